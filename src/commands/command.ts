@@ -1,0 +1,96 @@
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import * as z from 'zod';
+import type { Reply } from '../reply.ts';
+import type { Services } from '../services/services.ts';
+import type { Locale, Words } from '../words/words.ts';
+
+/** Who asks, where, and with what: everything a command may know beside its input. */
+export type Ask = {
+  services: Services;
+  /** The language of our own sentences. */
+  locale: Locale;
+  words: Words;
+  /** The interaction's own locale as Discord sent it (BCP 47): the default language for summaries and translations. */
+  userLocale: string;
+  guildId?: string;
+  channelId: string;
+  userId: string;
+  /** Of the member in the channel; 0n in a direct message. */
+  memberPermissions: bigint;
+  /** Of the bot in the channel. */
+  botPermissions: bigint;
+  /** The interaction's id: names a run on demand. */
+  interactionId: string;
+  /** `authorizing_integration_owners`: by installation type, the server or user that installed the bot. */
+  owners: Readonly<Record<string, string>>;
+  now: number;
+  signal: AbortSignal;
+};
+
+/** 'ephemeral': only the presser sees it. 'public': everybody. 'update': changes the pressed message when it is ephemeral, else answers the presser alone. 'modal': not deferred, so its run does no I/O. */
+export type ReplyKind = 'ephemeral' | 'public' | 'update' | 'modal';
+
+export type Answer = Promise<Reply> | AsyncGenerator<Reply, Reply>;
+
+export type Choice = { name: string; value: string };
+
+/** What a channel option carries, from the interaction's resolved data. Permissions are computed by Discord for that channel. */
+export const channelOption = z.object({
+  id: z.string(),
+  type: z.number(),
+  memberPermissions: z.bigint(),
+  botPermissions: z.bigint(),
+});
+export type ChannelOption = z.infer<typeof channelOption>;
+
+type Action<Input> = {
+  /** The custom id's arguments, in order; a select adds its value. */
+  input: z.ZodType<Input, readonly string[]>;
+  reply: ReplyKind;
+  requires?: 'ManageGuild';
+  run(input: Input, ask: Ask): Answer;
+};
+
+/** One of the actions that a button or select of a command can name. */
+export type AnyAction = {
+  input: z.ZodType<unknown, readonly string[]>;
+  reply: ReplyKind;
+  requires?: 'ManageGuild';
+  // Method syntax: parameters are bivariant, so actions of different inputs live in one list; the router passes only what `input` parsed.
+  run(input: unknown, ask: Ask): Answer;
+};
+
+type Definition<Input> = {
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** Options by name; a subcommand's name is added as `subcommand`, a group's as `group`. */
+  input: z.ZodType<Input>;
+  /** An input with `share: true` is answered in public whatever this says. */
+  reply: ReplyKind;
+  /** Checked by the router at the command and at each press, beside Discord's own default_member_permissions. */
+  requires?: 'ManageGuild';
+  run(input: Input, ask: Ask): Answer;
+  /** At most 25 choices for the option being typed. `typed` is its text so far; `options` the others. */
+  complete?(option: string, typed: string, ask: Ask): Promise<readonly Choice[]>;
+  actions?: Readonly<Record<string, AnyAction>>;
+};
+
+/** A command of any input: what the router and the list hold. */
+export type Command = {
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  input: z.ZodType;
+  reply: ReplyKind;
+  requires?: 'ManageGuild';
+  run(input: unknown, ask: Ask): Answer;
+  complete?(option: string, typed: string, ask: Ask): Promise<readonly Choice[]>;
+  actions?: Readonly<Record<string, AnyAction>>;
+};
+
+/** Gives a command as it is, its `run` typed by its `input` schema. */
+export function command<Input>(definition: Definition<Input>): Command & Definition<Input> {
+  return definition;
+}
+
+/** The same for an action of a button or select. */
+export function action<Input>(definition: Action<Input>): AnyAction & Action<Input> {
+  return definition;
+}

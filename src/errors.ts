@@ -1,0 +1,55 @@
+/** An error that needs no details: `{}`. */
+type Nothing = Record<string, never>;
+
+/**
+ * What may go wrong for a member, by code, with what its sentence needs. The sentences stand in words/.
+ * A code is stable: logs and tests name it.
+ */
+export type ErrorDetails = {
+  'no-articles': Nothing;
+  'unknown-article': { query: string };
+  'query-empty': Nothing;
+  'query-too-long': { length: number; max: number };
+  'bad-date': { value: string };
+  'bad-option': { option: string };
+  'unknown-language': { value: string; known: string };
+  'unknown-zone': { value: string };
+  'bad-time': { value: string };
+  'bad-days': { value: string };
+  'needs-manager': Nothing;
+  'needs-server': Nothing;
+  'cannot-share': Nothing;
+  'channel-kind': { channel: string };
+  'channel-member': { channel: string };
+  'channel-bot': { channel: string; missing: string };
+  'unknown-digest': Nothing;
+  'too-many-digests': { max: number };
+  'stale-button': { command: string };
+  unexpected: { id: string };
+};
+
+export type ErrorCode = keyof ErrorDetails;
+
+/** An error whose sentence a member may read. Anything else that is thrown shows as `unexpected` with an id. */
+export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'UserError';
+  readonly code: Code;
+  readonly details: ErrorDetails[Code];
+
+  constructor(code: Code, details: ErrorDetails[Code], options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** An error whose sentence the operator reads at start or on the command line; `exitCode` ends the process (sysexits.h numbers). */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+  readonly exitCode: number;
+
+  constructor(sentence: string, options: ErrorOptions & { exitCode?: number } = {}) {
+    super(sentence, options);
+    this.exitCode = options.exitCode ?? 1;
+  }
+}

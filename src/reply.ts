@@ -1,0 +1,87 @@
+/**
+ * What a command gives back: plain JSON that knows no discord.js. Only the Discord room turns it into a payload.
+ * Text is `Markdown`: made with `md`, which escapes whatever is interpolated, so an article can never write our markup.
+ */
+export type Markdown = { readonly md: string };
+
+/** Markup, and what opens a mention, a link or a list (https://docs.discord.com/developers/reference#message-formatting). */
+const MARKUP = /[\\*_~`|<>[\]#@]|:(?=\/\/)|(?<=^[ \t]*)[-+](?=\s)|(?<=^[ \t]*\d+)[.)](?=\s)/gmu;
+
+/** Bidirectional controls and zero-width marks: they can make a text read as another. */
+const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;
+
+/** `text` so that Discord shows it as it is: markup escaped, invisible controls dropped. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(INVISIBLE, '').replace(MARKUP, '\\$&');
+}
+
+/** Markdown from a template: strings and numbers put in are escaped, Markdown put in stays as it is. */
+export function md(template: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
+  let text = template[0] ?? '';
+  values.forEach((value, i) => {
+    text += (typeof value === 'object' ? value.md : escapeMarkdown(String(value))) + (template[i + 1] ?? '');
+  });
+  return { md: text };
+}
+
+/** Several pieces of Markdown with `separator` (trusted, not escaped) between them. */
+export function joinMarkdown(pieces: readonly Markdown[], separator: string): Markdown {
+  return { md: pieces.map((piece) => piece.md).join(separator) };
+}
+
+/** Discord's own display of a moment in the reader's zone and language. `style`: https://docs.discord.com/developers/reference#message-formatting-timestamp-styles */
+export function timestamp(epochMs: number, style: 'f' | 'd' | 't' | 'R' | 'F' = 'f'): Markdown {
+  return { md: `<t:${Math.floor(epochMs / 1000)}:${style}>` };
+}
+
+/** The color of the bar beside a reply: by the kind of the outlet, or a notice. */
+export type Accent = 'state' | 'public' | 'private' | 'agency' | 'unknown' | 'notice' | 'problem';
+
+/** Names an action of a command and its arguments; `discord/custom-id.ts` alone encodes it. Arguments hold no dot. */
+export type ActionRef = { command: string; action: string; args: readonly string[] };
+
+export type Button = {
+  label: string;
+  action: ActionRef;
+  style?: 'primary' | 'secondary' | 'danger';
+  disabled?: boolean;
+};
+
+export type SelectOption = { label: string; value: string; description?: string; selected?: boolean };
+
+/** A press on a select calls the action with the chosen value as one more argument. */
+export type Select = { placeholder: string; action: ActionRef; options: readonly SelectOption[] };
+
+export type Block =
+  | { kind: 'text'; text: Markdown }
+  | { kind: 'separator' }
+  | { kind: 'buttons'; buttons: readonly Button[] }
+  | { kind: 'select'; select: Select };
+
+export type ReplyFile = { name: string; contentType: string; text: string };
+
+export type Reply = {
+  accent: Accent;
+  /** Shown from top to bottom inside one container. */
+  blocks: readonly Block[];
+  files?: readonly ReplyFile[];
+};
+
+/** One message of an edition as final JSON: the body that Discord gets, byte for byte, whenever it is sent. */
+export type Part = { body: string };
+
+/** A block of text; nothing is shown for empty text. */
+export function text(...pieces: readonly Markdown[]): Block {
+  return {
+    kind: 'text',
+    text: joinMarkdown(
+      pieces.filter((piece) => piece.md !== ''),
+      '\n',
+    ),
+  };
+}
+
+/** A reply of one paragraph. */
+export function notice(words: Markdown, accent: Accent = 'notice'): Reply {
+  return { accent, blocks: [text(words)] };
+}

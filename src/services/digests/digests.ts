@@ -1,0 +1,41 @@
+import type { Asker } from '../asker.ts';
+
+export type DigestOrder = {
+  guildId: string;
+  channelId: string;
+  /** HH:MM, local to `zone`, sorted, without repeats. */
+  times: readonly string[];
+  /** ISO weekdays, 1 = Monday. */
+  days: readonly number[];
+  /** IANA zone. */
+  zone: string;
+  language: string;
+  quiet: 'say' | 'skip';
+};
+
+export type Digest = DigestOrder & {
+  id: string;
+  state: 'active' | 'paused' | 'removed';
+  createdBy: string;
+  createdAt: number;
+  /** Epoch milliseconds of the next slot; null while paused or removed. */
+  nextAt: number | null;
+};
+
+/** Digests of one server. A digest of another server is as absent as one that never was. */
+export type Digests = {
+  /** Throws UserError bad-time, bad-days, unknown-zone or too-many-digests. */
+  create(order: DigestOrder, createdBy: string): Promise<Digest>;
+  list(guildId: string): Promise<readonly Digest[]>;
+  find(guildId: string, id: string): Promise<Digest | undefined>;
+  pause(guildId: string, id: string): Promise<Digest>;
+  /** Also undoes a removal. Slots that fell due meanwhile are not caught up. */
+  start(guildId: string, id: string): Promise<Digest>;
+  remove(guildId: string, id: string): Promise<Digest>;
+  /** Makes slot `now:<interactionId>`; the same interaction twice makes one. Wakes the planner; does not wait for the post. */
+  run(guildId: string, id: string, interactionId: string): Promise<Digest>;
+  /** The ids of the articles that the edition with this part key shows, newest first; empty when not known. */
+  articlesOfPart(key: string): Promise<readonly string[]>;
+};
+
+export type EditionAsker = Asker & { command: 'digest' };

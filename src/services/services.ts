@@ -1,0 +1,18 @@
+import type { Articles } from './articles.ts';
+import type { Digests } from './digests/digests.ts';
+import type { Members } from './members.ts';
+import type { Summaries } from './summaries.ts';
+import type { Translations } from './translations.ts';
+
+/** The newsroom as commands see it. */
+export type Services = {
+  articles: Articles;
+  summaries: Summaries;
+  translations: Translations;
+  members: Members;
+  digests: Digests;
+  /** BCP 47 tags that members may ask for (LANGUAGES). */
+  languages: readonly string[];
+  /** The configured model's name; undefined without a model. */
+  model: string | undefined;
+};

@@ -1,0 +1,29 @@
+import type { ErrorCode, UserError } from '../errors.ts';
+import type { Markdown } from '../reply.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+/** Every sentence that a user reads, by room and use. English gives the type; a language with a missing key does not compile. */
+export type Words = typeof en;
+
+/** The languages that our own sentences are written in. */
+export const LOCALES = ['en', 'fr'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+const catalogs: Record<Locale, Words> = { en, fr };
+
+/** The catalog for a locale. */
+export function wordsFor(locale: Locale): Words {
+  return catalogs[locale];
+}
+
+/** The nearest locale that we write for a BCP 47 tag such as Discord's `fr` or `en-GB`; English otherwise. */
+export function localeFor(tag: string): Locale {
+  const base = tag.toLowerCase().split('-')[0];
+  return LOCALES.find((locale) => locale === base) ?? 'en';
+}
+
+/** The sentence for an error that a member may read. */
+export function explainError<Code extends ErrorCode>(error: UserError<Code>, words: Words): Markdown {
+  return words.errors[error.code](error.details);
+}

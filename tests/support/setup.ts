@@ -1,0 +1,22 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { network } from './network.ts';
+
+/** Runs before every test file: the network is closed (loopback excepted), and a word on the console fails the test. */
+beforeAll(() => network.open());
+afterAll(() => network.close());
+
+const CONSOLE = ['log', 'info', 'warn', 'error', 'debug'] as const;
+
+beforeEach(() => {
+  for (const method of CONSOLE) vi.spyOn(console, method).mockImplementation(() => undefined);
+});
+
+afterEach(() => {
+  network.server.resetHandlers();
+  const unexpected = network.takeUnhandled();
+  const said = CONSOLE.flatMap((method) =>
+    vi.mocked(console[method]).mock.calls.map((words) => `${method}: ${words.join(' ')}`),
+  );
+  expect(unexpected, 'requests that no test answers').toEqual([]);
+  expect(said, 'words on the console').toEqual([]);
+});

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 26)
+  throw new Error(
+    `The tests need Node 26, this is ${process.versions.node}: run them with \`npm test\`, which brings it.`,
+  );
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/support/setup.ts'],
+    env: { TZ: 'UTC' },
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+});
