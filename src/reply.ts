@@ -67,11 +67,14 @@ export type Reply = {
   files?: readonly ReplyFile[];
 };
 
-/** One message of an edition as final JSON: the body that Discord gets, byte for byte, whenever it is sent. */
-export type Part = { body: string };
+/** One message of an edition: `body` is the final JSON that Discord gets, byte for byte, whenever it is sent; its nonce is `key`. */
+export type Part = { body: string; key: string };
+
+/** What ends part `n` (from 1) of an edition: its key, and the button whose custom id carries that key. */
+export type Closing = (n: number) => { key: string; button: Button };
 
 /** A block of text; nothing is shown for empty text. */
-export function text(...pieces: readonly Markdown[]): Block {
+export function textBlock(...pieces: readonly Markdown[]): Block {
   return {
     kind: 'text',
     text: joinMarkdown(
@@ -83,5 +86,5 @@ export function text(...pieces: readonly Markdown[]): Block {
 
 /** A reply of one paragraph. */
 export function notice(words: Markdown, accent: Accent = 'notice'): Reply {
-  return { accent, blocks: [text(words)] };
+  return { accent, blocks: [textBlock(words)] };
 }

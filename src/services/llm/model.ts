@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+
+/** Tokens as the endpoint counted them; `tokensCached` is the part of `tokensIn` that it read from its cache. */
+export type Usage = { tokensIn: number; tokensCached: number; tokensOut: number };
+
+export type ModelRequest<Value> = {
+  /** The shape of the answer. Every key is required (`.nullable()`, never `.optional()`: strict mode refuses it). */
+  schema: z.ZodType<Value>;
+  /** The schema's name on the wire: letters, digits, underscores. */
+  name: string;
+  /** Instructions and the fenced article first, so that endpoints can cache them; the task last. */
+  instructions: string;
+  article: string;
+  task: string;
+  maxOutputTokens: number;
+  signal: AbortSignal;
+};
+
+export type ModelAnswer<Value> = { value: Value; usage: Usage };
+
+/** A language model behind an OpenAI-compatible endpoint. */
+export type Model = {
+  /** LLM_MODEL: part of every stored text's key. */
+  name: string;
+  /** The answer in the schema's shape. Throws a ModelError, whose `usage` says what the failed tries cost. */
+  ask<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>>;
+};
+
+export type ModelErrorKind =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'unknown-model'
+  | 'bad-request'
+  | 'rate-limited'
+  | 'server'
+  | 'timeout'
+  | 'network'
+  | 'aborted'
+  | 'refused'
+  | 'truncated'
+  | 'empty'
+  | 'malformed'
+  | 'wrong-shape'
+  | 'not-an-api';
+
+/** Every way in which a model fails, one kind each. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly kind: ModelErrorKind;
+  readonly usage: Usage;
+  /** What the endpoint asked to wait, milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(kind: ModelErrorKind, options: ErrorOptions & { usage?: Usage; retryAfterMs?: number | undefined } = {}) {
+    super(`The model failed: ${kind}`, options);
+    this.kind = kind;
+    this.usage = options.usage ?? { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
