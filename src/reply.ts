@@ -88,3 +88,9 @@ export function textBlock(...pieces: readonly Markdown[]): Block {
 export function notice(words: Markdown, accent: Accent = 'notice'): Reply {
   return { accent, blocks: [textBlock(words)] };
 }
+
+/** `words` with a capital first letter, for a sentence that begins with a word from Intl or with a reason. */
+export function startSentence(words: string): string {
+  const [first = ''] = words;
+  return first.toLocaleUpperCase() + words.slice(first.length);
+}

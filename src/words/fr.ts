@@ -1,39 +1,146 @@
-import { md } from '../reply.ts';
+import { md, startSentence } from '../reply.ts';
 import type { Words } from './words.ts';
 
-export const fr: Words = {
-  errors: {
-    'no-articles': () =>
-      md`Aucun article n’est encore enregistré. Un administrateur peut en ajouter un avec « npx kiosque import ».`,
-    'unknown-article': ({ query }) =>
-      md`Aucun article enregistré ne correspond à « ${query} ». Choisissez-en un dans la liste pendant la saisie, ou essayez /chercher.`,
-    'query-empty': () => md`Tapez au moins un mot à chercher, ou choisissez un média, une date ou une langue.`,
-    'query-too-long': ({ length, max }) =>
-      md`Cela fait ${length} caractères ; la recherche en accepte ${max} au plus. Quelques mots suffisent.`,
-    'bad-date': ({ value }) => md`Je ne lis pas « ${value} » comme une date. Écrivez-la ainsi : 2021-05-31.`,
-    'bad-option': ({ option }) =>
-      md`L’option « ${option} » a une valeur que je ne peux pas utiliser. Relancez la commande.`,
-    'unknown-language': ({ value, known }) =>
-      md`Je ne connais pas la langue « ${value} ». Choisissez parmi : ${known}.`,
-    'unknown-zone': ({ value }) =>
-      md`Je ne connais pas le fuseau « ${value} ». Choisissez-en un dans la liste pendant la saisie, par exemple Europe/Paris.`,
-    'bad-time': ({ value }) => md`« ${value} » n’est pas une heure. Écrivez 08:00, ou plusieurs : 08:00, 18:30.`,
-    'bad-days': ({ value }) =>
-      md`Je ne lis pas les jours « ${value} ». Choisissez tous les jours ou en semaine, ou listez-les : lun, mer, ven.`,
-    'needs-manager': () => md`Il faut la permission « Gérer le serveur ». Demandez à un administrateur de ce serveur.`,
-    'needs-server': () => md`Cela ne marche que dans un serveur. Lancez la commande dans un salon de votre serveur.`,
-    'cannot-share': () =>
-      md`Vous ne pouvez pas écrire dans ce salon, je ne peux donc pas y partager pour vous. Essayez un autre salon.`,
-    'channel-kind': ({ channel }) =>
-      md`Je ne peux pas publier de revue dans <#${channel}>. Choisissez un salon textuel ou d’annonces.`,
-    'channel-member': ({ channel }) =>
-      md`Vous devez pouvoir voir <#${channel}> et y écrire vous-même pour qu’une revue y soit publiée.`,
-    'channel-bot': ({ channel, missing }) =>
-      md`Je ne peux pas publier dans <#${channel}> : il me manque ${missing}. Accordez-le dans les paramètres du salon, puis réessayez.`,
-    'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
-    'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
-    'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
-    unexpected: ({ id }) =>
-      md`Quelque chose s’est mal passé de mon côté, c’est noté. Réessayez ; si cela persiste, donnez ce numéro à un administrateur : ${id}.`,
+const errors: Words['errors'] = {
+  'no-articles': () =>
+    md`Aucun article n’est encore enregistré. Un administrateur peut en ajouter un avec « npx kiosque import ».`,
+  'unknown-article': ({ query }) =>
+    md`Aucun article enregistré ne correspond à « ${query} ». Choisissez-en un dans la liste pendant la saisie, ou essayez /chercher.`,
+  'query-empty': () => md`Tapez au moins un mot à chercher, ou choisissez un média, une date ou une langue.`,
+  'query-too-long': ({ length, max }) =>
+    md`Cela fait ${length} caractères ; la recherche en accepte ${max} au plus. Quelques mots suffisent.`,
+  'bad-date': ({ value }) => md`Je ne lis pas « ${value} » comme une date. Écrivez-la ainsi : 2021-05-31.`,
+  'bad-option': ({ option }) =>
+    md`L’option « ${option} » a une valeur que je ne peux pas utiliser. Relancez la commande.`,
+  'unknown-language': ({ value, known }) => md`Je ne connais pas la langue « ${value} ». Choisissez parmi : ${known}.`,
+  'unknown-zone': ({ value }) =>
+    md`Je ne connais pas le fuseau « ${value} ». Choisissez-en un dans la liste pendant la saisie, par exemple Europe/Paris.`,
+  'bad-time': ({ value }) => md`« ${value} » n’est pas une heure. Écrivez 08:00, ou plusieurs : 08:00, 18:30.`,
+  'bad-days': ({ value }) =>
+    md`Je ne lis pas les jours « ${value} ». Choisissez tous les jours ou en semaine, ou listez-les : lun, mer, ven.`,
+  'needs-manager': () => md`Il faut la permission « Gérer le serveur ». Demandez à un administrateur de ce serveur.`,
+  'needs-server': () => md`Cela ne marche que dans un serveur. Lancez la commande dans un salon de votre serveur.`,
+  'cannot-share': () =>
+    md`Vous ne pouvez pas écrire dans ce salon, je ne peux donc pas y partager pour vous. Essayez un autre salon.`,
+  'channel-kind': ({ channel }) =>
+    md`Je ne peux pas publier de revue dans <#${channel}>. Choisissez un salon textuel ou d’annonces.`,
+  'channel-member': ({ channel }) =>
+    md`Vous devez pouvoir voir <#${channel}> et y écrire vous-même pour qu’une revue y soit publiée.`,
+  'channel-bot': ({ channel, missing }) =>
+    md`Je ne peux pas publier dans <#${channel}> : il me manque ${missing}. Accordez-le dans les paramètres du salon, puis réessayez.`,
+  'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
+  'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
+  'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
+  unexpected: ({ id }) =>
+    md`Quelque chose s’est mal passé de mon côté, c’est noté. Réessayez ; si cela persiste, donnez ce numéro à un administrateur : ${id}.`,
+};
+
+const commands: Words['commands'] = {
+  articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
+  languageOption: { name: 'langue', description: 'La langue de lecture ; la vôtre si vide' },
+  shareOption: { name: 'partager', description: 'Publier ici pour tout le monde' },
+  article: { name: 'article', description: 'Lire un article enregistré' },
+  search: {
+    name: 'chercher',
+    description: 'Trouver des articles enregistrés',
+    words: { name: 'mots', description: 'Des mots du titre ou du texte' },
+    outlet: { name: 'média', description: 'Qui l’a publié' },
+    since: { name: 'depuis', description: 'Publié ce jour-là ou après, par exemple 2021-05-31' },
+    language: { name: 'langue', description: 'La langue dans laquelle l’article est écrit' },
+  },
+  summary: {
+    name: 'résumé',
+    description: 'Résumer un article enregistré, mots d’origine à l’appui',
+    length: { name: 'longueur', description: 'Quelle longueur ; court si vide' },
+    lengths: { 'one-line': 'une ligne', short: 'court', detailed: 'détaillé' },
+    extracts: { name: 'extraits', description: 'Seulement les phrases de l’article, sans modèle de langue' },
+  },
+  translate: {
+    name: 'traduire',
+    description: 'Traduire un article enregistré, paragraphe par paragraphe',
+    file: { name: 'fichier', description: 'Aussi en fichier texte' },
   },
 };
+
+const card: Words['card'] = {
+  kinds: {
+    'state-controlled': 'média contrôlé par l’État',
+    'captured-public': 'média public sous l’emprise de l’État',
+    'captured-private': 'média privé sous l’emprise de l’État',
+    'state-funded-and-managed': 'financé et géré par l’État, rédaction indépendante',
+    'state-funded': 'financé par l’État, rédaction indépendante',
+    'state-managed': 'géré par l’État, rédaction indépendante',
+    'independent-public': 'média public indépendant',
+    private: 'média privé',
+    agency: 'agence de presse',
+    unknown: 'propriété inconnue de moi',
+  },
+  noOutlet: 'Média inconnu',
+  owner: (owner) => `propriétaire : ${owner}`,
+  stated: (citation) => md`D’après ${citation}`,
+  noDate: 'sans date',
+  inferred: { outlet: 'le média', publishedOn: 'l’année', language: 'la langue' },
+  inferredNote: (what) => md`Déduit du texte, non précisé par la source : ${what}.`,
+  page: (page, pages) => `Page ${page} sur ${pages}`,
+  sharedBy: (userId) => md`Partagé par <@${userId}>`,
+};
+
+const buttons: Words['buttons'] = {
+  back: 'Précédent',
+  next: 'Suivant',
+  read: 'Lire',
+  original: 'Original',
+  summarize: 'Résumer',
+  translateTo: (language) => `En ${language}`,
+  evidence: 'Mots d’origine',
+  share: 'Partager ici',
+  humanTranslation: 'Traduction humaine',
+  modelTranslation: 'Traduction du modèle',
+};
+
+const search: Words['search'] = {
+  found: (total) => (total < 2 ? `${total} article` : `${total} articles`),
+  none: () => md`Aucun article enregistré ne correspond. Essayez moins de mots, d’autres mots, ou sans filtre.`,
+  more: (rest) => md`Et ${rest} de plus : ajoutez un mot ou un filtre pour préciser.`,
+  pick: 'Lire l’un d’eux',
+};
+
+const offline: Words['offline'] = {
+  asked: 'comme vous l’avez demandé, aucun modèle de langue n’a servi',
+  'no-model': 'aucun modèle de langue n’est connecté',
+  'server-budget': 'ce serveur a épuisé son budget de modèle de langue pour aujourd’hui',
+  'total-budget': 'le budget de modèle de langue est épuisé pour aujourd’hui',
+  pace: 'vous avez beaucoup sollicité le modèle de langue depuis une heure, il se repose',
+  'too-long': 'cet article est trop long pour le modèle de langue',
+  unsupported: 'la réponse du modèle de langue ne tenait pas face à l’article',
+  'model-failed': (id) => `le modèle de langue n’a pas répondu (numéro ${id} dans le journal)`,
+};
+
+const summary: Words['summary'] = {
+  extracts: (reason, language) =>
+    md`${startSentence(reason)} : voici des extraits, les phrases mêmes de l’article, en ${language}.`,
+  byModel: (model, language) =>
+    md`Résumé par ${model} d’un article en ${language} ; chaque point a ses mots d’origine.`,
+  dropped: (count) =>
+    count === 1
+      ? md`1 point a été écarté : ses mots d’origine ne le confirmaient pas.`
+      : md`${count} points ont été écartés : leurs mots d’origine ne les confirmaient pas.`,
+  evidenceTitle: 'Les mots d’origine',
+  paragraph: (n) => (n === 0 ? 'titre' : `paragraphe ${n}`),
+};
+
+const translation: Words['translation'] = {
+  sameLanguage: (language) =>
+    md`Cet article est déjà en ${language}. Choisissez une autre langue avec l’option « langue ».`,
+  byModel: (model, from, to) =>
+    md`${startSentence(from)} → ${to}, traduit par ${model}. L’original est à portée de doigt.`,
+  byPerson: (author, from, to) => md`${startSentence(from)} → ${to}, signé « ${author} ».`,
+  provided: (reason) => md`Traduction fournie : ${reason}.`,
+  missing: (reason, language) => md`${startSentence(reason)}, et personne n’a fourni de traduction en ${language}.`,
+  available: (languages) => md`Il en existe une en ${languages}.`,
+  howTo: () =>
+    md`Un administrateur peut connecter un modèle : OPENAI_BASE_URL avec l’adresse d’un service compatible OpenAI (un Ollama local suffit), ou OPENAI_API_KEY.`,
+  file: 'Comme vous l’avez demandé, la traduction entière est jointe.',
+};
+
+export const fr: Words = { errors, commands, buttons, card, search, offline, summary, translation };

@@ -1,0 +1,88 @@
+import {
+  type Accent,
+  type Block,
+  escapeMarkdown,
+  joinMarkdown,
+  type Markdown,
+  md,
+  textBlock,
+  timestamp,
+} from '../reply.ts';
+import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
+import type { Ask } from './command.ts';
+import { languageName } from './language-option.ts';
+
+const ACCENTS: Record<OutletKind, Accent> = {
+  'state-controlled': 'state',
+  'captured-public': 'state',
+  'captured-private': 'state',
+  'state-funded-and-managed': 'public',
+  'state-funded': 'public',
+  'state-managed': 'public',
+  'independent-public': 'public',
+  private: 'private',
+  agency: 'agency',
+  unknown: 'unknown',
+};
+
+/** The color of a reply about an article: by the kind of its outlet. */
+export function accentOf(hit: Pick<Article, 'outlet'>): Accent {
+  return ACCENTS[hit.outlet?.kind ?? 'unknown'];
+}
+
+/** Who published it, what kind of outlet that is, when, in what language: one quiet line below a title. */
+export function outletLine(ask: Ask, hit: ArticleHit): Markdown {
+  const { card } = ask.words;
+  const outlet = hit.outlet ? md`**${hit.outlet.name}**, ${describeOutlet(ask, hit.outlet)}` : md`${card.noOutlet}`;
+  return joinMarkdown([outlet, dateOf(ask, hit), md`${languageName(hit.language, ask.locale)}`], ' · ');
+}
+
+/** The heading of every reply about an article. */
+export function titleBlock(ask: Ask, article: ArticleHit, title: string = article.title): Block {
+  return textBlock(md`### ${title}`, subtext(outletLine(ask, article)));
+}
+
+/** The outlet's owner with who says so, and what was inferred about the article: for the page that introduces it. */
+export function cardLines(ask: Ask, article: Article): readonly Markdown[] {
+  const { card } = ask.words;
+  const lines: Markdown[] = [];
+  const { outlet } = article;
+  if (outlet?.citation) {
+    const source = outlet.citationUrl
+      ? { md: `[${escapeMarkdown(outlet.citation)}](<${outlet.citationUrl}>)` }
+      : md`${outlet.citation}`;
+    const owner = outlet.owner ? md`${card.owner(outlet.owner)}. ` : md``;
+    lines.push(subtext(md`${startMarkdown(owner)}${card.stated(source)}.`));
+  }
+  if (article.inferred.length > 0) {
+    const fields = article.inferred.map(({ field }) => card.inferred[field]);
+    lines.push(subtext(card.inferredNote(new Intl.ListFormat(ask.locale).format(fields))));
+  }
+  return lines;
+}
+
+/** Small gray text (https://docs.discord.com/developers/reference#message-formatting), one line of it. */
+export function subtext(line: Markdown): Markdown {
+  return { md: `-# ${line.md.replace(/\n+/g, ' ')}` };
+}
+
+function describeOutlet(ask: Ask, outlet: NonNullable<ArticleHit['outlet']>): string {
+  const kind = ask.words.card.kinds[outlet.kind];
+  return outlet.country
+    ? `${kind} (${new Intl.DisplayNames(ask.locale, { type: 'region' }).of(outlet.country) ?? outlet.country})`
+    : kind;
+}
+
+function dateOf(ask: Ask, hit: ArticleHit): Markdown {
+  if (hit.publishedAt !== null) return timestamp(hit.publishedAt, 'f');
+  if (hit.publishedOn === null) return md`${ask.words.card.noDate}`;
+  // A calendar day has no zone: it is the same day for every reader.
+  const day = new Intl.DateTimeFormat(ask.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${hit.publishedOn}T00:00:00Z`),
+  );
+  return md`${day}`;
+}
+
+function startMarkdown(text: Markdown): Markdown {
+  return { md: text.md.charAt(0).toLocaleUpperCase() + text.md.slice(1) };
+}

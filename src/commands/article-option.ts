@@ -1,0 +1,38 @@
+import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Article, ArticleHit } from '../services/articles.ts';
+import type { Ask, Choice } from './command.ts';
+import { localize } from './localize.ts';
+
+/** Discord shows at most this many characters of a choice's name. */
+const CHOICE_NAME_MAX = 100;
+
+/** The option by which every reading command names its article. */
+export const articleOption: APIApplicationCommandStringOption = {
+  ...localize((words) => words.commands.articleOption),
+  type: ApplicationCommandOptionType.String,
+  autocomplete: true,
+};
+
+/** The article that a member named, or the latest. Throws UserError no-articles or unknown-article. */
+export async function resolveArticle(ask: Ask, named: string | undefined): Promise<Article> {
+  const query = named?.trim() ?? '';
+  const article = query === '' ? await ask.services.articles.findLatest() : await ask.services.articles.resolve(query);
+  if (article) return article;
+  if (query === '') throw new UserError('no-articles', {});
+  throw new UserError('unknown-article', { query: query.length > 80 ? `${query.slice(0, 80)}…` : query });
+}
+
+/** Choices for that option: newest first, or what matches the words so far. */
+export async function suggestArticles(ask: Ask, typed: string): Promise<readonly Choice[]> {
+  const hits = await ask.services.articles.suggest(typed, 25);
+  return hits.map((hit) => ({ name: nameChoice(hit), value: hit.id }));
+}
+
+/** Title and outlet in the room that a choice has; whole words. */
+export function nameChoice(hit: ArticleHit): string {
+  const outlet = hit.outlet ? ` · ${hit.outlet.name}` : '';
+  const room = CHOICE_NAME_MAX - outlet.length;
+  const title = hit.title.length <= room ? hit.title : `${hit.title.slice(0, room - 1).replace(/\s+\S*$/u, '')}…`;
+  return `${title}${outlet}`.slice(0, CHOICE_NAME_MAX);
+}

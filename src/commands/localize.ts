@@ -1,0 +1,26 @@
+import { LOCALES, type Words, wordsFor } from '../words/words.ts';
+
+type Label = { name: string; description: string };
+type Localizations = Partial<Record<'fr', string>>;
+
+/** Name and description of a command or option for Discord: English as the base, our other languages as localizations. */
+export function localize(pick: (words: Words) => Label) {
+  const { name, description } = pick(wordsFor('en'));
+  return {
+    name,
+    name_localizations: translateText((words) => pick(words).name),
+    description,
+    description_localizations: translateText((words) => pick(words).description),
+  };
+}
+
+/** The same for a choice, which has a value and no description. */
+export function localizeChoice(value: string, pick: (words: Words) => string) {
+  return { name: pick(wordsFor('en')), name_localizations: translateText(pick), value };
+}
+
+function translateText(pick: (words: Words) => string): Localizations {
+  return Object.fromEntries(
+    LOCALES.filter((locale) => locale !== 'en').map((locale) => [locale, pick(wordsFor(locale))]),
+  );
+}
