@@ -1,0 +1,123 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import * as z from 'zod';
+import type { Block, Button, Reply } from '../reply.ts';
+import { md, textBlock } from '../reply.ts';
+import type { Article } from '../services/articles.ts';
+import { accentOf, cardLines, outletLine, subtext, titleBlock } from './article-card.ts';
+import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
+import { type Ask, action, command } from './command.ts';
+import { isSameLanguage, languageName, readingLanguage } from './language-option.ts';
+import { localize } from './localize.ts';
+import { paginate, pickPage } from './paging.ts';
+
+/** A page's number as a custom id carries it. */
+export const pageNumber = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number);
+
+/** `/article`: the stored text with its outlet's card, paged. */
+export const articleCommand = command({
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...localize((words) => words.commands.article),
+    options: [
+      articleOption,
+      { ...localize((words) => words.commands.shareOption), type: ApplicationCommandOptionType.Boolean },
+    ],
+  },
+  input: z.object({ article: z.string().optional(), share: z.boolean().default(false) }),
+  reply: 'ephemeral',
+  async run(input, ask) {
+    return showArticle(ask, await resolveArticle(ask, input.article), { page: 1, shared: input.share });
+  },
+  async complete(_option, typed, ask) {
+    return suggestArticles(ask, typed);
+  },
+  actions: {
+    show: action({
+      input: z.tuple([z.string()]),
+      reply: 'ephemeral',
+      run: async ([id], ask) => showArticle(ask, await resolveArticle(ask, id), { page: 1, shared: false }),
+    }),
+    page: action({
+      input: z.tuple([z.string(), pageNumber]),
+      reply: 'update',
+      run: async ([id, page], ask) => showArticle(ask, await resolveArticle(ask, id), { page, shared: false }),
+    }),
+    share: action({
+      input: z.tuple([z.string(), pageNumber]),
+      reply: 'public',
+      async run([id, page], ask) {
+        const reply = await showArticle(ask, await resolveArticle(ask, id), { page, shared: true });
+        return signShare(ask, reply);
+      },
+    }),
+  },
+});
+
+/** A shared reply, with the name of the member who shared it. */
+export function signShare(ask: Ask, reply: Reply): Reply {
+  const at = reply.blocks.findIndex((block) => block.kind === 'buttons');
+  const line = textBlock(subtext(ask.words.card.sharedBy(ask.userId)));
+  return { ...reply, blocks: at === -1 ? [...reply.blocks, line] : reply.blocks.toSpliced(at, 0, line) };
+}
+
+/** The buttons that turn pages of the action `turn`, whose last argument is the page's number; none for a single page. */
+export function pageButtons(ask: Ask, turn: Button['action'], number: number, pages: number): readonly Button[] {
+  if (pages <= 1) return [];
+  const to = (page: number) => ({ ...turn, args: [...turn.args, String(page)] });
+  return [
+    { label: ask.words.buttons.back, action: to(Math.max(number - 1, 1)), disabled: number <= 1 },
+    { label: ask.words.buttons.next, action: to(Math.min(number + 1, pages)), disabled: number >= pages },
+  ];
+}
+
+async function showArticle(ask: Ask, article: Article, options: { page: number; shared: boolean }): Promise<Reply> {
+  const { words } = ask;
+  const pages = paginate(
+    article.body.map((block) =>
+      block.kind === 'heading'
+        ? { label: '', heading: true, text: block.text }
+        : { label: `${block.n}`, heading: false, text: block.text },
+    ),
+    article.language,
+  );
+  const { page = [], number } = pickPage(pages, options.page);
+  const blocks: Block[] = [titleBlock(ask, article)];
+  if (number === 1) blocks.push(textBlock(...cardLines(ask, article)));
+  blocks.push({ kind: 'separator' }, ...page.map((piece) => textBlock(piece)));
+  if (pages.length > 1) blocks.push(textBlock(subtext(md`${words.card.page(number, pages.length)}`)));
+  const buttons = [
+    ...pageButtons(ask, { command: 'article', action: 'page', args: [article.id] }, number, pages.length),
+  ];
+  buttons.push({
+    label: words.buttons.summarize,
+    style: 'primary',
+    action: { command: 'summary', action: 'show', args: [article.id] },
+  });
+  buttons.push(...(await translateButtons(ask, article)));
+  if (!options.shared)
+    buttons.push({
+      label: words.buttons.share,
+      action: { command: 'article', action: 'share', args: [article.id, String(number)] },
+    });
+  blocks.push({ kind: 'buttons', buttons });
+  return { accent: accentOf(article), blocks };
+}
+
+/** "In English" for a reader of English; none where the article is in the reader's language already. */
+export async function translateButtons(
+  ask: Ask,
+  article: Pick<Article, 'id' | 'language'>,
+): Promise<readonly Button[]> {
+  const language = await readingLanguage(ask, undefined);
+  if (isSameLanguage(language, article.language)) return [];
+  const label = ask.words.buttons.translateTo(languageName(language, ask.locale));
+  return [{ label, action: { command: 'translate', action: 'show', args: [article.id, language] } }];
+}
+
+/** Title and outlet of a found article, for lists. */
+export function listEntry(ask: Ask, hit: Parameters<typeof outletLine>[1]): Block {
+  return textBlock(md`**${hit.title}**`, subtext(outletLine(ask, hit)));
+}

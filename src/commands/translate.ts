@@ -1,0 +1,189 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import * as z from 'zod';
+import { type Block, type Button, type Markdown, md, notice, type Reply, type ReplyFile, textBlock } from '../reply.ts';
+import type { Article } from '../services/articles.ts';
+import type { TranslationResult } from '../services/translations.ts';
+import { pageButtons, pageNumber, signShare } from './article.ts';
+import { accentOf, subtext, titleBlock } from './article-card.ts';
+import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
+import { type Ask, action, command } from './command.ts';
+import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
+import { localize } from './localize.ts';
+import { paginate, pickPage } from './paging.ts';
+import { explainOffline } from './summary.ts';
+
+type Translated = Extract<TranslationResult, { kind: 'translated' }>;
+
+/** Whose translation a button belongs to: `m` the model's where there is one, `p` a person's. */
+const whose = z.enum(['m', 'p']);
+const place = z.tuple([z.string(), z.string(), whose, pageNumber]);
+
+/** `/translate`: the whole article, paragraph by paragraph, paged. */
+export const translateCommand = command({
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...localize((words) => words.commands.translate),
+    options: [
+      articleOption,
+      languageOption,
+      { ...localize((words) => words.commands.translate.file), type: ApplicationCommandOptionType.Boolean },
+      { ...localize((words) => words.commands.shareOption), type: ApplicationCommandOptionType.Boolean },
+    ],
+  },
+  input: z.object({
+    article: z.string().optional(),
+    language: z.string().optional(),
+    file: z.boolean().default(false),
+    share: z.boolean().default(false),
+  }),
+  reply: 'ephemeral',
+  async run(input, ask) {
+    const language = await readingLanguage(ask, input.language);
+    return showResult(ask, await translateArticle(ask, input.article, language, 'm'), {
+      page: 1,
+      shared: input.share,
+      file: input.file,
+    });
+  },
+  async complete(option, typed, ask) {
+    return option === 'language' ? suggestLanguages(ask, typed) : suggestArticles(ask, typed);
+  },
+  actions: {
+    show: action({
+      input: z.tuple([z.string(), z.string()]),
+      reply: 'ephemeral',
+      run: async ([id, language], ask) =>
+        showResult(ask, await translateArticle(ask, id, language, 'm'), { page: 1, shared: false, file: false }),
+    }),
+    page: action({
+      input: place,
+      reply: 'update',
+      run: async ([id, language, who, page], ask) =>
+        showResult(ask, await translateArticle(ask, id, language, who), { page, shared: false, file: false }),
+    }),
+    share: action({
+      input: place,
+      reply: 'public',
+      async run([id, language, who, page], ask) {
+        return signShare(
+          ask,
+          showResult(ask, await translateArticle(ask, id, language, who), { page, shared: true, file: false }),
+        );
+      },
+    }),
+  },
+});
+
+async function translateArticle(
+  ask: Ask,
+  id: string | undefined,
+  language: string,
+  who: 'm' | 'p',
+): Promise<TranslationResult> {
+  const article = await resolveArticle(ask, id);
+  const asker = { command: 'translate', guildId: ask.guildId ?? '', userId: ask.userId };
+  return ask.services.translations.translate({ article, language, personOnly: who === 'p', asker, signal: ask.signal });
+}
+
+type Showing = { page: number; shared: boolean; file: boolean };
+
+function showResult(ask: Ask, result: TranslationResult, showing: Showing): Reply {
+  const words = ask.words.translation;
+  switch (result.kind) {
+    case 'same-language':
+      return notice(words.sameLanguage(languageName(result.language, ask.locale)));
+    case 'missing':
+      return showMissing(ask, result);
+    case 'translated':
+      return showTranslation(ask, result, showing);
+  }
+}
+
+function showMissing(ask: Ask, result: Extract<TranslationResult, { kind: 'missing' }>): Reply {
+  const words = ask.words.translation;
+  const lines = [words.missing(explainOffline(ask.words, result.offline), languageName(result.language, ask.locale))];
+  const others = result.available.map((tag) => languageName(tag, ask.locale));
+  if (others.length > 0) lines.push(words.available(new Intl.ListFormat(ask.locale).format(others)));
+  if (result.offline.reason === 'no-model') lines.push(subtext(words.howTo()));
+  const buttons: Button[] = result.available.slice(0, 4).map((tag) => ({
+    label: ask.words.buttons.translateTo(languageName(tag, ask.locale)),
+    action: { command: 'translate', action: 'show', args: [result.article.id, tag] },
+  }));
+  buttons.push({
+    label: ask.words.buttons.original,
+    action: { command: 'article', action: 'show', args: [result.article.id] },
+  });
+  return { accent: 'notice', blocks: [textBlock(...lines), { kind: 'buttons', buttons }] };
+}
+
+function showTranslation(ask: Ask, result: Translated, showing: Showing): Reply {
+  const { article, translation } = result;
+  const pages = paginate(
+    article.body.map((block, i) => ({
+      label: block.kind === 'heading' ? '' : `${block.n}`,
+      heading: block.kind === 'heading',
+      text: translation.body[i] ?? '',
+    })),
+    result.language,
+  );
+  const { page = [], number } = pickPage(pages, showing.page);
+  const blocks: Block[] = [
+    titleBlock(ask, article, translation.title),
+    textBlock(...originLines(ask, result)),
+    { kind: 'separator' },
+  ];
+  blocks.push(...page.map((piece) => textBlock(piece)));
+  if (pages.length > 1) blocks.push(textBlock(subtext(md`${ask.words.card.page(number, pages.length)}`)));
+  if (showing.file) blocks.push(textBlock(subtext(md`${ask.words.translation.file}`)));
+  blocks.push({ kind: 'buttons', buttons: buttonsOf(ask, result, number, pages.length, showing.shared) });
+  return { accent: accentOf(article), blocks, ...(showing.file && { files: [fileOf(result)] }) };
+}
+
+/** Whose words these are, and why a person's stand in for a model's. */
+function originLines(ask: Ask, result: Translated): readonly Markdown[] {
+  const words = ask.words.translation;
+  const from = languageName(result.article.language, ask.locale);
+  const to = languageName(result.language, ask.locale);
+  if (result.origin === 'model') return [subtext(words.byModel(result.model, from, to))];
+  const byPerson = subtext(words.byPerson(result.author, from, to));
+  return result.offline ? [words.provided(explainOffline(ask.words, result.offline)), byPerson] : [byPerson];
+}
+
+function buttonsOf(ask: Ask, result: Translated, number: number, pages: number, shared: boolean): readonly Button[] {
+  const { buttons } = ask.words;
+  const who = result.origin === 'person' ? 'p' : 'm';
+  const args = [result.article.id, result.language, who];
+  const list = [...pageButtons(ask, { command: 'translate', action: 'page', args }, number, pages)];
+  list.push({ label: buttons.original, action: { command: 'article', action: 'show', args: [result.article.id] } });
+  if (result.provided && result.origin === 'model') {
+    list.push({
+      label: buttons.humanTranslation,
+      action: { command: 'translate', action: 'page', args: [result.article.id, result.language, 'p', '1'] },
+    });
+  }
+  if (!shared)
+    list.push({
+      label: buttons.share,
+      action: { command: 'translate', action: 'share', args: [...args, String(number)] },
+    });
+  return list;
+}
+
+function fileOf(result: Translated): ReplyFile {
+  const { article, translation } = result;
+  return {
+    name: `${nameFile(article)}.${result.language}.txt`,
+    contentType: 'text/plain; charset=utf-8',
+    text: [translation.title, ...translation.body].join('\n\n'),
+  };
+}
+
+function nameFile(article: Article): string {
+  const slug = article.title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return slug.slice(0, 60) || article.id;
+}
