@@ -164,3 +164,6 @@ const translation = {
 };
 
 export const en = { errors, commands, buttons, card, search, offline, summary, translation };
+
+/** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */
+export type Words = typeof en;

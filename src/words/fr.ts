@@ -1,5 +1,5 @@
 import { md, startSentence } from '../reply.ts';
-import type { Words } from './words.ts';
+import type { Words } from './en.ts';
 
 const errors: Words['errors'] = {
   'no-articles': () =>

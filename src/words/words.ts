@@ -1,10 +1,9 @@
 import type { ErrorCode, UserError } from '../errors.ts';
 import type { Markdown } from '../reply.ts';
-import { en } from './en.ts';
+import { en, type Words } from './en.ts';
 import { fr } from './fr.ts';
 
-/** Every sentence that a user reads, by room and use. English gives the type; a language with a missing key does not compile. */
-export type Words = typeof en;
+export type { Words } from './en.ts';
 
 /** The languages that our own sentences are written in. */
 export const LOCALES = ['en', 'fr'] as const;
