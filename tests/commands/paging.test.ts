@@ -24,7 +24,7 @@ test('GIVEN an inter-title at the end of a page THEN it moves to the page of its
 });
 
 test('GIVEN a paragraph longer than a message THEN it breaks between sentences and only there', () => {
-  const sentence = `${'word '.repeat(40)}end. `;
+  const sentence = `Then ${'word '.repeat(40)}end. `;
   const pages = paginate([paragraph(1, sentence.repeat(40).trim())], 'en');
   expect(pages.length).toBeGreaterThan(1);
   for (const piece of pages.flat()) expect(piece.md.trim()).toMatch(/end\.$/);
