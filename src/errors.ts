@@ -25,6 +25,7 @@ export type ErrorDetails = {
   'unknown-digest': Nothing;
   'too-many-digests': { max: number };
   'stale-button': { command: string };
+  'stale-command': { command: string };
   unexpected: { id: string };
 };
 

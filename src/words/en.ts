@@ -43,6 +43,8 @@ const errors: ErrorWords = {
   'unknown-digest': () => md`That digest does not exist here any more. See /digest list for those that do.`,
   'too-many-digests': ({ max }) => md`This server has ${max} digests, the most I keep. Remove one first.`,
   'stale-button': ({ command }) => md`This button is from an older version of me. Run /${command} again.`,
+  'stale-command': ({ command }) =>
+    md`I no longer have the command /${command}. Type / to see those that I have; an administrator can renew the list with “npx kiosque register”.`,
   unexpected: ({ id }) =>
     md`Something went wrong on my side and it has been noted. Please try again; if it stays, give an administrator this number: ${id}.`,
 };
@@ -163,7 +165,22 @@ const translation = {
   file: 'As you asked, the whole translation is attached.',
 };
 
-export const en = { errors, commands, buttons, card, search, offline, summary, translation };
+const discord = {
+  'too-long': () => md`This took too long and I gave up. Please try again in a few minutes.`,
+  stopping: () => md`I was restarted before I could finish. Please try again in a minute.`,
+};
+
+/** The permissions that a bot needs in a channel, as Discord's own settings call them. */
+const permissions = {
+  ViewChannel: 'View Channel',
+  SendMessages: 'Send Messages',
+  SendMessagesInThreads: 'Send Messages in Threads',
+  EmbedLinks: 'Embed Links',
+  AttachFiles: 'Attach Files',
+  ReadMessageHistory: 'Read Message History',
+};
+
+export const en = { errors, commands, buttons, card, search, offline, summary, translation, discord, permissions };
 
 /** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */
 export type Words = typeof en;

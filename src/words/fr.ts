@@ -31,6 +31,8 @@ const errors: Words['errors'] = {
   'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
   'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
   'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
+  'stale-command': ({ command }) =>
+    md`Je n’ai plus la commande /${command}. Tapez / pour voir celles que j’ai ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,
   unexpected: ({ id }) =>
     md`Quelque chose s’est mal passé de mon côté, c’est noté. Réessayez ; si cela persiste, donnez ce numéro à un administrateur : ${id}.`,
 };
@@ -143,4 +145,18 @@ const translation: Words['translation'] = {
   file: 'Comme vous l’avez demandé, la traduction entière est jointe.',
 };
 
-export const fr: Words = { errors, commands, buttons, card, search, offline, summary, translation };
+const discord: Words['discord'] = {
+  'too-long': () => md`Cela a pris trop de temps et j’ai renoncé. Réessayez dans quelques minutes.`,
+  stopping: () => md`J’ai redémarré avant d’avoir fini. Réessayez dans une minute.`,
+};
+
+const permissions: Words['permissions'] = {
+  ViewChannel: 'Voir le salon',
+  SendMessages: 'Envoyer des messages',
+  SendMessagesInThreads: 'Envoyer des messages dans les fils',
+  EmbedLinks: 'Intégrer des liens',
+  AttachFiles: 'Joindre des fichiers',
+  ReadMessageHistory: 'Voir les anciens messages',
+};
+
+export const fr: Words = { errors, commands, buttons, card, search, offline, summary, translation, discord, permissions };

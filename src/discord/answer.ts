@@ -1,0 +1,154 @@
+import { type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord.js';
+import type { Answer, Ask } from '../commands/command.ts';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import { newId, type Random } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { notice, type Reply } from '../reply.ts';
+import { explainError, type Words } from '../words/words.ts';
+import type { Call, Showing } from './call.ts';
+import type { Interaction } from './interaction.ts';
+import { type InteractionApi, isGone, isRefusal } from './interaction-api.ts';
+import { showInterims } from './interims.ts';
+import { render, renderPlain } from './render.ts';
+
+/** Why work on an interaction was given up. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  readonly why: 'too-long' | 'stopping';
+
+  constructor(why: Stopped['why']) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** What it takes to answer one interaction. `name` is what the log calls it. */
+export type Answering = {
+  from: Interaction;
+  name: string;
+  words: Words;
+  api: InteractionApi;
+  log: Log;
+  clock: Clock;
+  random: Random;
+  signal: AbortSignal;
+};
+
+const ACKNOWLEDGEMENTS: Record<Exclude<Showing, 'now'>, APIInteractionResponse> = {
+  ephemeral: {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    data: { flags: MessageFlags.Ephemeral },
+  },
+  public: { type: InteractionResponseType.DeferredChannelMessageWithSource },
+  update: { type: InteractionResponseType.DeferredMessageUpdate },
+};
+
+/**
+ * Defers, runs, shows the interim replies and the last one. Never throws and never leaves a member waiting: a UserError
+ * shows its sentence, anything else a number that the log has too.
+ */
+export async function answerCall(call: Call, ask: Ask, to: Answering): Promise<void> {
+  if (call.showing === 'now') return answerNow(await runCall(call, ask, to), to);
+  if (!(await acknowledge(ACKNOWLEDGEMENTS[call.showing], to))) return;
+  const show = (reply: Reply) => to.api.edit(to.from, render(reply));
+  try {
+    const last = await unlessStopped(to.signal, async () =>
+      settle((await call.run(ask)).answer, (reply) => show(reply), to),
+    );
+    await show(last);
+  } catch (error) {
+    await showProblem(error, call.showing, to);
+  }
+}
+
+/** Answers at once with a private problem: for what is refused before any work. */
+export async function refuse(error: unknown, to: Answering): Promise<void> {
+  await answerNow(problem(error, to), to);
+}
+
+async function runCall(call: Call, ask: Ask, to: Answering): Promise<Reply> {
+  try {
+    return await settle((await call.run(ask)).answer, async () => undefined, to);
+  } catch (error) {
+    return problem(error, to);
+  }
+}
+
+async function answerNow(reply: Reply, to: Answering): Promise<void> {
+  const { body } = render({ ...reply, files: [] });
+  const data = { ...body, flags: body.flags | MessageFlags.Ephemeral, attachments: [] };
+  await acknowledge({ type: InteractionResponseType.ChannelMessageWithSource, data }, to);
+}
+
+/** Whether Discord took it; otherwise nobody waits for more. */
+async function acknowledge(answer: APIInteractionResponse, to: Answering): Promise<boolean> {
+  try {
+    await to.api.acknowledge(to.from, answer);
+    return true;
+  } catch (error) {
+    to.log.warn('interaction not acknowledged', { interaction: to.from.id, name: to.name, error });
+    return false;
+  }
+}
+
+function settle(answer: Answer, show: (reply: Reply) => Promise<void>, to: Answering): Promise<Reply> {
+  if (!('next' in answer)) return answer;
+  return showInterims(answer, {
+    clock: to.clock,
+    signal: to.signal,
+    async show(reply) {
+      await show(reply).catch((error: unknown) =>
+        to.log.warn('interim reply not shown', { interaction: to.from.id, name: to.name, error }),
+      );
+    },
+  });
+}
+
+/** The result of `work`, or the signal's reason as soon as it aborts. */
+async function unlessStopped<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([stopped, work()]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** A problem takes the place of a deferred answer; where the pressed message would be lost by that, it is told beside it. */
+async function showProblem(error: unknown, showing: Showing, to: Answering): Promise<void> {
+  if (isGone(error)) return noteGone(error, to);
+  const rendered = isRefusal(error) ? undefined : render(problem(error, to));
+  const tell = showing === 'update' ? to.api.followUp : to.api.edit;
+  try {
+    // Refused for its content: say so in the plainest message there is.
+    await tell(to.from, rendered ?? renderPlain(problemText(error, to)));
+  } catch (second) {
+    if (isGone(second)) return noteGone(second, to);
+    to.log.error('interaction left without an answer', { interaction: to.from.id, name: to.name, error: second });
+  }
+}
+
+function noteGone(error: unknown, to: Answering): void {
+  to.log.warn('interaction gone', { interaction: to.from.id, name: to.name, error });
+}
+
+function problemText(error: unknown, to: Answering): string {
+  const [block] = problem(error, to).blocks;
+  return block?.kind === 'text' ? block.text.md : '…';
+}
+
+function problem(error: unknown, to: Answering): Reply {
+  if (error instanceof UserError) return notice(explainError(error, to.words), 'problem');
+  const reason = to.signal.aborted ? to.signal.reason : error;
+  if (reason instanceof Stopped) {
+    to.log.warn('interaction given up', { interaction: to.from.id, name: to.name, why: reason.why });
+    return notice(to.words.discord[reason.why](), 'problem');
+  }
+  const id = newId(to.random);
+  to.log.error('interaction failed', { id, interaction: to.from.id, name: to.name, error });
+  return notice(to.words.errors.unexpected({ id }), 'problem');
+}

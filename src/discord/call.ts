@@ -1,0 +1,135 @@
+import { PermissionFlagsBits } from 'discord.js';
+import type * as z from 'zod';
+import type { Answer, Ask, Command, ReplyKind } from '../commands/command.ts';
+import { UserError } from '../errors.ts';
+import { decodeCustomId } from './custom-id.ts';
+import {
+  channelOf,
+  channelsToAsk,
+  type CommandInteraction,
+  type Interaction,
+  innermostOptions,
+  type PressInteraction,
+  readOptions,
+  userOf,
+} from './interaction.ts';
+
+/** How the answer is shown: 'now' is the whole answer in the first response, without deferring. */
+export type Showing = 'ephemeral' | 'public' | 'update' | 'now';
+
+/** What an interaction asks for, checked but not yet run. */
+export type Call = {
+  showing: Showing;
+  /** The answer is wrapped: a promise inside a promise would be awaited before interim replies could be told apart. */
+  run(ask: Ask): Promise<{ answer: Answer }>;
+};
+
+/** Fetches the bot's permissions in a channel; 0n where it cannot even see the channel. */
+export type AskPermissions = (channelId: string) => Promise<bigint>;
+
+export type Commands = ReadonlyMap<string, Command>;
+
+const EPHEMERAL = 64;
+const THREADS: ReadonlySet<number | undefined> = new Set([10, 11, 12]);
+const IN_SERVER = 0;
+const IN_DIRECT_MESSAGE = 1;
+
+/**
+ * What a slash command asks for. Throws UserError needs-server, needs-manager, cannot-share or bad-option. Options are
+ * read before the answer is deferred, so that a refusal stays private, unless a channel's permissions must be fetched.
+ */
+export function callOfCommand(from: CommandInteraction, command: Command, ask: AskPermissions): Call {
+  checkPlace(from, command);
+  checkManager(from, command.requires);
+  const isShared = innermostOptions(from.data.options).options.some(({ name, value }) => name === 'share' && value === true);
+  if (isShared) checkSharing(from);
+  const showing = showingOf(isShared ? 'public' : command.reply, from);
+  const unknown = channelsToAsk(from);
+  if (unknown.length === 0) {
+    const input = parseInput(command.input, readOptions(from, new Map()));
+    return { showing, run: async (asker) => ({ answer: command.run(input, asker) }) };
+  }
+  return {
+    showing,
+    async run(asker) {
+      const asked = new Map(await Promise.all(unknown.map(async (id) => [id, await ask(id)] as const)));
+      return { answer: command.run(parseInput(command.input, readOptions(from, asked)), asker) };
+    },
+  };
+}
+
+/** What a press or a choice asks for. Throws UserError stale-button, needs-server, needs-manager, cannot-share or bad-option. */
+export function callOfPress(from: PressInteraction, commands: Commands): Call {
+  const ref = decodeCustomId(from.data.custom_id, [...commands.keys()][0] ?? '');
+  const action = commands.get(ref.command)?.actions?.[ref.action];
+  if (!action) throw new UserError('stale-button', { command: ref.command });
+  checkManager(from, action.requires);
+  if (action.reply === 'public') checkSharing(from);
+  const input = parsePress(action.input, [...ref.args, ...from.data.values], ref.command);
+  return { showing: showingOf(action.reply, from), run: async (asker) => ({ answer: action.run(input, asker) }) };
+}
+
+/** Whether the member of the interaction may manage the server, as Discord computed it. */
+export function isManager(from: Interaction): boolean {
+  return has(from, PermissionFlagsBits.ManageGuild);
+}
+
+/** Who asks, where and with what. */
+export function askOf(from: Interaction, rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal'>): Ask {
+  return {
+    ...rest,
+    userLocale: from.locale,
+    ...(from.guild_id !== undefined && { guildId: from.guild_id }),
+    channelId: channelOf(from),
+    userId: userOf(from),
+    memberPermissions: from.member?.permissions ?? 0n,
+    botPermissions: from.app_permissions,
+    interactionId: from.id,
+    owners: from.authorizing_integration_owners,
+  };
+}
+
+function showingOf(kind: ReplyKind, from: Interaction): Showing {
+  if (kind === 'modal') return 'now';
+  if (kind !== 'update') return kind;
+  return from.type === 3 && (from.message.flags & EPHEMERAL) !== 0 ? 'update' : 'ephemeral';
+}
+
+function checkPlace(from: Interaction, command: Command): void {
+  const place = from.guild_id === undefined ? IN_DIRECT_MESSAGE : IN_SERVER;
+  const contexts: readonly number[] | undefined = command.data.contexts ?? undefined;
+  if (place === IN_DIRECT_MESSAGE && contexts && !contexts.includes(place)) throw new UserError('needs-server', {});
+}
+
+function checkManager(from: Interaction, requires: 'ManageGuild' | undefined): void {
+  if (requires === undefined) return;
+  if (from.guild_id === undefined) throw new UserError('needs-server', {});
+  if (!isManager(from)) throw new UserError('needs-manager', {});
+}
+
+/** A shared reply speaks in the channel for the member, who must be allowed to speak there. */
+function checkSharing(from: Interaction): void {
+  if (from.guild_id === undefined) return;
+  const inThread = THREADS.has(from.channel?.type);
+  if (!has(from, inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages))
+    throw new UserError('cannot-share', {});
+}
+
+function has(from: Interaction, permission: bigint): boolean {
+  const held = from.member?.permissions ?? 0n;
+  return (held & (permission | PermissionFlagsBits.Administrator)) !== 0n;
+}
+
+function parseInput(schema: z.ZodType, input: Record<string, unknown>): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const name = parsed.error.issues[0]?.path[0] ?? Object.keys(input)[0] ?? '';
+  throw new UserError('bad-option', { option: String(name) }, { cause: parsed.error });
+}
+
+function parsePress(schema: z.ZodType, args: readonly string[], command: string): unknown {
+  const parsed = schema.safeParse(args);
+  if (parsed.success) return parsed.data;
+  // The arguments were ours: another version of us wrote them.
+  throw new UserError('stale-button', { command }, { cause: parsed.error });
+}

@@ -1,0 +1,133 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import * as z from 'zod';
+import type { ChannelOption } from '../commands/command.ts';
+
+const permissions = z.string().regex(/^\d+$/).transform(BigInt);
+const channel = z.object({ id: z.string(), type: z.number() });
+
+/** An option as it was sent: a value, or a subcommand or group with options of its own. */
+export type RawOption = {
+  name: string;
+  type: number;
+  value?: string | number | boolean | undefined;
+  focused?: boolean | undefined;
+  options?: RawOption[] | undefined;
+};
+
+const option: z.ZodType<RawOption> = z.object({
+  name: z.string(),
+  type: z.number(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  focused: z.boolean().optional(),
+  get options() {
+    return z.array(option).optional();
+  },
+});
+
+const resolvedChannel = channel.extend({ permissions: permissions.optional(), app_permissions: permissions.optional() });
+
+const commandData = z.object({
+  name: z.string(),
+  options: z.array(option).default([]),
+  resolved: z.object({ channels: z.record(z.string(), resolvedChannel).default({}) }).default({ channels: {} }),
+});
+
+const componentData = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
+
+const common = z.object({
+  id: z.string(),
+  application_id: z.string(),
+  token: z.string(),
+  guild_id: z.string().optional(),
+  channel_id: z.string().optional(),
+  channel: channel.optional(),
+  locale: z.string().default('en-US'),
+  member: z.object({ user: z.object({ id: z.string() }), permissions }).optional(),
+  user: z.object({ id: z.string() }).optional(),
+  app_permissions: permissions.default(0n),
+  authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+});
+
+const interaction = z.discriminatedUnion('type', [
+  common.extend({ type: z.literal(2), data: commandData }),
+  common.extend({ type: z.literal(4), data: commandData }),
+  common.extend({
+    type: z.literal(3),
+    data: componentData,
+    message: z.object({ flags: z.number().default(0) }).default({ flags: 0 }),
+  }),
+]);
+
+/**
+ * What we read of a raw interaction: a command (2), a press (3) or an option being typed (4)
+ * (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
+ */
+export type Interaction = z.infer<typeof interaction>;
+export type CommandInteraction = Extract<Interaction, { type: 2 | 4 }>;
+export type PressInteraction = Extract<Interaction, { type: 3 }>;
+
+/** Reads a raw payload; throws a ZodError for one of another type or shape. */
+export function parseInteraction(payload: unknown): Interaction {
+  return interaction.parse(payload);
+}
+
+/** The options of the innermost subcommand, and the names on the way to it. */
+export function innermostOptions(options: readonly RawOption[]): {
+  options: readonly RawOption[];
+  names: { subcommand?: string; group?: string };
+} {
+  const first = options[0];
+  if (first?.type === ApplicationCommandOptionType.SubcommandGroup) {
+    const inner = innermostOptions(first.options ?? []);
+    return { options: inner.options, names: { ...inner.names, group: first.name } };
+  }
+  if (first?.type === ApplicationCommandOptionType.Subcommand)
+    return { options: first.options ?? [], names: { subcommand: first.name } };
+  return { options, names: {} };
+}
+
+/** The bot's permissions by channel. */
+export type BotPermissions = ReadonlyMap<string, bigint>;
+
+/** The ids of the channel options whose permissions for the bot the interaction does not say. */
+export function channelsToAsk(from: CommandInteraction): string[] {
+  const { options } = innermostOptions(from.data.options);
+  const ids = options.filter(isChannel).map(({ value }) => String(value));
+  return ids.filter((id) => from.data.resolved.channels[id] && sentPermissions(id, from) === undefined);
+}
+
+/**
+ * The options by name, as a command's schema takes them; a channel comes with the permissions that Discord resolved.
+ * Where the bot's are not among them, the interaction's own serve for its own channel, `asked` for any other.
+ */
+export function readOptions(from: CommandInteraction, asked: BotPermissions): Record<string, unknown> {
+  const { options, names } = innermostOptions(from.data.options);
+  const values = options.map((sent) => [sent.name, isChannel(sent) ? readChannel(sent, from, asked) : sent.value]);
+  return { ...names, ...Object.fromEntries(values) };
+}
+
+function readChannel(sent: RawOption, from: CommandInteraction, asked: BotPermissions): ChannelOption | undefined {
+  const id = String(sent.value);
+  const resolved = from.data.resolved.channels[id];
+  if (!resolved) return undefined;
+  const botPermissions = sentPermissions(id, from) ?? asked.get(id) ?? 0n;
+  return { id, type: resolved.type, memberPermissions: resolved.permissions ?? 0n, botPermissions };
+}
+
+function sentPermissions(id: string, from: CommandInteraction): bigint | undefined {
+  return from.data.resolved.channels[id]?.app_permissions ?? (id === channelOf(from) ? from.app_permissions : undefined);
+}
+
+function isChannel(sent: RawOption): boolean {
+  return sent.type === ApplicationCommandOptionType.Channel;
+}
+
+/** The channel that the interaction came from; empty when Discord names none. */
+export function channelOf(from: Interaction): string {
+  return from.channel?.id ?? from.channel_id ?? '';
+}
+
+/** The member or, in a direct message, the user; empty when Discord names none. */
+export function userOf(from: Interaction): string {
+  return from.member?.user.id ?? from.user?.id ?? '';
+}

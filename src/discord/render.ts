@@ -1,0 +1,111 @@
+import { type APIMessageTopLevelComponent, MessageFlags, type RawFile } from 'discord.js';
+import type { Accent, Reply, ReplyFile } from '../reply.ts';
+import { blockLines, container, fileLine, type Line, textLine } from './components.ts';
+import { LIMITS } from './limits.ts';
+import { shortenMarkdown } from './shorten.ts';
+
+/** A message made of components, as every room of Discord takes it: nobody is mentioned by it. */
+export type MessageBody = {
+  flags: number;
+  components: APIMessageTopLevelComponent[];
+  allowed_mentions: { parse: [] };
+};
+
+/** A reply's message: `body` for the edit of the deferred answer, `files` to send along. */
+export type Rendered = {
+  body: MessageBody & { attachments: { id: number; filename: string }[] };
+  files: RawFile[];
+};
+
+/** The container itself is the one component that no line counts. */
+export const MAX_LINES_COUNT = LIMITS.components - 1;
+
+/**
+ * A reply as one message within all of Discord's limits. Too long texts are shortened, the longest first, so that a
+ * label or a source line stays whole beside a long text; of too many components, separators go first, then adjacent texts
+ * become one, then the lines before the last go. Throws a TypeError or RangeError for an action that no custom id can hold.
+ */
+export function render(reply: Reply): Rendered {
+  const files = drawFiles(reply.files ?? []);
+  const taken = new Set<string>();
+  const lines = reply.blocks.flatMap((block) => blockLines(block, taken));
+  const fitted = fitCount([...lines, ...files.map((file) => fileLine(file.name))]);
+  return {
+    body: {
+      ...messageBody(reply.accent, fitText(fitted)),
+      // Said even when empty: it takes away the files of an earlier version of the message.
+      attachments: files.map((file, id) => ({ id, filename: file.name })),
+    },
+    files,
+  };
+}
+
+/** One text and nothing else: for when a reply was refused by Discord. */
+export function renderPlain(text: string): Rendered {
+  const { component } = textLine(shortenMarkdown(text, LIMITS.text));
+  return { body: { ...envelope, components: [component], attachments: [] }, files: [] };
+}
+
+/** A message of one container with these lines; never empty, for Discord refuses that. */
+export function messageBody(accent: Accent, lines: readonly Line[]): MessageBody {
+  return { ...envelope, components: [container(accent, lines.length > 0 ? lines : [textLine('…')])] };
+}
+
+const envelope = {
+  flags: MessageFlags.IsComponentsV2,
+  allowed_mentions: { parse: [] },
+} satisfies Omit<MessageBody, 'components'>;
+
+/** Names that a multipart form and `attachment://` both carry unchanged, none twice. */
+function drawFiles(files: readonly ReplyFile[]): RawFile[] {
+  return files.slice(0, LIMITS.files).map((file, index) => {
+    const safe = file.name
+      .normalize('NFKD')
+      .replace(/[^\w.-]+/gu, '_')
+      .slice(-80);
+    const name = safe === '' || files.findIndex((other) => other.name === file.name) < index ? `${index}-${safe}` : safe;
+    return { name, data: file.text, contentType: file.contentType };
+  });
+}
+
+function fitCount(lines: readonly Line[]): Line[] {
+  const kept = [...lines];
+  const isOver = () => kept.reduce((sum, line) => sum + line.count, 0) > MAX_LINES_COUNT;
+  while (isOver()) {
+    const separator = kept.findLastIndex((line) => line.kind === 'separator');
+    const pair = kept.findLastIndex((line, index) => line.kind === 'text' && kept[index + 1]?.kind === 'text');
+    if (separator !== -1) kept.splice(separator, 1);
+    else if (pair !== -1) kept.splice(pair, 2, ...joinTexts(kept.slice(pair, pair + 2)));
+    // The last line is most often how to go on: the next page, the whole list.
+    else kept.splice(kept.length - 2, 1);
+  }
+  return kept;
+}
+
+/** Adjacent texts as one. */
+function joinTexts(lines: readonly Line[]): Line[] {
+  const contents = lines.flatMap(({ component }) => ('content' in component ? [component.content] : []));
+  return [textLine(contents.join('\n'))];
+}
+
+/** Shortens texts to a common height, as water levels: each text below it stays whole. */
+function fitText(lines: readonly Line[]): Line[] {
+  const texts = lines.filter((line) => line.kind === 'text').map((line) => line.chars);
+  const others = lines.reduce((sum, line) => sum + (line.kind === 'text' ? 0 : line.chars), 0);
+  const level = waterLevel(texts, LIMITS.text - others);
+  return lines.map((line) =>
+    line.chars > level && 'content' in line.component ? textLine(shortenMarkdown(line.component.content, level)) : line,
+  );
+}
+
+/** The greatest level at which the lengths, each cut to it, sum to at most `total`. */
+function waterLevel(lengths: readonly number[], total: number): number {
+  const ascending = lengths.toSorted((a, b) => a - b);
+  let left = total;
+  for (const [index, length] of ascending.entries()) {
+    const share = Math.floor(left / (ascending.length - index));
+    if (length > share) return share;
+    left -= length;
+  }
+  return Infinity;
+}

@@ -1,0 +1,137 @@
+import { InteractionResponseType, InteractionType } from 'discord.js';
+import type { Command } from '../commands/command.ts';
+import type { Ask } from '../commands/command.ts';
+import type { Clock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import type { Random } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { localeFor, wordsFor } from '../words/words.ts';
+import { answerCall, type Answering, refuse, Stopped } from './answer.ts';
+import { type AskPermissions, askOf, type Call, callOfCommand, callOfPress, type Commands, isManager } from './call.ts';
+import { completeOption } from './complete.ts';
+import { type CommandInteraction, type Interaction, parseInteraction } from './interaction.ts';
+import type { InteractionApi } from './interaction-api.ts';
+import { TIMES } from './limits.ts';
+import { createRecentIds } from './recent-ids.ts';
+
+export type Router = {
+  /** Answers one raw interaction payload; resolves when nothing more will be sent for it. Never throws. */
+  handle(payload: unknown): Promise<void>;
+  /** Takes no more, waits at most `waitMs` for what is under way, then tells those members to try again. */
+  stop(waitMs: number): Promise<void>;
+};
+
+export type RouterOptions = {
+  commands: readonly Command[];
+  /** Passed to commands as it is. */
+  services: Ask['services'];
+  api: InteractionApi;
+  log: Log;
+  clock: Clock;
+  random: Random;
+  botPermissions: AskPermissions;
+};
+
+/** How long a stop waits for the last words of what it cut short. */
+const FAREWELL_MS = 3000;
+
+/** The one way from a raw interaction to its command and back. */
+export function createRouter(options: RouterOptions): Router {
+  const { api, log, clock, random, services } = options;
+  const commands: Commands = new Map(options.commands.map((command) => [command.data.name, command]));
+  const seen = createRecentIds(10_000);
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let isStopped = false;
+
+  async function answer(from: Interaction): Promise<void> {
+    const name = from.type === 3 ? from.data.custom_id : `/${from.data.name}`;
+    const locale = localeFor(from.locale);
+    const done = new AbortController();
+    const tooLong = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, tooLong.signal]);
+    clock.wait(TIMES.workMs, done.signal).then(
+      () => tooLong.abort(new Stopped('too-long')),
+      () => undefined,
+    );
+    const to: Answering = { from, name, words: wordsFor(locale), api, log, clock, random, signal };
+    const ask = askOf(from, { services, locale, words: to.words, now: clock.now(), signal });
+    try {
+      if (from.type === InteractionType.ApplicationCommandAutocomplete) await complete(from, ask, to);
+      else await run(from, ask, to);
+    } catch (error) {
+      log.error('interaction not handled', { interaction: from.id, name, error });
+    } finally {
+      done.abort();
+    }
+  }
+
+  async function run(from: Exclude<Interaction, { type: 4 }>, ask: Ask, to: Answering): Promise<void> {
+    let call: Call;
+    try {
+      call = from.type === 3 ? callOfPress(from, commands) : callOfCommand(from, find(from), options.botPermissions);
+    } catch (error) {
+      return refuse(error, to);
+    }
+    return answerCall(call, ask, to);
+  }
+
+  async function complete(from: CommandInteraction, ask: Ask, to: Answering): Promise<void> {
+    const choices = await chooseFor(from, ask).catch((error: unknown) => {
+      log.error('completion failed', { interaction: from.id, name: to.name, error });
+      return [];
+    });
+    const answered = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } } as const;
+    // A member who types on has closed this one: 10062 is daily business here.
+    await api
+      .acknowledge(from, answered)
+      .catch((error: unknown) => log.debug('choices not shown', { interaction: from.id, name: to.name, error }));
+  }
+
+  async function chooseFor(from: CommandInteraction, ask: Ask) {
+    const command = commands.get(from.data.name);
+    if (!command || (command.requires !== undefined && !isManager(from))) return [];
+    return completeOption(from, command, ask, clock);
+  }
+
+  function find(from: CommandInteraction): Command {
+    const command = commands.get(from.data.name);
+    if (!command) throw new UserError('stale-command', { command: from.data.name });
+    return command;
+  }
+
+  return {
+    async handle(payload) {
+      const from = understand(payload, log);
+      if (!from || isStopped) return;
+      // Discord may send an interaction again after a resumed session.
+      if (!seen.add(from.id)) return log.info('interaction seen before', { interaction: from.id });
+      const work = answer(from);
+      underWay.add(work);
+      await work.finally(() => underWay.delete(work));
+    },
+    async stop(waitMs) {
+      isStopped = true;
+      await within(clock, waitMs, Promise.all(underWay));
+      stopping.abort(new Stopped('stopping'));
+      await within(clock, FAREWELL_MS, Promise.all(underWay));
+    },
+  };
+}
+
+function understand(payload: unknown, log: Log): Interaction | undefined {
+  try {
+    return parseInteraction(payload);
+  } catch (error) {
+    log.warn('interaction not understood', { error });
+    return undefined;
+  }
+}
+
+/** Waits for `work`, at most `ms` milliseconds. */
+async function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  const late = clock.wait(ms, done.signal).catch(() => undefined);
+  await Promise.race([work, late]);
+  done.abort();
+}
