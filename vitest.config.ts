@@ -10,8 +10,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/support/setup.ts'],
+    globalSetup: ['tests/support/body-count.ts'],
     env: { TZ: 'UTC' },
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     restoreMocks: true,
   },
 });

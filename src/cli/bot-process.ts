@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createApp } from '../app.ts';
+import { createApp, type Ready } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../errors.ts';
@@ -10,16 +10,18 @@ import { createLog } from '../log.ts';
 const clockMessage = z.object({ kind: z.literal('kiosque-clock'), offsetMs: z.number() });
 
 /**
- * Runs the bot in this process until a signal, or until Discord refuses it for good. Throws an OperatorError when it
- * cannot start.
+ * Runs the bot in this process until a signal, or until Discord refuses it for good; the process then ends. A fault at
+ * start is one sentence on stderr and an exit code.
  */
 export async function runBot(config: Config): Promise<void> {
   const token = config.discordToken;
   if (!token) throw new OperatorError('DISCORD_TOKEN is missing: see .env.example.', { exitCode: 78 });
   let offsetMs = 0;
   const clock = systemClock(() => offsetMs);
-  const log = createLog({ level: config.logLevel, now: clock.now, secrets: config.secrets, write: (line) => process.stderr.write(`${line}\n`) });
-  const app = createApp({ config, token, clock, random: systemRandom, log, onFatal: (error) => void end(error) });
+  const write = (line: string) => process.stderr.write(`${line}\n`);
+  const log = createLog({ level: config.logLevel, now: clock.now, secrets: config.secrets, write });
+  const onFatal = (error: OperatorError) => void end(error);
+  const app = createApp({ config, token, clock, random: systemRandom, log, onFatal });
 
   let ending: Promise<void> | undefined;
   async function end(error?: OperatorError): Promise<void> {
@@ -42,17 +44,23 @@ export async function runBot(config: Config): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 
-  const ready = await app.start();
-  process.stdout.write(`${describeReady(ready)}\n`);
-  process.send?.({ kind: 'kiosque-ready' });
+  try {
+    process.stdout.write(`${describeReady(await app.start())}\n`);
+    process.send?.({ kind: 'kiosque-ready' });
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    await end(error);
+  }
 }
 
-function describeReady(ready: { inviteUrl: string; commands: readonly string[]; model: string | undefined }): string {
+function describeReady({ inviteUrl, commands, model }: Ready): string {
+  const noModel =
+    'No model is connected: summaries are extracts. Set OPENAI_BASE_URL or OPENAI_API_KEY to connect one.';
   return [
     'Kiosque is ready.',
-    `Invite it: ${ready.inviteUrl}`,
-    `Commands: ${ready.commands.map((name) => `/${name}`).join(' ')}`,
-    ready.model ? `Model: ${ready.model}` : 'No model is connected: summaries are extracts. Set OPENAI_BASE_URL or OPENAI_API_KEY to connect one.',
+    `Invite it: ${inviteUrl}`,
+    `Commands: ${commands.map((name) => `/${name}`).join(' ')}`,
+    model ? `Model: ${model}` : noModel,
   ].join('\n');
 }
 

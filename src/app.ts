@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import { commands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './data/database.ts';
+import { connectDiscord } from './discord/client.ts';
+import { createDelivery } from './discord/deliver.ts';
+import { createInteractionApi } from './discord/interaction-api.ts';
+import { inviteUrl } from './discord/invite.ts';
+import { registerCommands } from './discord/register.ts';
+import { renderNotice, renderParts } from './discord/render-parts.ts';
+import { createRouter } from './discord/router.ts';
+import type { OperatorError } from './errors.ts';
+import { newId, type Random } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Reply } from './reply.ts';
+import { createArticles } from './services/articles.ts';
+import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
+import { loadStoredArticle } from './services/import.ts';
+import { createLedger } from './services/ledger.ts';
+import { createModel } from './services/llm/create-model.ts';
+import { createMembers } from './services/members.ts';
+import { loadOutlets } from './services/outlets.ts';
+import { createSummaries } from './services/summaries.ts';
+import { createTranslations } from './services/translations.ts';
+
+/** What every room of a process is given. */
+export type Grounds = { config: Config; clock: Clock; random: Random; log: Log };
+
+/** How long a stop waits for members whose answers are under way, milliseconds. */
+const STOP_WAIT_MS = 5_000;
+
+/**
+ * Opens the database, fills in the outlets and (unless SEED_ARTICLE=off) the stored article, and builds the services
+ * over it. Throws an OperatorError when the database cannot be used.
+ */
+export async function openNewsroom(
+  { config, clock, random, log }: Grounds,
+  posting: Pick<DigestsOptions, 'renderParts' | 'post' | 'tellAdmin'>,
+) {
+  const db = await openDatabase(config.databasePath);
+  await loadOutlets({ db });
+  if (config.seedArticle) await loadStoredArticle({ db, clock, random });
+  const model = config.model && createModel({ ...config.model, clock, random, log });
+  const ledger = createLedger({
+    db,
+    clock,
+    random,
+    model: config.model?.name ?? '',
+    memberKey: hashSecret(config.discordToken ?? config.databasePath),
+    limits: config.limits,
+  });
+  const articles = createArticles({ db });
+  const texts = { db, clock, random, log, model, ledger, articleMaxChars: config.limits.articleMaxChars };
+  const summaries = createSummaries(texts);
+  const { digests, planner } = createDigests({ db, clock, random, log, articles, summaries, ...posting });
+  const services = {
+    articles,
+    summaries,
+    translations: createTranslations(texts),
+    members: createMembers({ db, clock }),
+    digests,
+    languages: config.languages,
+    model: config.model?.name,
+  };
+  return { db, services, ledger, planner, close: () => db.destroy() };
+}
+
+export type Ready = { inviteUrl: string; commands: readonly string[]; model: string | undefined };
+
+export type App = {
+  /** Connects, registers the commands and starts the schedule. Throws an OperatorError that says what to mend. */
+  start(): Promise<Ready>;
+  /** Waits for work under way; safe to call twice and before `start`. */
+  stop(): Promise<void>;
+  /** The wall clock jumped: looks for due digests at once. */
+  wake(): void;
+};
+
+/** The whole bot. `onFatal` is called when Discord refuses it for good while it runs. */
+export function createApp(options: Grounds & { token: string; onFatal(error: OperatorError): void }): App {
+  const { config, clock, random, log, token } = options;
+  /** What `stop` must undo, the last one first. */
+  const undo: (() => Promise<void> | void)[] = [];
+  let planner: { wake(): void } | undefined;
+  let starting: Promise<Ready> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  async function start(): Promise<Ready> {
+    const delivery = createDelivery({ token, apiUrl: config.discordApiUrl, clock, log });
+    undo.push(() => delivery.stop());
+    const tellAdmin = async (reply: Reply) => {
+      if (config.adminChannel === undefined) return;
+      const key = newId(random);
+      const part = { channelId: config.adminChannel, body: renderNotice(reply, key), key, lookSince: null };
+      const outcome = await delivery.post({ ...part, signal: AbortSignal.timeout(60_000) });
+      if (outcome.kind !== 'sent') log.error('administrators not told', { outcome });
+    };
+    const newsroom = await openNewsroom(options, { renderParts, post: delivery.post, tellAdmin });
+    undo.push(newsroom.close);
+    const api = createInteractionApi({ clock, apiUrl: config.discordApiUrl });
+    undo.push(() => api.stop());
+    const { services } = newsroom;
+    const router = createRouter({ commands, services, api, log, clock, random, botPermissions: delivery.permissionsIn });
+    const discord = await connectDiscord({
+      token,
+      apiUrl: config.discordApiUrl,
+      log,
+      onInteraction: (payload) => void router.handle(payload),
+      onFatal: options.onFatal,
+    });
+    undo.push(() => router.stop(STOP_WAIT_MS));
+    undo.push(() => discord.stop());
+    const { rest, applicationId } = discord;
+    const names = await registerCommands({ rest, applicationId, commands });
+    newsroom.planner.start();
+    planner = newsroom.planner;
+    undo.push(() => newsroom.planner.stop());
+    return { inviteUrl: inviteUrl(applicationId), commands: names, model: config.model?.name };
+  }
+
+  async function stop(): Promise<void> {
+    // A start that fails has said so to its own caller.
+    await starting?.catch(() => undefined);
+    for (const step of undo.toReversed()) await step();
+  }
+
+  return {
+    start: () => (starting ??= start()),
+    stop: () => (stopping ??= stop()),
+    wake: () => planner?.wake(),
+  };
+}
+
+function hashSecret(secret: string): string {
+  return createHash('sha256').update(`kiosque members ${secret}`).digest('hex');
+}

@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openNewsroom } from '../app.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { commands } from '../commands/index.ts';
+import { type Config, readConfig } from '../config.ts';
+import { registerCommands } from '../discord/register.ts';
+import { renderParts } from '../discord/render-parts.ts';
+import { createCommandsRest } from '../discord/register.ts';
+import { OperatorError } from '../errors.ts';
+import { type Random, systemRandom } from '../ids.ts';
+import { createLog } from '../log.ts';
+import { importArticle, parseImportFile } from '../services/import.ts';
+import { formatUsage } from '../services/usage-table.ts';
+
+const USAGE = `Usage: npx kiosque COMMAND
+
+  import FILE...          stores articles (docs/import.md says how a file looks)
+  usage [--days N]        tokens by day and command
+  register                registers the slash commands with Discord again
+  digest preview ID       what the next edition would say
+  digest why ID           what became of each slot
+
+Options: --json  prints JSON instead of text`;
+
+/** The world of a command line, as arguments. */
+export type Terminal = {
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  print(text: string): void;
+  printError(text: string): void;
+};
+
+type Options = { json: boolean; days: number };
+type Subcommand = (args: readonly string[], options: Options, at: Place) => Promise<void>;
+type Place = { config: Config; clock: Clock; random: Random; terminal: Terminal };
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  import: importFiles,
+  usage: printUsage,
+  register,
+  digest: explainDigest,
+};
+
+/** Runs `kiosque` with `argv` (without node and script); gives the exit code: 64 for a wrong call, 65 and above as sysexits.h says. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const { positionals, options } = parseCall(argv);
+    const [name, ...args] = positionals;
+    if (name === undefined || options.help) {
+      terminal.print(USAGE);
+      return options.help ? 0 : 64;
+    }
+    const subcommand = SUBCOMMANDS[name];
+    if (!subcommand) throw new OperatorError(`There is no command “${name}”.\n${USAGE}`, { exitCode: 64 });
+    const config = readConfig(terminal.cwd, terminal.env);
+    await subcommand(args, options, { config, clock: systemClock(), random: systemRandom, terminal });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    terminal.printError(error.message);
+    return error.exitCode;
+  }
+}
+
+function parseCall(argv: readonly string[]) {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        days: { type: 'string', default: '30' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const days = Number(values.days);
+    if (!Number.isInteger(days) || days < 1) throw new TypeError('--days takes a whole number from 1');
+    return { positionals, options: { ...values, days } };
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new OperatorError(`${detail}.\n${USAGE}`, { cause, exitCode: 64 });
+  }
+}
+
+/** One faulty file does not keep the others out; the exit code says that there was one. */
+async function importFiles(paths: readonly string[], { json }: Options, at: Place): Promise<void> {
+  if (paths.length === 0) throw new OperatorError(`Which files?\n${USAGE}`, { exitCode: 64 });
+  const faults: OperatorError[] = [];
+  await withNewsroom(at, async ({ db }) => {
+    for (const path of paths) {
+      try {
+        const imported = parseImportFile(await readText(path), basename(path));
+        const { id, title, outcome } = await importArticle({ db, clock: at.clock, random: at.random }, imported);
+        at.terminal.print(json ? JSON.stringify({ file: path, id, title, outcome }) : `${outcome}  ${id}  ${title}`);
+      } catch (error) {
+        if (!(error instanceof OperatorError)) throw error;
+        faults.push(error);
+      }
+    }
+  });
+  const [first] = faults;
+  if (first) throw new OperatorError(faults.map((fault) => fault.message).join('\n'), { exitCode: first.exitCode });
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    // fatal: a file in another encoding would be stored with � in its words.
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (cause) {
+    const detail = cause instanceof TypeError ? 'it is not UTF-8 text' : String(cause instanceof Error ? cause.message : cause);
+    throw new OperatorError(`${path} cannot be read: ${detail}.`, { cause, exitCode: 66 });
+  }
+}
+
+async function printUsage(_args: readonly string[], { json, days }: Options, at: Place): Promise<void> {
+  await withNewsroom(at, async ({ ledger }) => {
+    const rows = await ledger.usageByDay(days);
+    at.terminal.print(json ? JSON.stringify(rows) : formatUsage(rows));
+  });
+}
+
+async function register(_args: readonly string[], _options: Options, { config, terminal }: Place): Promise<void> {
+  const token = config.discordToken;
+  if (token === undefined)
+    throw new OperatorError('DISCORD_TOKEN is missing: set it in .env, then run this again.', { exitCode: 78 });
+  const { rest, applicationId } = await createCommandsRest({ token, apiUrl: config.discordApiUrl });
+  const names = await registerCommands({ rest, applicationId, commands });
+  terminal.print(`Registered: ${names.map((name) => `/${name}`).join(' ')}`);
+}
+
+async function explainDigest([act, id]: readonly string[], { json }: Options, at: Place): Promise<void> {
+  if (id === undefined || (act !== 'preview' && act !== 'why'))
+    throw new OperatorError(`digest takes preview or why, and a digest's id.\n${USAGE}`, { exitCode: 64 });
+  await withNewsroom(at, async ({ digestDesk }) => {
+    const lines = act === 'why' ? await digestDesk.why(id) : await digestDesk.previewText(id);
+    if (lines === undefined)
+      throw new OperatorError(`There is no digest ${id}. /digest list shows the ids.`, { exitCode: 65 });
+    at.terminal.print(json ? JSON.stringify(lines) : lines.join('\n'));
+  });
+}
+
+/** The services without Discord: nothing is posted from the command line. */
+async function withNewsroom(
+  at: Place,
+  work: (newsroom: Awaited<ReturnType<typeof openNewsroom>>) => Promise<void>,
+): Promise<void> {
+  const { config, clock, random, terminal } = at;
+  const log = createLog({ level: 'error', now: clock.now, secrets: config.secrets, write: terminal.printError });
+  const newsroom = await openNewsroom(
+    { config, clock, random, log },
+    {
+      renderParts,
+      tellAdmin: async () => undefined,
+      post: async () => {
+        throw new Error('The command line posts nothing');
+      },
+    },
+  );
+  try {
+    await work(newsroom);
+  } finally {
+    await newsroom.close();
+  }
+}

@@ -1,0 +1,98 @@
+import { type Actor, type ChannelName, type Exchange, renderMessageAsText, type SandboxMessage } from '../sandbox/sandbox.ts';
+import type { SandboxBot } from './sandbox-bot.ts';
+
+const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
+const CHANNELS = ['general', 'news', 'announcements', 'staff', 'locked'] as const satisfies readonly ChannelName[];
+
+export const PROMPT_GUIDE = `Type a command as a member would: /article  /search words:Baltique  /summary  /translate language:English
+  /digest create channel:#news time:08:00 timezone:Europe/Paris
+A number presses that button of the last reply. Also: as manager | as member, language fr, in #general,
+show #news, clock +1d (or +30m, +8h), complete /article o, kill, help, quit.`;
+
+/** Reads what is typed beside the sandbox: `read` gives the text to print for one line, or undefined to end. */
+export type Prompt = { read(line: string): Promise<string | undefined> };
+
+/** A prompt over a running sandbox; `width` is the terminal's, in columns. */
+export function createPrompt({ sandbox, bot, clock, moveClock }: SandboxBot, width: number): Prompt {
+  let actor: Actor = 'manager';
+  let channel: ChannelName = 'general';
+  let last: SandboxMessage | undefined;
+
+  const show = (exchange: Exchange) => {
+    last = exchange.message ?? last;
+    return exchange.message ? renderMessageAsText(exchange.message, { width }) : explain(exchange);
+  };
+  const press = async (n: number) => {
+    if (!last) return 'There is no reply with buttons yet.';
+    return show(await sandbox.press(last, n, { as: actor }));
+  };
+
+  const words: Record<string, (rest: string) => Promise<string> | string> = {
+    help: () => PROMPT_GUIDE,
+    as(rest) {
+      actor = ACTORS.find((name) => name === rest) ?? actor;
+      return `You are the ${actor}.`;
+    },
+    in(rest) {
+      channel = findChannel(rest) ?? channel;
+      return `You are in #${channel}.`;
+    },
+    language(rest) {
+      sandbox.setLocale(actor, rest || 'en-US');
+      return `The ${actor}'s Discord speaks ${rest || 'en-US'}.`;
+    },
+    show(rest) {
+      const messages = sandbox.messages(findChannel(rest) ?? channel);
+      last = messages.at(-1) ?? last;
+      return messages.map((one) => renderMessageAsText(one, { width })).join('\n\n') || 'Nothing was posted there.';
+    },
+    clock(rest) {
+      const ms = parseDuration(rest);
+      if (ms === undefined) return `It is ${new Date(clock.now()).toISOString()}. Move it with clock +1d, +8h or +30m.`;
+      moveClock(ms);
+      return `It is ${new Date(clock.now()).toISOString()} now. See what was posted with: show #news`;
+    },
+    async complete(rest) {
+      const choices = await sandbox.complete(rest, { as: actor, channel });
+      return choices.map((choice) => `${choice.name}  (${choice.value})`).join('\n') || 'No choices.';
+    },
+    async kill() {
+      await bot.kill();
+      await bot.start();
+      await sandbox.waitForBot();
+      return 'The bot was killed (kill -9) and started again.';
+    },
+  };
+
+  return {
+    async read(line) {
+      const text = line.trim();
+      if (text === '') return '';
+      if (/^(?:quit|exit)$/i.test(text)) return undefined;
+      if (/^\d+$/.test(text)) return press(Number(text));
+      if (text.startsWith('/')) return show(await sandbox.command(text, { as: actor, channel }));
+      const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
+      return (await words[word.toLowerCase()]?.(rest)) ?? `I do not know “${word}”.\n${PROMPT_GUIDE}`;
+    },
+  };
+}
+
+function explain(exchange: Exchange): string {
+  if (exchange.text !== '') return exchange.text;
+  return exchange.outcome === 'late'
+    ? 'The application did not respond: the bot took longer than 3 seconds.'
+    : 'The bot has not finished its answer.';
+}
+
+function findChannel(text: string): ChannelName | undefined {
+  return CHANNELS.find((name) => name === text.replace(/^#/, ''));
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of `+1d`, `+8h 30m` or `90s`; undefined for anything else. */
+function parseDuration(text: string): number | undefined {
+  const parts = [...text.matchAll(/(\d+)\s*([smhd])/g)];
+  if (parts.length === 0) return undefined;
+  return parts.reduce((sum, [, count = '0', unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, inject } from 'vitest';
+import { type SandboxBot, startSandboxBot } from '../../src/cli/sandbox-bot.ts';
+import { systemRandom } from '../../src/ids.ts';
+import type { ChannelName } from '../../src/sandbox/sandbox.ts';
+import { countBodies } from './body-count.ts';
+
+/** A sandbox with the real bot as its child, in a folder of its own. */
+export type Running = SandboxBot & {
+  folder: string;
+  /** The bot's log and output so far. */
+  lines: readonly string[];
+  /** Exit codes of ends that nobody asked for. */
+  crashes: readonly (number | null)[];
+};
+
+const running: Running[] = [];
+const folders: string[] = [];
+
+/** An empty folder that goes away after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kiosque-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+/**
+ * Starts a sandbox with the bot. The clock stands at `at` (ISO instant) first. After the test both are stopped, and every
+ * body that the bot sent must have been valid.
+ */
+export async function startBot(
+  options: { at?: string; env?: Record<string, string>; adminChannel?: ChannelName; folder?: string } = {},
+): Promise<Running> {
+  const folder = options.folder ?? temporaryFolder();
+  const lines: string[] = [];
+  const crashes: (number | null)[] = [];
+  const started = await startSandboxBot({
+    env: ({ ids }) => ({
+      PATH: process.env['PATH'],
+      DATABASE_URL: join(folder, 'kiosque.db'),
+      ADMIN_CHANNEL: options.adminChannel && ids.channels[options.adminChannel],
+      ...options.env,
+    }),
+    cwd: folder,
+    port: 0,
+    random: systemRandom,
+    offsetMs: options.at === undefined ? 0 : Date.parse(options.at) - Date.now(),
+    onLine: (line) => lines.push(line),
+    onCrash: (code) => crashes.push(code),
+  });
+  const one = { ...started, folder, lines, crashes };
+  running.push(one);
+  return one;
+}
+
+afterEach(async () => {
+  const stopped = running.splice(0);
+  for (const { sandbox, stop } of stopped) {
+    countBodies(inject('bodyCountPath'), sandbox.checks.valid);
+    await stop();
+  }
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  expect(stopped.flatMap(({ sandbox }) => sandbox.checks.faults)).toEqual([]);
+});
