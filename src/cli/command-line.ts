@@ -109,7 +109,8 @@ async function readText(path: string): Promise<string> {
     // fatal: a file in another encoding would be stored with � in its words.
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
-    const detail = cause instanceof TypeError ? 'it is not UTF-8 text' : String(cause instanceof Error ? cause.message : cause);
+    const detail =
+      cause instanceof TypeError ? 'it is not UTF-8 text' : String(cause instanceof Error ? cause.message : cause);
     throw new OperatorError(`${path} cannot be read: ${detail}.`, { cause, exitCode: 66 });
   }
 }

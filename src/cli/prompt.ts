@@ -1,4 +1,10 @@
-import { type Actor, type ChannelName, type Exchange, renderMessageAsText, type SandboxMessage } from '../sandbox/sandbox.ts';
+import {
+  type Actor,
+  type ChannelName,
+  type Exchange,
+  renderMessageAsText,
+  type SandboxMessage,
+} from '../sandbox/sandbox.ts';
 import type { SandboxBot } from './sandbox-bot.ts';
 
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
