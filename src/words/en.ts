@@ -116,6 +116,25 @@ const commands = {
     description: 'Translate a stored article, paragraph by paragraph',
     file: { name: 'file', description: 'Also as a text file' },
   },
+  digest: {
+    name: 'digest',
+    description: 'New articles posted in a channel at the hours you choose',
+    create: { name: 'create', description: 'Post new articles in a channel at fixed hours' },
+    list: { name: 'list', description: 'The digests of this server' },
+    preview: { name: 'preview', description: 'See what the next edition would say; nothing is posted' },
+    pause: { name: 'pause', description: 'Stop posting until it is started again' },
+    start: { name: 'start', description: 'Go on posting after a pause' },
+    remove: { name: 'remove', description: 'Remove a digest' },
+    run: { name: 'run', description: 'Post an edition now' },
+    channel: { name: 'channel', description: 'Where to post' },
+    time: { name: 'time', description: 'When, as 08:00; several as 08:00, 18:30' },
+    timezone: { name: 'timezone', description: 'Whose hours these are, such as Europe/Paris; UTC when left empty' },
+    days: { name: 'days', description: 'every day, weekdays, or a list: mon, wed, fri; every day when left empty' },
+    language: { name: 'language', description: 'The language of the edition; yours when left empty' },
+    quiet: { name: 'quiet', description: 'What to do when nothing is new; say so when left empty' },
+    quiets: { say: 'say so in one line', skip: 'post nothing' },
+    digest: { name: 'digest', description: 'Which digest; may be left empty when there is only one' },
+  },
 };
 
 const search = {
@@ -170,6 +189,67 @@ const discord = {
   stopping: () => md`I was restarted before I could finish. Please try again in a minute.`,
 };
 
+const digest = {
+  everyDay: 'every day',
+  weekdays: 'Monday to Friday',
+  /** A digest in one line. */
+  order: (channelId: string, when: string, zone: string, language: string) =>
+    md`<#${channelId}> · ${when} · ${zone} · ${language}`,
+  created: (channelId: string) => md`Done: new articles will be posted in <#${channelId}>.`,
+  next: (moment: Markdown) => md`Next edition: ${moment}.`,
+  first: () =>
+    md`The first edition holds the newest articles that are stored already; each later one, what came since.`,
+  quiet: { say: 'When nothing is new, one line says so.', skip: 'When nothing is new, nothing is posted.' },
+  paused: () => md`Paused: nothing is posted until you start it again.`,
+  started: () => md`Started. What fell due meanwhile is not caught up.`,
+  removed: () => md`Removed: nothing more is posted.`,
+  running: (channelId: string) => md`An edition is on its way to <#${channelId}>.`,
+  listTitle: 'Digests of this server',
+  none: () => md`This server has no digest yet. Make one with /digest create.`,
+  previewNote: () => md`A preview: nothing was posted, and the next edition still holds these articles.`,
+  which: () => md`Which digest? Pick one from the list while you type.`,
+  pausedWord: 'paused',
+  buttons: {
+    pause: 'Pause',
+    start: 'Start',
+    remove: 'Remove',
+    undo: 'Undo',
+    preview: 'Preview',
+    run: 'Post now',
+  },
+};
+
+const edition = {
+  heading: (date: string) => md`## News of ${date}`,
+  late: (due: Markdown) => md`This edition was due ${due} and is late: I was not running, or Discord was out of reach.`,
+  none: () => md`Nothing new since the last edition.`,
+  empty: () => md`No article is stored yet.`,
+  more: (rest: number) =>
+    rest === 1 ? md`And 1 more new article: /search finds it.` : md`And ${rest} more new articles: /search finds them.`,
+  extract: (sentence: string) => md`“${sentence}”`,
+  extracts: () => md`Quoted sentences are the articles’ own.`,
+  byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
+  read: 'Read these articles',
+  readTitle: 'Articles of this edition',
+  pickRead: 'Read one of them',
+  pickSummary: 'Summarize one of them',
+  gone: () => md`I no longer know which articles this edition held. /search finds them.`,
+  refused: (channelId: string, due: Markdown, reason: Markdown) =>
+    md`The digest due ${due} was not posted in <#${channelId}>: ${reason} Its articles go into the next edition.`,
+  uncertain: (channelId: string, due: Markdown) =>
+    md`I cannot tell whether the digest due ${due} was posted in <#${channelId}>, so I did not send it again. Please look there; with the permission “Read Message History” I can look myself. Its articles go into the next edition too.`,
+  reasons: {
+    'missing-access': () => md`I cannot see the channel. Give me “View Channel” there.`,
+    'missing-permission': () => md`I may not write there. Give me “View Channel” and “Send Messages” in that channel.`,
+    'unknown-channel': () =>
+      md`the channel does not exist any more. Remove the digest or make one for another channel.`,
+    unauthorized: () => md`Discord refuses my token. Check DISCORD_TOKEN.`,
+    invalid: () => md`Discord refused the message itself. The log has the details.`,
+    'gave-up': () => md`it failed for 24 hours, and I gave up. “npx kiosque digest why” tells each try.`,
+    compose: () => md`it could not be put together for 24 hours. The log has the details.`,
+  },
+};
+
 /** The permissions that a bot needs in a channel, as Discord's own settings call them. */
 const permissions = {
   ViewChannel: 'View Channel',
@@ -180,7 +260,20 @@ const permissions = {
   ReadMessageHistory: 'Read Message History',
 };
 
-export const en = { errors, commands, buttons, card, search, offline, summary, translation, discord, permissions };
+export const en = {
+  errors,
+  commands,
+  buttons,
+  card,
+  search,
+  offline,
+  summary,
+  translation,
+  discord,
+  permissions,
+  digest,
+  edition,
+};
 
 /** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */
 export type Words = typeof en;

@@ -62,6 +62,25 @@ const commands: Words['commands'] = {
     description: 'Traduire un article enregistré, paragraphe par paragraphe',
     file: { name: 'fichier', description: 'Aussi en fichier texte' },
   },
+  digest: {
+    name: 'revue',
+    description: 'Les nouveaux articles publiés dans un salon aux heures choisies',
+    create: { name: 'créer', description: 'Publier les nouveaux articles dans un salon à heures fixes' },
+    list: { name: 'liste', description: 'Les revues de ce serveur' },
+    preview: { name: 'aperçu', description: 'Voir la prochaine édition ; rien n’est publié' },
+    pause: { name: 'pause', description: 'Ne plus publier jusqu’à la reprise' },
+    start: { name: 'reprendre', description: 'Publier de nouveau après une pause' },
+    remove: { name: 'supprimer', description: 'Supprimer une revue' },
+    run: { name: 'publier', description: 'Publier une édition maintenant' },
+    channel: { name: 'salon', description: 'Où publier' },
+    time: { name: 'heure', description: 'Quand : 08:00, ou plusieurs : 08:00, 18:30' },
+    timezone: { name: 'fuseau', description: 'Le fuseau de ces heures, par exemple Europe/Paris ; UTC si vide' },
+    days: { name: 'jours', description: 'tous les jours, en semaine, ou une liste : lun, mer, ven ; tous si vide' },
+    language: { name: 'langue', description: 'La langue de l’édition ; la vôtre si vide' },
+    quiet: { name: 'calme', description: 'Que faire sans nouveauté ; le dire si vide' },
+    quiets: { say: 'le dire en une ligne', skip: 'ne rien publier' },
+    digest: { name: 'revue', description: 'Quelle revue ; vide s’il n’y en a qu’une' },
+  },
 };
 
 const card: Words['card'] = {
@@ -150,6 +169,68 @@ const discord: Words['discord'] = {
   stopping: () => md`J’ai redémarré avant d’avoir fini. Réessayez dans une minute.`,
 };
 
+const digest: Words['digest'] = {
+  everyDay: 'tous les jours',
+  weekdays: 'du lundi au vendredi',
+  order: (channelId, when, zone, language) => md`<#${channelId}> · ${when} · ${zone} · ${language}`,
+  created: (channelId) => md`C’est fait : les nouveaux articles seront publiés dans <#${channelId}>.`,
+  next: (moment) => md`Prochaine édition : ${moment}.`,
+  first: () =>
+    md`La première édition contient les articles les plus récents déjà enregistrés ; les suivantes, ce qui est arrivé depuis.`,
+  quiet: { say: 'Sans nouveauté, une ligne le dit.', skip: 'Sans nouveauté, rien n’est publié.' },
+  paused: () => md`En pause : rien n’est publié jusqu’à la reprise.`,
+  started: () => md`C’est reparti. Ce qui tombait entre-temps n’est pas rattrapé.`,
+  removed: () => md`Supprimée : plus rien n’est publié.`,
+  running: (channelId) => md`Une édition part vers <#${channelId}>.`,
+  listTitle: 'Revues de ce serveur',
+  none: () => md`Ce serveur n’a pas encore de revue. Créez-en une avec /revue créer.`,
+  previewNote: () => md`Un aperçu : rien n’a été publié, et la prochaine édition garde ces articles.`,
+  which: () => md`Quelle revue ? Choisissez-en une dans la liste pendant la saisie.`,
+  pausedWord: 'en pause',
+  buttons: {
+    pause: 'Pause',
+    start: 'Reprendre',
+    remove: 'Supprimer',
+    undo: 'Annuler',
+    preview: 'Aperçu',
+    run: 'Publier maintenant',
+  },
+};
+
+const edition: Words['edition'] = {
+  heading: (date) => md`## L’actualité du ${date}`,
+  late: (due) =>
+    md`Cette édition était prévue ${due} ; elle est en retard : j’étais à l’arrêt, ou Discord hors d’atteinte.`,
+  none: () => md`Rien de nouveau depuis la dernière édition.`,
+  empty: () => md`Aucun article n’est encore enregistré.`,
+  more: (rest) =>
+    rest === 1
+      ? md`Et 1 autre nouvel article : /chercher le trouve.`
+      : md`Et ${rest} autres nouveaux articles : /chercher les trouve.`,
+  extract: (sentence) => md`« ${sentence} »`,
+  extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
+  byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
+  read: 'Lire ces articles',
+  readTitle: 'Articles de cette édition',
+  pickRead: 'Lire l’un d’eux',
+  pickSummary: 'Résumer l’un d’eux',
+  gone: () => md`Je ne sais plus quels articles contenait cette édition. /chercher les trouve.`,
+  refused: (channelId, due, reason) =>
+    md`La revue prévue ${due} n’a pas été publiée dans <#${channelId}> : ${reason} Ses articles passent dans la prochaine édition.`,
+  uncertain: (channelId, due) =>
+    md`Je ne peux pas dire si la revue prévue ${due} a été publiée dans <#${channelId}>, je ne l’ai donc pas renvoyée. Regardez-y, s’il vous plaît ; avec la permission « Voir les anciens messages », je peux regarder moi-même. Ses articles passent aussi dans la prochaine édition.`,
+  reasons: {
+    'missing-access': () => md`je ne vois pas le salon. Donnez-moi « Voir le salon ».`,
+    'missing-permission': () =>
+      md`je ne peux pas y écrire. Donnez-moi « Voir le salon » et « Envoyer des messages » dans ce salon.`,
+    'unknown-channel': () => md`le salon n’existe plus. Supprimez la revue ou créez-en une pour un autre salon.`,
+    unauthorized: () => md`Discord refuse mon jeton. Vérifiez DISCORD_TOKEN.`,
+    invalid: () => md`Discord a refusé le message lui-même. Le journal a les détails.`,
+    'gave-up': () => md`l’envoi échoue depuis 24 heures, j’ai renoncé. « npx kiosque digest why » donne chaque essai.`,
+    compose: () => md`elle n’a pas pu être composée en 24 heures. Le journal a les détails.`,
+  },
+};
+
 const permissions: Words['permissions'] = {
   ViewChannel: 'Voir le salon',
   SendMessages: 'Envoyer des messages',
@@ -159,4 +240,17 @@ const permissions: Words['permissions'] = {
   ReadMessageHistory: 'Voir les anciens messages',
 };
 
-export const fr: Words = { errors, commands, buttons, card, search, offline, summary, translation, discord, permissions };
+export const fr: Words = {
+  errors,
+  commands,
+  buttons,
+  card,
+  search,
+  offline,
+  summary,
+  translation,
+  discord,
+  permissions,
+  digest,
+  edition,
+};

@@ -1,0 +1,75 @@
+import type { Database } from './database.ts';
+import type { EventRow } from './schema.ts';
+
+/** What happened to a digest or one of its slots: what `kiosque digest why` reads. */
+export type DigestEvent = {
+  at: number;
+  digestId: string;
+  slotId: string | null;
+  kind: DigestEventKind;
+  detail: Readonly<Record<string, unknown>>;
+};
+
+export type DigestEventKind =
+  | 'created'
+  | 'active'
+  | 'paused'
+  | 'removed'
+  | 'composed'
+  | 'compose-failed'
+  | 'article-failed'
+  | 'sent'
+  | 'retry'
+  | 'posted'
+  | 'late'
+  | 'folded'
+  | 'merged'
+  | 'skipped'
+  | 'refused'
+  | 'uncertain'
+  | 'told';
+
+/** Records one event, inside the transaction of what it tells where there is one. */
+export async function addEvent(db: Database, event: DigestEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      happened_at: event.at,
+      digest_id: event.digestId,
+      slot_id: event.slotId,
+      kind: event.kind,
+      detail_json: JSON.stringify(event.detail),
+    })
+    .execute();
+}
+
+/** The newest `limit` events of a digest, oldest first. */
+export async function listEvents(db: Database, digestId: string, limit: number): Promise<readonly EventRow[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('digest_id', '=', digestId)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.toReversed();
+}
+
+/** The detail (JSON) of a slot's newest event of a kind; undefined when there is none. */
+export async function findEventDetail(
+  db: Database,
+  digestId: string,
+  slotId: string,
+  kind: DigestEventKind,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select('detail_json')
+    .where('digest_id', '=', digestId)
+    .where('slot_id', '=', slotId)
+    .where('kind', '=', kind)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.detail_json;
+}

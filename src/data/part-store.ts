@@ -1,0 +1,114 @@
+import type { Database } from './database.ts';
+import { addEvent } from './event-store.ts';
+import type { PartRow, SlotRow } from './schema.ts';
+import { holdSlot } from './slot-store.ts';
+
+export type Edition = {
+  owner: string;
+  now: number;
+  channelId: string;
+  parts: readonly { body: string; key: string }[];
+  /** The highest articles.seq it covers; null when no article is stored. */
+  coversSeq: number | null;
+  /** What it shows, newest first. */
+  articleIds: readonly string[];
+};
+
+/** Writes an edition's parts down and marks its slot composed, in one transaction. Throws LeaseLost when another process has the slot. */
+export async function storeEdition(
+  db: Database,
+  slot: Pick<SlotRow, 'id' | 'digest_id'>,
+  edition: Edition,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const held = await holdSlot(tx, slot.id, edition.owner);
+    if (held.state !== 'leased') return;
+    const rows = edition.parts.map((part, index) => ({
+      slot_id: slot.id,
+      n: index + 1,
+      body: part.body,
+      key: part.key,
+      channel_id: edition.channelId,
+      tries: 0,
+    }));
+    await tx.insertInto('parts').values(rows).execute();
+    await tx
+      .updateTable('slots')
+      .set({ state: 'composed', covers_seq: edition.coversSeq, retry_at: null })
+      .where('id', '=', slot.id)
+      .execute();
+    await addEvent(tx, {
+      at: edition.now,
+      digestId: slot.digest_id,
+      slotId: slot.id,
+      kind: 'composed',
+      detail: { articles: edition.articleIds, parts: rows.length },
+    });
+  });
+}
+
+/** The parts of a slot in the order in which they are sent. */
+export async function listParts(db: Database, slotId: string): Promise<readonly PartRow[]> {
+  return db.selectFrom('parts').selectAll().where('slot_id', '=', slotId).orderBy('n').execute();
+}
+
+/** The part with a key, with the digest that it belongs to. */
+export async function findPart(db: Database, key: string): Promise<{ slotId: string; digestId: string } | undefined> {
+  return db
+    .selectFrom('parts')
+    .innerJoin('slots', 'slots.id', 'parts.slot_id')
+    .select(['slots.id as slotId', 'slots.digest_id as digestId'])
+    .where('parts.key', '=', key)
+    .executeTakeFirst();
+}
+
+/**
+ * Records that a part is about to be sent, and gives it as it was before: a crash from here on leaves a part that counts
+ * as tried. Throws LeaseLost when another process has the slot.
+ */
+export async function recordTry(
+  db: Database,
+  part: Pick<PartRow, 'slot_id' | 'n'>,
+  owner: string,
+  now: number,
+): Promise<PartRow> {
+  return db.transaction().execute(async (tx) => {
+    await holdSlot(tx, part.slot_id, owner);
+    const before = await tx
+      .selectFrom('parts')
+      .selectAll()
+      .where('slot_id', '=', part.slot_id)
+      .where('n', '=', part.n)
+      .executeTakeFirstOrThrow();
+    await tx
+      .updateTable('parts')
+      .set({ tries: before.tries + 1, first_try_at: before.first_try_at ?? now })
+      .where('slot_id', '=', part.slot_id)
+      .where('n', '=', part.n)
+      .execute();
+    return before;
+  });
+}
+
+/** Records the message that a part became. Whoever holds the slot by now: that it was sent is a fact. */
+export async function recordSent(
+  db: Database,
+  part: PartRow,
+  sent: { digestId: string; messageId: string; found: boolean; now: number },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('parts')
+      .set({ message_id: sent.messageId })
+      .where('slot_id', '=', part.slot_id)
+      .where('n', '=', part.n)
+      .execute();
+    await addEvent(tx, {
+      at: sent.now,
+      digestId: sent.digestId,
+      slotId: part.slot_id,
+      kind: 'sent',
+      detail: { part: part.n, message: sent.messageId, found: sent.found },
+    });
+  });
+}
