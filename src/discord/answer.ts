@@ -11,6 +11,7 @@ import type { Interaction } from './interaction.ts';
 import { type InteractionApi, isGone, isRefusal } from './interaction-api.ts';
 import { showInterims } from './interims.ts';
 import { render, renderPlain } from './render.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Why work on an interaction was given up. */
 export class Stopped extends Error {
@@ -53,7 +54,7 @@ export async function answerCall(call: Call, ask: Ask, to: Answering): Promise<v
   if (!(await acknowledge(ACKNOWLEDGEMENTS[call.showing], to))) return;
   const show = (reply: Reply) => to.api.edit(to.from, render(reply));
   try {
-    const last = await unlessStopped(to.signal, async () =>
+    const last = await unlessAborted(to.signal, async () =>
       settle((await call.run(ask)).answer, (reply) => show(reply), to),
     );
     await show(last);
@@ -105,27 +106,15 @@ function settle(answer: Answer, show: (reply: Reply) => Promise<void>, to: Answe
   });
 }
 
-/** The result of `work`, or the signal's reason as soon as it aborts. */
-async function unlessStopped<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-  const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([stopped, work()]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
 /** A problem takes the place of a deferred answer; where the pressed message would be lost by that, it is told beside it. */
 async function showProblem(error: unknown, showing: Showing, to: Answering): Promise<void> {
   if (isGone(error)) return noteGone(error, to);
   const rendered = isRefusal(error) ? undefined : render(problem(error, to));
-  const tell = showing === 'update' ? to.api.followUp : to.api.edit;
   try {
     // Refused for its content: say so in the plainest message there is.
-    await tell(to.from, rendered ?? renderPlain(problemText(error, to)));
+    const message = rendered ?? renderPlain(problemText(error, to));
+    if (showing === 'update') await to.api.followUp(to.from, message);
+    else await to.api.edit(to.from, message);
   } catch (second) {
     if (isGone(second)) return noteGone(second, to);
     to.log.error('interaction left without an answer', { interaction: to.from.id, name: to.name, error: second });

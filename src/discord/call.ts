@@ -13,6 +13,7 @@ import {
   readOptions,
   userOf,
 } from './interaction.ts';
+import { THREADS } from './permissions.ts';
 
 /** How the answer is shown: 'now' is the whole answer in the first response, without deferring. */
 export type Showing = 'ephemeral' | 'public' | 'update' | 'now';
@@ -30,7 +31,6 @@ export type AskPermissions = (channelId: string) => Promise<bigint>;
 export type Commands = ReadonlyMap<string, Command>;
 
 const EPHEMERAL = 64;
-const THREADS: ReadonlySet<number | undefined> = new Set([10, 11, 12]);
 const IN_SERVER = 0;
 const IN_DIRECT_MESSAGE = 1;
 
@@ -41,7 +41,9 @@ const IN_DIRECT_MESSAGE = 1;
 export function callOfCommand(from: CommandInteraction, command: Command, ask: AskPermissions): Call {
   checkPlace(from, command);
   checkManager(from, command.requires);
-  const isShared = innermostOptions(from.data.options).options.some(({ name, value }) => name === 'share' && value === true);
+  const isShared = innermostOptions(from.data.options).options.some(
+    ({ name, value }) => name === 'share' && value === true,
+  );
   if (isShared) checkSharing(from);
   const showing = showingOf(isShared ? 'public' : command.reply, from);
   const unknown = channelsToAsk(from);

@@ -9,7 +9,12 @@ import { shortenPlain } from './shorten.ts';
  * The choices for the option being typed, within Discord's limits and 3 seconds: none when the command has none or takes
  * too long. Throws what the command throws.
  */
-export async function completeOption(from: CommandInteraction, command: Command, ask: Ask, clock: Clock): Promise<Choice[]> {
+export async function completeOption(
+  from: CommandInteraction,
+  command: Command,
+  ask: Ask,
+  clock: Clock,
+): Promise<Choice[]> {
   const focused = innermostOptions(from.data.options).options.find((option) => option.focused);
   if (!focused || !command.complete) return [];
   const found = Promise.withResolvers<void>();

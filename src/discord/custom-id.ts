@@ -11,7 +11,8 @@ const VERSION = 'k1';
 export function encodeCustomId(ref: ActionRef): string {
   const pieces = [VERSION, ref.command, ref.action, ...ref.args];
   const bad = pieces.find((piece) => piece === '' || piece.includes('.'));
-  if (bad !== undefined) throw new TypeError(`A piece of the custom id ${JSON.stringify(pieces)} is empty or holds a dot`);
+  if (bad !== undefined)
+    throw new TypeError(`A piece of the custom id ${JSON.stringify(pieces)} is empty or holds a dot`);
   const id = pieces.join('.');
   if (id.length > LIMITS.customId) throw new RangeError(`The custom id ${id} is longer than ${LIMITS.customId}`);
   return id;

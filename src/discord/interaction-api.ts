@@ -63,7 +63,13 @@ export function createInteractionApi(options: {
     async edit(to, { body, files }) {
       for (let tried = 1; ; tried++) {
         try {
-          await rest.patch(Routes.webhookMessage(to.application_id, to.token), { body, files, auth: false });
+          await rest.patch(Routes.webhookMessage(to.application_id, to.token), {
+            body,
+            files,
+            auth: false,
+            // The REST's own timeout ends with the headers; this one covers the body too.
+            signal: AbortSignal.timeout(TIMES.editMs),
+          });
           return;
         } catch (error) {
           if (isRefusal(error) || tried === EDIT_TRIES) throw error;

@@ -2,6 +2,9 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import * as z from 'zod';
 import type { ChannelOption } from '../commands/command.ts';
 
+/** A plain number: Discord may add types that the enum does not know. */
+const CHANNEL_OPTION: number = ApplicationCommandOptionType.Channel;
+
 const permissions = z.string().regex(/^\d+$/).transform(BigInt);
 const channel = z.object({ id: z.string(), type: z.number() });
 
@@ -24,7 +27,10 @@ const option: z.ZodType<RawOption> = z.object({
   },
 });
 
-const resolvedChannel = channel.extend({ permissions: permissions.optional(), app_permissions: permissions.optional() });
+const resolvedChannel = channel.extend({
+  permissions: permissions.optional(),
+  app_permissions: permissions.optional(),
+});
 
 const commandData = z.object({
   name: z.string(),
@@ -115,11 +121,13 @@ function readChannel(sent: RawOption, from: CommandInteraction, asked: BotPermis
 }
 
 function sentPermissions(id: string, from: CommandInteraction): bigint | undefined {
-  return from.data.resolved.channels[id]?.app_permissions ?? (id === channelOf(from) ? from.app_permissions : undefined);
+  return (
+    from.data.resolved.channels[id]?.app_permissions ?? (id === channelOf(from) ? from.app_permissions : undefined)
+  );
 }
 
 function isChannel(sent: RawOption): boolean {
-  return sent.type === ApplicationCommandOptionType.Channel;
+  return sent.type === CHANNEL_OPTION;
 }
 
 /** The channel that the interaction came from; empty when Discord names none. */

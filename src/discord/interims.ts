@@ -8,7 +8,7 @@ import { TIMES } from './limits.ts';
  */
 export async function showInterims(
   answer: AsyncGenerator<Reply, Reply>,
-  { show, clock, signal }: { show(reply: Reply): Promise<void>; clock: Clock; signal: AbortSignal },
+  { show, clock, signal }: { show: (reply: Reply) => Promise<void>; clock: Clock; signal: AbortSignal },
 ): Promise<Reply> {
   const finished = new AbortController();
   const over = AbortSignal.any([finished.signal, signal]);

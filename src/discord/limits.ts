@@ -14,6 +14,9 @@ export const LIMITS = {
   placeholder: 150,
   /** Files of a message (https://docs.discord.com/developers/resources/message#create-message). */
   files: 10,
+  nonce: 25,
+  /** Messages of one page of a channel's history. */
+  historyPage: 100,
   /** Choices of an autocomplete answer (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete). */
   choices: 25,
   choiceName: 100,

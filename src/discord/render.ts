@@ -17,8 +17,11 @@ export type Rendered = {
   files: RawFile[];
 };
 
-/** The container itself is the one component that no line counts. */
-export const MAX_LINES_COUNT = LIMITS.components - 1;
+/** What the lines of a message may hold: components, nested ones included, and characters. */
+export type Room = { count: number; chars: number };
+
+/** The room of a whole message; the container itself is the one component that no line counts. */
+export const MESSAGE_ROOM: Room = { count: LIMITS.components - 1, chars: LIMITS.text };
 
 /**
  * A reply as one message within all of Discord's limits. Too long texts are shortened, the longest first, so that a
@@ -29,10 +32,10 @@ export function render(reply: Reply): Rendered {
   const files = drawFiles(reply.files ?? []);
   const taken = new Set<string>();
   const lines = reply.blocks.flatMap((block) => blockLines(block, taken));
-  const fitted = fitCount([...lines, ...files.map((file) => fileLine(file.name))]);
+  const fitted = fitLines([...lines, ...files.map((file) => fileLine(file.name))], MESSAGE_ROOM);
   return {
     body: {
-      ...messageBody(reply.accent, fitText(fitted)),
+      ...messageBody(reply.accent, fitted),
       // Said even when empty: it takes away the files of an earlier version of the message.
       attachments: files.map((file, id) => ({ id, filename: file.name })),
     },
@@ -58,19 +61,26 @@ const envelope = {
 
 /** Names that a multipart form and `attachment://` both carry unchanged, none twice. */
 function drawFiles(files: readonly ReplyFile[]): RawFile[] {
+  const taken = new Set<string>();
   return files.slice(0, LIMITS.files).map((file, index) => {
     const safe = file.name
       .normalize('NFKD')
       .replace(/[^\w.-]+/gu, '_')
       .slice(-80);
-    const name = safe === '' || files.findIndex((other) => other.name === file.name) < index ? `${index}-${safe}` : safe;
+    const name = safe === '' || taken.has(safe) ? `${index}-${safe}` : safe;
+    taken.add(name);
     return { name, data: file.text, contentType: file.contentType };
   });
 }
 
-function fitCount(lines: readonly Line[]): Line[] {
+/** The lines within `room`, as `render` says: none is longer than it was, and the last one stays. */
+export function fitLines(lines: readonly Line[], room: Room): Line[] {
+  return fitText(fitCount(lines, room.count), room.chars);
+}
+
+function fitCount(lines: readonly Line[], max: number): Line[] {
   const kept = [...lines];
-  const isOver = () => kept.reduce((sum, line) => sum + line.count, 0) > MAX_LINES_COUNT;
+  const isOver = () => kept.reduce((sum, line) => sum + line.count, 0) > max;
   while (isOver()) {
     const separator = kept.findLastIndex((line) => line.kind === 'separator');
     const pair = kept.findLastIndex((line, index) => line.kind === 'text' && kept[index + 1]?.kind === 'text');
@@ -89,10 +99,10 @@ function joinTexts(lines: readonly Line[]): Line[] {
 }
 
 /** Shortens texts to a common height, as water levels: each text below it stays whole. */
-function fitText(lines: readonly Line[]): Line[] {
+function fitText(lines: readonly Line[], max: number): Line[] {
   const texts = lines.filter((line) => line.kind === 'text').map((line) => line.chars);
   const others = lines.reduce((sum, line) => sum + (line.kind === 'text' ? 0 : line.chars), 0);
-  const level = waterLevel(texts, LIMITS.text - others);
+  const level = waterLevel(texts, max - others);
   return lines.map((line) =>
     line.chars > level && 'content' in line.component ? textLine(shortenMarkdown(line.component.content, level)) : line,
   );

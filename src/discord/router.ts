@@ -1,6 +1,5 @@
-import { InteractionResponseType, InteractionType } from 'discord.js';
-import type { Command } from '../commands/command.ts';
-import type { Ask } from '../commands/command.ts';
+import { InteractionResponseType } from 'discord.js';
+import type { Ask, Command } from '../commands/command.ts';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Random } from '../ids.ts';
@@ -57,7 +56,7 @@ export function createRouter(options: RouterOptions): Router {
     const to: Answering = { from, name, words: wordsFor(locale), api, log, clock, random, signal };
     const ask = askOf(from, { services, locale, words: to.words, now: clock.now(), signal });
     try {
-      if (from.type === InteractionType.ApplicationCommandAutocomplete) await complete(from, ask, to);
+      if (from.type === 4) await complete(from, ask, to);
       else await run(from, ask, to);
     } catch (error) {
       log.error('interaction not handled', { interaction: from.id, name, error });

@@ -1,0 +1,59 @@
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  REST,
+  type RESTPutAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import * as z from 'zod';
+import type { Command } from '../commands/command.ts';
+import { explainFailure } from './operator-faults.ts';
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+/**
+ * Tells Discord the whole list of commands and gives the names that it took. Safe to repeat: a bulk overwrite of the same
+ * list changes nothing and costs nothing of the daily limit for new commands
+ * (https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands).
+ */
+export async function registerCommands(options: {
+  rest: Pick<REST, 'put'>;
+  applicationId: string;
+  commands: readonly Command[];
+}): Promise<readonly string[]> {
+  const body: RESTPutAPIApplicationCommandsJSONBody = options.commands.map(describeCommand);
+  const taken = await options.rest.put(Routes.applicationCommands(options.applicationId), { body });
+  return z
+    .array(named)
+    .parse(taken)
+    .map(({ name }) => name);
+}
+
+/** A REST with the bot's token and the id of its application, without connecting to the gateway. Throws an OperatorError for a refused token or an API out of reach. */
+export async function createCommandsRest(options: {
+  token: string;
+  apiUrl?: string | undefined;
+}): Promise<{ rest: REST; applicationId: string }> {
+  const { token, apiUrl } = options;
+  const rest = new REST({ ...(apiUrl !== undefined && { api: apiUrl }) }).setToken(token);
+  try {
+    return { rest, applicationId: named.parse(await rest.get(Routes.currentApplication())).id };
+  } catch (error) {
+    throw explainFailure(error, apiUrl);
+  }
+}
+
+/** A command's data for Discord. What needs a manager is shown in servers alone, and there to managers; the router checks both again. */
+function describeCommand({ data, requires }: Command): RESTPutAPIApplicationCommandsJSONBody[number] {
+  const isForManagers = requires !== undefined;
+  const contexts = isForManagers
+    ? [InteractionContextType.Guild]
+    : [InteractionContextType.Guild, InteractionContextType.BotDM];
+  return {
+    contexts,
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...(isForManagers && { default_member_permissions: String(PermissionFlagsBits[requires]) }),
+    ...data,
+  };
+}
