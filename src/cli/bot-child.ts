@@ -46,7 +46,7 @@ export function createBotChild({ env, cwd, onLine, onCrash }: BotChildOptions): 
     const started = spawn(process.execPath, [MAIN], { env, cwd, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     child = started;
     const last: string[] = [];
-    for (const stream of [started.stdout, started.stderr]) {
+    for (const stream of [started.stdout, started.stderr].filter((one) => one !== null)) {
       createInterface({ input: stream }).on('line', (line) => {
         last.splice(0, last.length - 9);
         last.push(line);

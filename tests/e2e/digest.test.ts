@@ -25,7 +25,10 @@ async function importText(running: Running, name: string, text: string): Promise
 
 async function waitForPosts(running: Running, count: number) {
   let seen = 0;
-  return running.sandbox.waitForMessage('news', () => ++seen >= count || running.sandbox.messages('news').length >= count);
+  return running.sandbox.waitForMessage(
+    'news',
+    () => ++seen >= count || running.sandbox.messages('news').length >= count,
+  );
 }
 
 test('GIVEN a digest at 08:00 THEN each day has one edition with what was stored since, and no repeat', async () => {

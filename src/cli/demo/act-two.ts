@@ -78,12 +78,14 @@ async function translate({ stage, running: { sandbox }, stored, usage }: Play, s
   stage.check('asked again, no call is made', (await countCalls(usage)) === calls);
 }
 
-async function printBill({ stage, usage }: Play) {
+async function printBill({ stage, usage, price }: Play) {
   const rows = await usage();
   const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0);
-  stage.say(
-    `\nThe bill: ${sum((row) => row.calls)} calls (${sum((row) => row.failed)} failed), ${sum((row) => row.tokensIn)} tokens in, ${sum((row) => row.tokensOut)} tokens out.`,
-  );
+  const tokensIn = sum((row) => row.tokensIn);
+  const tokensOut = sum((row) => row.tokensOut);
+  const calls = `${sum((row) => row.calls)} calls (${sum((row) => row.failed)} failed)`;
+  const cost = price && `, ${((tokensIn * price.in + tokensOut * price.out) / 1_000_000).toFixed(6)} USD`;
+  stage.say(`\nThe bill: ${calls}, ${tokensIn} tokens in, ${tokensOut} tokens out${cost ?? ''}.`);
 }
 
 async function countCalls(usage: Play['usage']): Promise<number> {

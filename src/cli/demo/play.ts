@@ -2,6 +2,8 @@ import { renderMessageAsText, type SandboxMessage } from '../../sandbox/sandbox.
 import type { SandboxBot } from '../sandbox-bot.ts';
 import type { Stage } from './stage.ts';
 
+export type Price = { in: number; out: number };
+
 /** What both acts are given. */
 export type Play = {
   stage: Stage;
@@ -10,6 +12,8 @@ export type Play = {
   stored: { title: string; text: string; english: { title: string; body: readonly string[] } };
   /** Runs `kiosque import` on the second article; gives what it printed. */
   importSecond(): Promise<string>;
+  /** US dollars per million tokens, where they were given. */
+  price: Price | undefined;
   /** Runs `kiosque usage --json`. */
   usage(): Promise<readonly { calls: number; failed: number; tokensIn: number; tokensOut: number }[]>;
 };

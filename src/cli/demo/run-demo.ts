@@ -9,11 +9,11 @@ import { systemClock } from '../../clock.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { OperatorError } from '../../errors.ts';
 import { systemRandom } from '../../ids.ts';
-import { type StandIn, startStandIn } from '../../sandbox/stand-in.ts';
+import { startStandIn } from '../../sandbox/stand-in.ts';
 import { startSandboxBot } from '../sandbox-bot.ts';
 import { actOne } from './act-one.ts';
 import { actTwo } from './act-two.ts';
-import type { Play } from './play.ts';
+import type { Play, Price } from './play.ts';
 import { createStage, type Stage, UnfinishedError } from './stage.ts';
 
 const COMMAND_LINE = fileURLToPath(new URL('../kiosque.ts', import.meta.url));
@@ -38,12 +38,15 @@ type Options = { env: NodeJS.ProcessEnv; cwd: string; print(line: string): void 
  * folder that goes away. Gives the exit code: 0 only if every promise held.
  */
 export async function runDemo(argv: readonly string[], options: Options): Promise<number> {
-  const { values } = parseArgs({ args: [...argv], options: { llm: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { llm: { type: 'boolean', default: false }, price: { type: 'string' } },
+  });
   const stage = createStage(options.print);
   const folder = await mkdtemp(join(tmpdir(), 'kiosque-demo-'));
   try {
     const model = values.llm ? configuredModel(options) : undefined;
-    await perform({ stage, folder, options, model });
+    await perform({ stage, folder, options, model, price: parsePrice(values.price) });
   } catch (error) {
     if (error instanceof OperatorError) stage.check(error.message, false);
     else if (!(error instanceof UnfinishedError)) throw error;
@@ -64,6 +67,7 @@ type Performance = {
   folder: string;
   options: Options;
   model: NonNullable<Config['model']> | undefined;
+  price: Price | undefined;
 };
 
 async function perform(performance: Performance): Promise<void> {
@@ -84,7 +88,7 @@ async function perform(performance: Performance): Promise<void> {
 type Act = { name: string; env: Readonly<Record<string, string | undefined>>; at?: number };
 
 /** One act with a bot and a database of its own; its clock begins at `at`, else at the machine's time. */
-async function playAct({ stage, folder, options }: Performance, act: Act, play: (given: Play) => Promise<void>) {
+async function playAct({ stage, folder, options, price }: Performance, act: Act, play: (given: Play) => Promise<void>) {
   const bare = { PATH: options.env['PATH'], DATABASE_URL: join(folder, `${act.name}.db`) };
   const runLine = (...args: string[]) => runCommandLine(args, folder, bare);
   const running = await startSandboxBot({
@@ -99,6 +103,7 @@ async function playAct({ stage, folder, options }: Performance, act: Act, play: 
       stage,
       running,
       stored: await readStored(),
+      price,
       importSecond: () => runLine('import', SECOND_ARTICLE),
       usage: async () => usageRows.parse(JSON.parse(await runLine('usage', '--json'))),
     });
@@ -107,6 +112,16 @@ async function playAct({ stage, folder, options }: Performance, act: Act, play: 
   } finally {
     await running.stop();
   }
+}
+
+/** `0.10,0.50`: US dollars per million tokens in and out. Never guessed: prices change. */
+function parsePrice(text: string | undefined): Price | undefined {
+  if (text === undefined) return undefined;
+  const [dollarsIn = Number.NaN, dollarsOut = Number.NaN] = text.split(',').map(Number);
+  if (Number.isFinite(dollarsIn) && Number.isFinite(dollarsOut)) return { in: dollarsIn, out: dollarsOut };
+  throw new OperatorError('--price takes two numbers, as 0.10,0.50: US dollars per million tokens in and out.', {
+    exitCode: 64,
+  });
 }
 
 function configuredModel({ cwd, env }: Options): NonNullable<Config['model']> {

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createPrompt } from '../../src/cli/prompt.ts';
+import { startBot } from '../support/sandbox-bot.ts';
+
+async function startPrompt() {
+  const running = await startBot({ at: '2026-11-23T06:59:30Z' });
+  const prompt = createPrompt(running, 88);
+  return { ...running, read: async (line: string) => (await prompt.read(line)) ?? 'ended' };
+}
+
+test('GIVEN commands and numbers THEN replies come as text and a number presses a button of the last one', async () => {
+  const { read } = await startPrompt();
+  expect(await read('/summary')).toContain('[1] Evidence');
+  expect(await read('1')).toContain('The original words');
+  expect(await read('99')).not.toContain('undefined');
+  expect(await read('/nosuch')).not.toBe('');
+});
+
+test('GIVEN words about who, where and when THEN the next commands follow them', async () => {
+  const { read, sandbox } = await startPrompt();
+  expect(await read('as member')).toBe('You are the member.');
+  expect(await read('/digest list')).toContain('Manage Server');
+  expect(await read('as manager')).toBe('You are the manager.');
+  expect(await read('language fr')).toContain('fr');
+  expect(await read('/résumé')).toContain('extraits');
+  await read('/revue créer salon:#news heure:08:00 fuseau:Europe/Paris');
+  expect(await read('clock +1m')).toContain('2026-11-23T07:0');
+  await sandbox.waitForMessage('news', () => true);
+  expect(await read('show #news')).toContain('Stoltenberg');
+});
+
+test('GIVEN kill THEN the bot is started again and answers', async () => {
+  const { read } = await startPrompt();
+  expect(await read('kill')).toContain('started again');
+  expect(await read('/article')).toContain('Sputnik');
+});
+
+test('GIVEN an unknown word, nothing, or quit THEN the guide, nothing, and the end', async () => {
+  const { read } = await startPrompt();
+  expect(await read('sing')).toContain('I do not know “sing”');
+  expect(await read('  ')).toBe('');
+  expect(await read('quit')).toBe('ended');
+});
