@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration';
 /** Every change of the schema, in order of name. A migration that was released is never edited: a new one is added. */
 export const migrations: Record<string, Migration> = {
   '0001-core': { up: createCore },
+  '0002-search': { up: indexSearch },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.
@@ -212,4 +213,10 @@ async function createDigests(db: Kysely<unknown>): Promise<void> {
     .addColumn('detail_json', 'text', (c) => c.notNull())
     .execute();
   await db.schema.createIndex('events_by_digest').on('events').columns(['digest_id', 'seq']).execute();
+}
+
+// By language: a question is analyzed in every language that has articles. By outlet: the filter, and the outlets that have articles.
+async function indexSearch(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createIndex('articles_by_language').on('articles').column('language').execute();
+  await db.schema.createIndex('articles_by_outlet').on('articles').column('outlet_id').execute();
 }

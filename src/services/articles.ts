@@ -1,4 +1,9 @@
-import type { Article } from '../data/article-store.ts';
+import { foldText } from '../data/analyzer.ts';
+import { type Article, findArticle, findLatestArticle } from '../data/article-store.ts';
+import type { Database } from '../data/database.ts';
+import { listOutletsWithArticles } from '../data/outlet-store.ts';
+import { searchArticles } from '../data/search-store.ts';
+import { ID_PATTERN } from '../ids.ts';
 
 export type { Article, Block, Outlet, OutletKind } from '../data/article-store.ts';
 
@@ -34,3 +39,61 @@ export type Articles = {
   /** Names of outlets that have articles, for autocomplete. */
   suggestOutlets(typed: string, limit: number): Promise<readonly string[]>;
 };
+
+/** So many of the best title matches are compared with what was typed. */
+const TITLES_COMPARED = 25;
+
+/** The stored articles of `db`. */
+export function createArticles({ db }: { db: Database }): Articles {
+  const find = (id: string) => (ID_PATTERN.test(id) ? findArticle(db, id) : Promise.resolve(undefined));
+  return {
+    findLatest: () => findLatestArticle(db),
+    find,
+    async resolve(query) {
+      const wanted = query.trim();
+      if (wanted === '') return undefined;
+      const byId = await find(wanted.toLowerCase());
+      if (byId) return byId;
+      const id = (await matchTitle(db, wanted)) ?? (await matchBest(db, wanted));
+      return id === undefined ? undefined : findArticle(db, id);
+    },
+    async search({ words = '', outlet, limit, offset = 0, ...rest }) {
+      const outletIds = outlet?.trim() ? await matchOutlets(db, outlet) : undefined;
+      return searchArticles(db, { ...rest, words, prefix: false, limit, offset, ...(outletIds && { outletIds }) });
+    },
+    async suggest(typed, limit) {
+      const { hits } = await searchArticles(db, { words: typed, prefix: true, limit, offset: 0 });
+      return hits;
+    },
+    async suggestOutlets(typed, limit) {
+      const wanted = foldText(typed.trim());
+      const names = (await listOutletsWithArticles(db)).map(({ name }) => name);
+      return names.filter((name) => foldText(name).includes(wanted)).slice(0, limit);
+    },
+  };
+}
+
+/** The article whose title is what was typed, but for case and accents; the newest where several are. */
+async function matchTitle(db: Database, typed: string): Promise<string | undefined> {
+  const query = { words: typed, prefix: false, within: 'title', limit: TITLES_COMPARED, offset: 0 } as const;
+  const { hits } = await searchArticles(db, query);
+  return hits.find((hit) => foldText(hit.title) === foldText(typed))?.id;
+}
+
+/** The best match of whole words; of words still being typed, where there is none. */
+async function matchBest(db: Database, words: string): Promise<string | undefined> {
+  for (const prefix of [false, true]) {
+    const { hits } = await searchArticles(db, { words, prefix, limit: 1, offset: 0 });
+    if (hits[0]) return hits[0].id;
+  }
+  return undefined;
+}
+
+/** The ids of the outlets with articles whose name, or another name of theirs, holds what was typed. */
+async function matchOutlets(db: Database, typed: string): Promise<readonly string[]> {
+  const wanted = foldText(typed.trim());
+  const outlets = await listOutletsWithArticles(db);
+  return outlets
+    .filter(({ name, names }) => [name, ...names].some((one) => foldText(one).includes(wanted)))
+    .map(({ id }) => id);
+}
