@@ -38,8 +38,8 @@ export async function listOutletsWithArticles(db: Database): Promise<readonly Kn
   const rows = await db
     .selectFrom('outlets')
     .select(['id', 'name', 'names_json', 'domains_json'])
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('articles').select('articles.seq').whereRef('articles.outlet_id', '=', 'outlets.id')),
+    .where((of) =>
+      of.exists(of.selectFrom('articles').select('articles.seq').whereRef('articles.outlet_id', '=', 'outlets.id')),
     )
     .orderBy('name')
     .execute();

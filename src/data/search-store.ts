@@ -65,7 +65,7 @@ export async function searchArticles(db: Database, query: SearchQuery) {
   }
   const hits = await rows.orderBy('articles.seq', 'desc').limit(query.limit).offset(query.offset).execute();
   const { n } = await count.executeTakeFirstOrThrow();
-  return { hits: hits.map(toHit), total: Number(n) };
+  return { hits: hits.map(toHit), total: n };
 }
 
 /** The languages that have articles. Walks the index from one language to the next, so it costs the same for any number of articles. */

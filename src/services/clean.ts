@@ -41,7 +41,7 @@ function cleanText(text: string): string {
   return (
     text
       .normalize('NFC')
-      .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+      .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
       // The soft hyphen and the byte order mark are invisible and split words; other controls have no place in a text.
       .replace(/[\u00ad\ufeff]|(?![\t\n])\p{Cc}/gu, '')
       .replace(/[ \t]+/g, ' ')
