@@ -65,7 +65,7 @@ export async function setDigestState(
 async function countDigests(db: Database, guildId: string): Promise<number> {
   const { kept } = await db
     .selectFrom('digests')
-    .select((one) => one.fn.countAll<number>().as('kept'))
+    .select((one) => one.fn.countAll().as('kept'))
     .where('guild_id', '=', guildId)
     .where('state', '!=', 'removed')
     .executeTakeFirstOrThrow();

@@ -17,7 +17,7 @@ export async function findNews(db: Database, coveredSeq: number | null, limit: n
   if (lastSeq === null) return { ids: [], total: 0, lastSeq };
   const { total } = await db
     .selectFrom('articles')
-    .select((one) => one.fn.countAll<number>().as('total'))
+    .select((one) => one.fn.countAll().as('total'))
     .where('seq', '>', after)
     // What is stored between the two queries belongs to the next edition.
     .where('seq', '<=', lastSeq)

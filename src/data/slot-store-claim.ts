@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { addEvent } from './event-store.ts';
 import type { DigestRow, SlotRow } from './schema.ts';
-import { UNFINISHED } from './slot-store.ts';
+import { isRun, UNFINISHED } from './slot-store.ts';
 
 export type ClaimOptions = {
   now: number;
@@ -44,11 +44,16 @@ export async function claimSlot(db: Database, options: ClaimOptions): Promise<Cl
 export async function findNextWork(db: Database): Promise<number | null> {
   const rows = await db
     .selectFrom('slots')
-    .select(['lease_until', 'retry_at'])
+    .select(['digest_id', 'lease_until', 'retry_at'])
     .where((one) => one.or([one('state', 'in', UNFINISHED), one('lease_until', 'is not', null)]))
     .execute();
-  const moments = rows.map((row) => Math.max(row.lease_until ?? 0, row.retry_at ?? 0));
-  return moments.length === 0 ? null : Math.min(...moments);
+  // A digest's other slots wait for the one under way.
+  const byDigest = new Map<string, number>();
+  for (const row of rows) {
+    const moment = Math.max(row.lease_until ?? 0, row.retry_at ?? 0, byDigest.get(row.digest_id) ?? 0);
+    byDigest.set(row.digest_id, moment);
+  }
+  return byDigest.size === 0 ? null : Math.min(...byDigest.values());
 }
 
 /** Leases one finished slot whose outcome was not told to the administrator yet. */
@@ -175,8 +180,4 @@ function isFree(slot: SlotRow, options: ClaimOptions): boolean {
 /** A lease that ends later than any can was written before the clock went back: nobody holds it. */
 function isOver(leaseUntil: number | null, { now, leaseMs }: Pick<ClaimOptions, 'now' | 'leaseMs'>): boolean {
   return leaseUntil === null || leaseUntil <= now || leaseUntil > now + leaseMs;
-}
-
-function isRun(slot: SlotRow): boolean {
-  return slot.local_time.startsWith('now:');
 }

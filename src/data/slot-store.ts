@@ -12,6 +12,16 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
+/** The local time of a run on demand. The same interaction twice is one run. */
+export function runTime(interactionId: string): string {
+  return `now:${interactionId}`;
+}
+
+/** Whether a member asked for the slot; the others are due by the calendar. */
+export function isRun(slot: Pick<SlotRow, 'local_time'>): boolean {
+  return slot.local_time.startsWith('now:');
+}
+
 /** A slot to plan; several of one digest on one instant are merged into the last of them. */
 export type PlannedSlot = { id: string; localTime: string; dueAt: number; lateReason: string | null };
 

@@ -1,3 +1,4 @@
+import type { Reply } from '../../reply.ts';
 import type { Asker } from '../asker.ts';
 
 export type DigestOrder = {
@@ -22,18 +23,24 @@ export type Digest = DigestOrder & {
   nextAt: number | null;
 };
 
+/** A server keeps at most this many: as many as an autocompletion can show. */
+export const MAX_DIGESTS = 25;
+
 /** Digests of one server. A digest of another server is as absent as one that never was. */
 export type Digests = {
   /** Throws UserError bad-time, bad-days, unknown-zone or too-many-digests. */
   create(order: DigestOrder, createdBy: string): Promise<Digest>;
   list(guildId: string): Promise<readonly Digest[]>;
   find(guildId: string, id: string): Promise<Digest | undefined>;
+  /** Brings a removed digest back as paused, too. Throws UserError unknown-digest or, for a removed one, too-many-digests. */
   pause(guildId: string, id: string): Promise<Digest>;
-  /** Also undoes a removal. Slots that fell due meanwhile are not caught up. */
+  /** Also undoes a removal, and throws as `pause` does. Slots that fell due meanwhile are not caught up. */
   start(guildId: string, id: string): Promise<Digest>;
   remove(guildId: string, id: string): Promise<Digest>;
   /** Makes slot `now:<interactionId>`; the same interaction twice makes one. Wakes the planner; does not wait for the post. */
   run(guildId: string, id: string, interactionId: string): Promise<Digest>;
+  /** What the next edition would say: nothing is claimed, recorded or posted. Throws UserError unknown-digest. */
+  preview(guildId: string, id: string, signal: AbortSignal): Promise<Reply>;
   /** The ids of the articles that the edition with this part key shows, newest first; empty when not known. */
   articlesOfPart(key: string): Promise<readonly string[]>;
 };
