@@ -53,7 +53,7 @@ export async function openNewsroom(
   const articles = createArticles({ db });
   const texts = { db, clock, random, log, model, ledger, articleMaxChars: config.limits.articleMaxChars };
   const summaries = createSummaries(texts);
-  const { digests, planner } = createDigests({ db, clock, random, log, articles, summaries, ...posting });
+  const { digests, planner, desk } = createDigests({ db, clock, random, log, articles, summaries, ...posting });
   const services = {
     articles,
     summaries,
@@ -63,7 +63,7 @@ export async function openNewsroom(
     languages: config.languages,
     model: config.model?.name,
   };
-  return { db, services, ledger, planner, close: () => db.destroy() };
+  return { db, services, ledger, planner, digestDesk: desk, close: () => db.destroy() };
 }
 
 export type Ready = { inviteUrl: string; commands: readonly string[]; model: string | undefined };
@@ -101,7 +101,15 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     const api = createInteractionApi({ clock, apiUrl: config.discordApiUrl });
     undo.push(() => api.stop());
     const { services } = newsroom;
-    const router = createRouter({ commands, services, api, log, clock, random, botPermissions: delivery.permissionsIn });
+    const router = createRouter({
+      commands,
+      services,
+      api,
+      log,
+      clock,
+      random,
+      botPermissions: delivery.permissionsIn,
+    });
     const discord = await connectDiscord({
       token,
       apiUrl: config.discordApiUrl,

@@ -24,6 +24,7 @@ export default function setup(project: TestProject) {
     const counts = readFileSync(path, 'utf8').trim().split('\n').map(Number);
     const sum = counts.reduce((total, count) => total + count, 0);
     rmSync(folder, { recursive: true });
-    if (sum > 0) process.stdout.write(`\nBodies checked against Discord's schema and our own rules: ${sum}, all valid\n`);
+    if (sum > 0)
+      process.stdout.write(`\nBodies checked against Discord's schema and our own rules: ${sum}, all valid\n`);
   };
 }

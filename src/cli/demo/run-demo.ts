@@ -24,7 +24,7 @@ const FIRST_MORNING = Date.parse('2026-11-23T06:59:30Z');
 
 const storedArticle = z.object({
   title: z.string(),
-  text: z.string(),
+  body: z.string(),
   translations: z.array(z.object({ language: z.string(), title: z.string(), body: z.array(z.string()) })),
 });
 const usageRows = z.array(
@@ -146,10 +146,10 @@ function environmentOf(model: NonNullable<Config['model']>): Record<string, stri
 }
 
 async function readStored(): Promise<Play['stored']> {
-  const { title, text, translations } = storedArticle.parse(JSON.parse(await readFile(STORED_ARTICLE, 'utf8')));
+  const { title, body, translations } = storedArticle.parse(JSON.parse(await readFile(STORED_ARTICLE, 'utf8')));
   const english = translations.find(({ language }) => language === 'en');
   if (!english) throw new Error('The stored article has lost its English translation');
-  return { title, text, english };
+  return { title, text: body, english };
 }
 
 /** `kiosque` as a process of its own, beside the running bot; gives what it printed. */
