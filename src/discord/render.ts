@@ -13,7 +13,7 @@ export type MessageBody = {
 
 /** A reply's message: `body` for the edit of the deferred answer, `files` to send along. */
 export type Rendered = {
-  body: MessageBody & { attachments: { id: number; filename: string }[] };
+  body: MessageBody & { attachments: { id: string; filename: string }[] };
   files: RawFile[];
 };
 
@@ -37,7 +37,7 @@ export function render(reply: Reply): Rendered {
     body: {
       ...messageBody(reply.accent, fitted),
       // Said even when empty: it takes away the files of an earlier version of the message.
-      attachments: files.map((file, id) => ({ id, filename: file.name })),
+      attachments: files.map((file, index) => ({ id: String(index), filename: file.name })),
     },
     files,
   };
