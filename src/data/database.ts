@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { OperatorError } from '../errors.ts';
 import { migrations } from './migrations.ts';
@@ -19,12 +19,13 @@ export type Database = Kysely<Schema>;
 export async function openDatabase(path: string): Promise<Database> {
   try {
     const file = openFile(path);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDriver(file) }) });
-    const { error } = await new Migrator({
-      db,
-      provider: { getMigrations: async () => migrations },
-    }).migrateToLatest();
-    if (error) throw error;
+    const db = new Kysely<Schema>({ dialect: new TransactionalDialect({ database: kyselyDriver(file) }) });
+    try {
+      await migrate(db);
+    } catch (cause) {
+      await db.destroy();
+      throw cause;
+    }
     return db;
   } catch (cause) {
     throw cause instanceof OperatorError
@@ -33,22 +34,50 @@ export async function openDatabase(path: string): Promise<Database> {
   }
 }
 
+/**
+ * Kysely takes SQLite's schema changes for non-transactional, which they are not (https://sqlite.org/lang_transaction.html).
+ * In one transaction, two processes that start on a new file wait for each other, and a crash leaves no half of a schema.
+ */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true;
+  }
+}
+
+class TransactionalDialect extends SqliteDialect {
+  override createAdapter() {
+    return new TransactionalAdapter();
+  }
+}
+
+async function migrate(db: Database): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+  if (error) throw error;
+}
+
 function openFile(path: string): DatabaseSync {
   const isNew = path === ':memory:' || !existsSync(path);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const file = new DatabaseSync(path);
+  try {
+    prepareFile(file, path, isNew);
+    return file;
+  } catch (cause) {
+    file.close();
+    throw cause;
+  }
+}
+
+function prepareFile(file: DatabaseSync, path: string, isNew: boolean): void {
   file.exec('pragma busy_timeout = 5000');
   const id = file.prepare('pragma application_id').get()?.['application_id'];
   const tables = Number(file.prepare('select count(*) as n from sqlite_schema').get()?.['n']);
-  if (!isNew && id !== APPLICATION_ID && !(id === 0 && tables === 0)) {
-    file.close();
+  if (!isNew && id !== APPLICATION_ID && !(id === 0 && tables === 0))
     throw new OperatorError(`${path} is not a Kiosque database: set DATABASE_URL to another file.`, { exitCode: 78 });
-  }
   // FULL: an acknowledged slot survives a power cut; NORMAL was measured to lose some.
   file.exec(
     `pragma application_id = ${APPLICATION_ID}; pragma journal_mode = WAL; pragma synchronous = FULL; pragma foreign_keys = ON`,
   );
-  return file;
 }
 
 /** node:sqlite in the shape that Kysely expects of a SQLite driver. */
@@ -75,12 +104,31 @@ function toSqlValue(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite holds text and numbers, not ${typeof value}`);
 }
 
+/** SQLite's primary result codes (https://sqlite.org/rescode.html). */
+const SQLITE = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const;
+
 function explainFault(path: string, cause: unknown): string {
   const detail = cause instanceof Error ? cause.message : String(cause);
-  if (/readonly|read-only|EACCES|EROFS/i.test(detail))
+  const code = codeOf(cause);
+  if (code === SQLITE.readOnly || code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `The database ${path} cannot be written: give the bot's user write permission on the file and its folder.`;
-  if (/full|ENOSPC/i.test(detail)) return `The disk of the database ${path} is full: free some space and start again.`;
-  if (/malformed|not a database|corrupt/i.test(detail))
+  if (code === SQLITE.full || code === 'ENOSPC')
+    return `The disk of the database ${path} is full: free some space and start again.`;
+  if (code === SQLITE.corrupt || code === SQLITE.notADatabase)
     return `The database ${path} is damaged: restore a backup, or move the file away to start afresh. Nothing was changed.`;
+  if (code === SQLITE.busy || code === SQLITE.locked)
+    return `The database ${path} is locked by another program: close that program and start again.`;
+  if (code === SQLITE.cannotOpen)
+    return `The database ${path} cannot be opened: it must be a file in a folder that the bot's user may read and write.`;
+  // Kysely's words for a migration that the file has seen and this version does not know.
+  if (/corrupted migrations/.test(detail))
+    return `The database ${path} was written by a newer version of Kiosque: update Kiosque, or restore an older backup.`;
   return `The database ${path} cannot be opened: ${detail}.`;
+}
+
+/** What the system (ENOSPC and the like) or SQLite (a primary result code; extended ones carry it in their low byte) says. */
+function codeOf(cause: unknown): string | number | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  if ('errcode' in cause && typeof cause.errcode === 'number') return cause.errcode & 0xff;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }
