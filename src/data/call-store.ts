@@ -45,7 +45,7 @@ export async function reserveCall(
     if (caps.memberCalls > 0 && call.memberHash !== '') {
       const { n } = await trx
         .selectFrom('calls')
-        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .select((eb) => eb.fn.countAll<number | string>().as('n'))
         .where('member_hash', '=', call.memberHash)
         .where('called_at', '>', caps.since)
         .executeTakeFirstOrThrow();
@@ -67,7 +67,7 @@ async function tokensOfDay(db: Database, day: string, guildId?: string): Promise
     .selectFrom('calls')
     .select((eb) =>
       eb.fn
-        .sum<number | null>(
+        .sum<number | string | null>(
           eb
             .case()
             .when('state', '=', 'reserved')
@@ -106,9 +106,9 @@ export async function sumCalls(db: Database, firstDay: string, lostBefore: numbe
     .select((eb) => [
       'day',
       'command',
-      eb.fn.countAll<number>().as('calls'),
+      eb.fn.countAll<number | string>().as('calls'),
       eb.fn
-        .sum<number>(
+        .sum<number | string>(
           eb
             .case()
             .when(
@@ -122,9 +122,9 @@ export async function sumCalls(db: Database, firstDay: string, lostBefore: numbe
             .end(),
         )
         .as('failed'),
-      eb.fn.sum<number>('tokens_in').as('tokensIn'),
-      eb.fn.sum<number>('tokens_cached').as('tokensCached'),
-      eb.fn.sum<number>('tokens_out').as('tokensOut'),
+      eb.fn.sum<number | string>('tokens_in').as('tokensIn'),
+      eb.fn.sum<number | string>('tokens_cached').as('tokensCached'),
+      eb.fn.sum<number | string>('tokens_out').as('tokensOut'),
     ])
     .where('day', '>=', firstDay)
     .groupBy(['day', 'command'])

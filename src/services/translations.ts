@@ -1,8 +1,21 @@
-import type { Asker, Offline } from './asker.ts';
+import * as z from 'zod';
+import { findPersonTranslations, type PersonTranslation } from '../data/person-texts.ts';
 import type { Article } from './articles.ts';
+import type { Asker, Offline } from './asker.ts';
+import { isSameLanguage } from './languages.ts';
+import type { Model } from './llm/model.ts';
+import { PROMPT_VERSION } from './prompts.ts';
+import { createSharedTexts, type Written } from './shared-texts.ts';
+import {
+  countArticleChars,
+  type Denial,
+  explainFailure,
+  type TextsOptions,
+  writeWithLedger,
+} from './shared-texts-writing.ts';
+import { estimateTranslation, type Translation, writeTranslation } from './translations-writing.ts';
 
-/** The article in another language: `body[i]` stands for the article's `body[i]`, inter-titles included. */
-export type Translation = { title: string; body: readonly string[] };
+export type { Translation } from './translations-writing.ts';
 
 export type TranslationResult =
   /** `author` signs a person's translation. `offline` says why a person's stands in for a model's. `provided`: a person's exists too (a button, "human translation"). */
@@ -35,3 +48,101 @@ export type Translations = {
   /** Stored model text; a model call; a person's text; or what is missing. Never throws for a failing model. */
   translate(request: TranslationRequest): Promise<TranslationResult>;
 };
+
+const storedTranslation = z.object({ title: z.string(), body: z.array(z.string()) });
+
+/** Translations by the model where there is one; a person's where there is none, or it fails or is over budget. */
+export function createTranslations(options: TextsOptions): Translations {
+  const texts = createSharedTexts<Denial>(options);
+
+  async function obtain(model: Model, request: TranslationRequest): Promise<Written<Denial>> {
+    const { article, language } = request;
+    return texts.obtain({
+      key: {
+        articleId: article.id,
+        revision: article.revision,
+        task: 'translation',
+        language: Intl.getCanonicalLocales(language)[0] ?? language,
+        length: '',
+        questionHash: '',
+        glossaryHash: '',
+        origin: 'model',
+        model: model.name,
+        promptVersion: options.promptVersion ?? PROMPT_VERSION,
+      },
+      write: (signal) => writeText(options, model, request, signal),
+      signal: request.signal,
+    });
+  }
+
+  return {
+    async translate(request) {
+      request.signal.throwIfAborted();
+      const { article, language } = request;
+      if (isSameLanguage(article.language, language)) return { kind: 'same-language', article, language };
+      const persons = await findPersonTranslations(options.db, article.id, article.revision);
+      const person = pickPerson(persons, language);
+      if (request.personOnly && person) return personResult(article, person);
+      const { model } = options;
+      const written = model ? await obtain(model, request).catch(explainFailure) : { reason: 'no-model' as const };
+      if (model && 'body' in written) {
+        const translation = storedTranslation.parse(written.body);
+        const provided = person !== undefined;
+        return {
+          kind: 'translated',
+          article,
+          translation,
+          language,
+          origin: 'model',
+          model: model.name,
+          author: '',
+          provided,
+        };
+      }
+      const offline: Offline = 'reason' in written ? toOffline(written) : { reason: 'no-model' };
+      if (person) return { ...personResult(article, person), offline };
+      return { kind: 'missing', article, language, offline, available: persons.map((one) => one.language) };
+    },
+  };
+}
+
+/** The person's translation in that very language or, failing that, in another regional form of it. */
+function pickPerson(persons: readonly PersonTranslation[], language: string): PersonTranslation | undefined {
+  return (
+    persons.find((one) => one.language.toLowerCase() === language.toLowerCase()) ??
+    persons.find((one) => isSameLanguage(one.language, language))
+  );
+}
+
+function personResult(article: Article, { translation, language, author }: PersonTranslation) {
+  return {
+    kind: 'translated',
+    article,
+    translation,
+    language,
+    origin: 'person',
+    model: '',
+    author,
+    provided: true,
+  } as const;
+}
+
+function toOffline(failure: Offline | { kind: 'denied'; reason: Denial }): Offline {
+  return 'kind' in failure ? { reason: failure.reason } : failure;
+}
+
+async function writeText(
+  options: TextsOptions,
+  model: Model,
+  { article, language, asker }: TranslationRequest,
+  signal: AbortSignal,
+): Promise<Written<Denial>> {
+  if (options.articleMaxChars > 0 && countArticleChars(article) > options.articleMaxChars)
+    return { kind: 'denied', reason: 'too-long' };
+  const tokens = estimateTranslation(article);
+  const act = async () => {
+    const { translation, usage } = await writeTranslation(model, article, language, signal);
+    return { body: translation, usage };
+  };
+  return writeWithLedger(options, { asker, task: 'translation', articleId: article.id, tokens, signal, act });
+}

@@ -1,0 +1,18 @@
+/** Whether two BCP 47 tags name one written language: regions do not count (fr, fr-CA), scripts do (zh-Hans, zh-TW). */
+export function isSameLanguage(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((tag) => {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script ?? ''}`;
+  });
+  return a === b;
+}
+
+/** The language without region or script: `pt` for `pt-BR`. */
+export function baseLanguage(tag: string): string {
+  return new Intl.Locale(tag).language;
+}
+
+/** `German (de)`: how a prompt names a language. */
+export function nameLanguageInEnglish(tag: string): string {
+  return `${new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag} (${tag})`;
+}

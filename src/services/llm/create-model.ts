@@ -1,0 +1,196 @@
+import type { Clock } from '../../clock.ts';
+import type { Random } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import { parseAnswer } from './answer-json.ts';
+import {
+  type Completion,
+  createClient,
+  firstManner,
+  type Manner,
+  nextManner,
+  type Prompt,
+  requestCompletion,
+} from './endpoint.ts';
+import { isTransient, toModelError } from './faults.ts';
+import { type Model, ModelError, type ModelRequest, type Usage } from './model.ts';
+import { type JsonSchema, toStrictSchema } from './strict-schema.ts';
+import { addUsage, NO_USAGE } from './tokens.ts';
+
+export type ModelOptions = {
+  name: string;
+  apiKey: string;
+  baseUrl: string | undefined;
+  /** `auto` is Chat Completions: every compatible endpoint has it, the Responses API not. */
+  api: 'auto' | 'chat' | 'responses';
+  /** Of each try, its body included. */
+  timeoutMs: number;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  fetch?: typeof globalThis.fetch;
+};
+
+/** Delays before the second and third try, before jitter. */
+const BACKOFF_MS = [500, 2_000] as const;
+/** A member waits: an endpoint that asks for more than this has failed. */
+const MAX_RETRY_AFTER_MS = 20_000;
+/** A bad answer is shown to the model again up to this length. */
+const MAX_SHOWN_CHARS = 20_000;
+
+/** A model behind an OpenAI-compatible endpoint (docs/decisions/model-endpoints.md). Its `ask` throws ModelErrors only. */
+export function createModel(options: ModelOptions): Model {
+  const client = createClient({ ...options, fetch: options.fetch });
+  let manner = firstManner(options.api, options.baseUrl);
+
+  /** One prompt, answered in whichever manner the endpoint takes; what it refuses once is not sent again. */
+  async function complete(prompt: (manner: Manner) => Prompt, signal: AbortSignal): Promise<Completion> {
+    for (;;) {
+      const used = manner;
+      try {
+        return await withRetries(options, signal, (ended) =>
+          requestCompletion(client, options.name, used, prompt(used), ended),
+        );
+      } catch (error) {
+        if (!(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
+        const next = nextManner(used, error.cause instanceof Error ? error.cause.message : '');
+        if (!next) throw error;
+        // Another request may have learned it meanwhile.
+        if (manner === used) {
+          manner = next;
+          options.log.warn('model.manner', { refused: used, next });
+        }
+      }
+    }
+  }
+
+  return {
+    name: options.name,
+    ask: (request) => askOnceOrTwice(request, (prompt) => complete(prompt, request.signal)),
+  };
+}
+
+/** Asks; an answer that is not in shape is sent back once with its faults. */
+async function askOnceOrTwice<Value>(
+  request: ModelRequest<Value>,
+  complete: (prompt: (manner: Manner) => Prompt) => Promise<Completion>,
+): Promise<{ value: Value; usage: Usage }> {
+  let usage = NO_USAGE;
+  try {
+    const schema = toStrictSchema(request.schema);
+    const first = await complete((manner) => promptOf(request, schema, manner));
+    usage = addUsage(usage, first.usage);
+    const parsed = parseAnswer(usableText(first), request.schema);
+    if (parsed.ok) return { value: parsed.value, usage };
+    const second = await complete((manner) => repairPrompt(request, schema, manner, first.text, parsed.fault));
+    usage = addUsage(usage, second.usage);
+    const repaired = parseAnswer(usableText(second), request.schema);
+    if (repaired.ok) return { value: repaired.value, usage };
+    throw new ModelError(repaired.kind, { cause: new Error(repaired.fault) });
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    throw new ModelError(error.kind, { cause: error.cause, retryAfterMs: error.retryAfterMs, usage });
+  }
+}
+
+function usableText(completion: Completion): string {
+  switch (completion.end) {
+    case 'complete':
+      return completion.text;
+    case 'truncated':
+      throw new ModelError('truncated');
+    case 'empty':
+      throw new ModelError('empty');
+    case 'refused':
+      throw new ModelError('refused');
+    case 'filtered':
+      throw new ModelError('refused', { cause: new Error('the content filter of the endpoint cut in') });
+  }
+}
+
+function promptOf<Value>(request: ModelRequest<Value>, schema: JsonSchema, manner: Manner): Prompt {
+  // One user turn: some chat templates refuse two in a row.
+  const content = `${request.article}\n\n${request.task}${shapeWords(schema, manner)}`;
+  return {
+    instructions: request.instructions,
+    turns: [{ role: 'user', content }],
+    name: request.name,
+    schema,
+    maxOutputTokens: request.maxOutputTokens,
+  };
+}
+
+/** Where the endpoint enforces no schema, the task says it. `json_object` needs the word JSON in the prompt besides. */
+function shapeWords(schema: JsonSchema, manner: Manner): string {
+  if (manner.format === 'json_schema') return '';
+  return `\n\nAnswer with one JSON object and nothing else. It must fit this JSON schema:\n${JSON.stringify(schema)}`;
+}
+
+function repairPrompt<Value>(
+  request: ModelRequest<Value>,
+  schema: JsonSchema,
+  manner: Manner,
+  answer: string,
+  fault: string,
+): Prompt {
+  const prompt = promptOf(request, schema, manner);
+  // Said again even under json_schema: an endpoint that got here takes the schema without enforcing it.
+  const words = `That answer cannot be used: ${fault}. Give it again as one JSON object and nothing else, to fit this JSON schema:\n${JSON.stringify(schema)}`;
+  return {
+    ...prompt,
+    turns: [
+      ...prompt.turns,
+      { role: 'assistant', content: answer.slice(0, MAX_SHOWN_CHARS) },
+      { role: 'user', content: words },
+    ],
+  };
+}
+
+async function withRetries<Value>(
+  options: ModelOptions,
+  signal: AbortSignal,
+  act: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await withinTime(options, signal, act);
+    } catch (thrown) {
+      const error = signal.aborted
+        ? new ModelError('aborted', { cause: signal.reason })
+        : toModelError(thrown, options.apiKey);
+      const backoff = BACKOFF_MS[attempt];
+      const asked = error.retryAfterMs ?? 0;
+      if (backoff === undefined || !isTransient(error) || asked > MAX_RETRY_AFTER_MS) throw error;
+      const jitter = 0.5 + (options.random(1)[0] ?? 0) / 255;
+      const delayMs = Math.max(asked, Math.round(backoff * jitter));
+      options.log.info('model.retry', { kind: error.kind, attempt: attempt + 1, delayMs });
+      await options.clock.wait(delayMs, signal).catch((cause: unknown) => {
+        throw new ModelError('aborted', { cause });
+      });
+    }
+  }
+}
+
+/** Runs `act` until it ends, the time is over or the caller gives up. Nothing outlives it: the request's own signal aborts too. */
+async function withinTime<Value>(
+  { clock, timeoutMs }: ModelOptions,
+  signal: AbortSignal,
+  act: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  if (signal.aborted) throw new ModelError('aborted', { cause: signal.reason });
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
+  const abandoned = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new ModelError('aborted', { cause: signal.reason })), {
+      once: true,
+      signal: ended.signal,
+    });
+  });
+  const late = clock.wait(timeoutMs, either).then(() => {
+    throw new ModelError('timeout');
+  });
+  try {
+    return await Promise.race([abandoned, late, act(either)]);
+  } finally {
+    ended.abort();
+  }
+}

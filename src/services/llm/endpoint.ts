@@ -1,0 +1,274 @@
+import OpenAI from 'openai';
+import * as z from 'zod';
+import { errorInBody } from './faults.ts';
+import { ModelError, type Usage } from './model.ts';
+import type { JsonSchema } from './strict-schema.ts';
+import { estimateTokens } from './tokens.ts';
+
+/** How this endpoint wants to be spoken to: begins with the best and learns from what it refuses. */
+export type Manner = {
+  api: 'chat' | 'responses';
+  format: 'json_schema' | 'json_object' | 'prompt';
+  /** OpenAI's reasoning models refuse `max_tokens`; Ollama documents nothing else. */
+  limitKey: 'max_tokens' | 'max_completion_tokens';
+  /** Reasoning costs output tokens, and quoting needs none. Only OpenAI's own endpoint is sent the field. */
+  effort: boolean;
+};
+
+export type Turn = { role: 'user' | 'assistant'; content: string };
+
+export type Prompt = {
+  instructions: string;
+  turns: readonly Turn[];
+  name: string;
+  schema: JsonSchema;
+  maxOutputTokens: number;
+};
+
+/** `filtered`: the endpoint's content filter cut in. */
+export type Completion = {
+  text: string;
+  end: 'complete' | 'truncated' | 'refused' | 'filtered' | 'empty';
+  usage: Usage;
+};
+
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+/** The SDK's client with every default that it would read from the environment set here. */
+export function createClient(options: {
+  apiKey: string;
+  baseUrl: string | undefined;
+  timeoutMs: number;
+  fetch: typeof globalThis.fetch | undefined;
+}): OpenAI {
+  return new OpenAI({
+    apiKey: options.apiKey,
+    baseURL: options.baseUrl ?? OPENAI_URL,
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    maxRetries: 0,
+    // Ours ends first and says so; this one only frees the socket of a request that ours could not.
+    timeout: options.timeoutMs + 30_000,
+    fetch: wrapBareErrors(options.fetch ?? globalThis.fetch),
+  });
+}
+
+/** The manner to begin with: `max_completion_tokens` and the effort only where OpenAI's documentation holds. */
+export function firstManner(api: 'auto' | 'chat' | 'responses', baseUrl: string | undefined): Manner {
+  const isOpenAi = new URL(baseUrl ?? OPENAI_URL).hostname === 'api.openai.com';
+  return {
+    api: api === 'responses' ? 'responses' : 'chat',
+    format: 'json_schema',
+    limitKey: isOpenAi ? 'max_completion_tokens' : 'max_tokens',
+    effort: isOpenAi,
+  };
+}
+
+/** The next manner to try after a 400 with these words; undefined when they are about something else. */
+export function nextManner(manner: Manner, words: string): Manner | undefined {
+  if (manner.effort && /reasoning/i.test(words)) return { ...manner, effort: false };
+  if (
+    /max_(?:completion_)?tokens/i.test(words) &&
+    /unsupported|not supported|unrecognized|unknown|extra/i.test(words)
+  ) {
+    // Which of the two it refuses is what was sent; both refused ends the search, for it has been swapped before.
+    return manner.limitKey === 'max_tokens' ? { ...manner, limitKey: 'max_completion_tokens' } : undefined;
+  }
+  if (!/response_format|json_schema|json_object|text\.format|structured|grammar|schema/i.test(words)) return undefined;
+  if (manner.format === 'json_schema') return { ...manner, format: 'json_object' };
+  return manner.format === 'json_object' ? { ...manner, format: 'prompt' } : undefined;
+}
+
+/** One request, no retry. Throws what the SDK throws, or a ModelError for an answer that no such API gives. */
+export async function requestCompletion(
+  client: OpenAI,
+  model: string,
+  manner: Manner,
+  prompt: Prompt,
+  signal: AbortSignal,
+): Promise<Completion> {
+  const send = manner.api === 'chat' ? sendChat : sendResponse;
+  const answer = readJson(await send(client, model, manner, prompt, signal));
+  const failure = z.object({ error: z.unknown() }).safeParse(answer).data?.error;
+  if (failure !== undefined && failure !== null) throw errorInBody(failure, client.apiKey ?? '');
+  const completion = manner.api === 'chat' ? readChat(answer) : readResponse(answer);
+  return { ...completion, usage: completion.usage ?? guessUsage(prompt, completion.text) };
+}
+
+async function sendChat(
+  client: OpenAI,
+  model: string,
+  manner: Manner,
+  prompt: Prompt,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { name, schema } = prompt;
+  return client.chat.completions.create(
+    {
+      model,
+      messages: [{ role: 'system', content: prompt.instructions }, ...prompt.turns],
+      [manner.limitKey]: prompt.maxOutputTokens,
+      ...(manner.format === 'json_schema'
+        ? { response_format: { type: 'json_schema' as const, json_schema: { name, schema, strict: true } } }
+        : {}),
+      ...(manner.format === 'json_object' ? { response_format: { type: 'json_object' as const } } : {}),
+      ...(manner.effort ? { reasoning_effort: 'none' as const } : {}),
+    },
+    { signal },
+  );
+}
+
+async function sendResponse(
+  client: OpenAI,
+  model: string,
+  manner: Manner,
+  prompt: Prompt,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { name, schema } = prompt;
+  return client.responses.create(
+    {
+      model,
+      instructions: prompt.instructions,
+      input: prompt.turns.map((turn) => ({ role: turn.role, content: turn.content })),
+      max_output_tokens: prompt.maxOutputTokens,
+      store: false,
+      ...(manner.format === 'json_schema'
+        ? { text: { format: { type: 'json_schema' as const, name, schema, strict: true } } }
+        : {}),
+      ...(manner.format === 'json_object' ? { text: { format: { type: 'json_object' as const } } } : {}),
+      ...(manner.effort ? { reasoning: { effort: 'none' as const } } : {}),
+    },
+    { signal },
+  );
+}
+
+type Read = Omit<Completion, 'usage'> & { usage: Usage | undefined };
+
+const count = z.number().int().nonnegative().catch(0);
+const chatAnswer = z.object({
+  choices: z.array(
+    z.object({
+      finish_reason: z.string().nullish(),
+      message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
+    }),
+  ),
+  usage: z
+    .object({
+      prompt_tokens: count,
+      completion_tokens: count,
+      prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
+});
+
+function readChat(answer: unknown): Read {
+  const parsed = chatAnswer.safeParse(answer);
+  if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
+  const { usage } = parsed.data;
+  const choice = parsed.data.choices[0];
+  const text = choice?.message?.content ?? '';
+  return {
+    text,
+    end: endOfChat(choice?.finish_reason, Boolean(choice?.message?.refusal), text),
+    usage: usage
+      ? {
+          tokensIn: usage.prompt_tokens,
+          tokensCached: usage.prompt_tokens_details?.cached_tokens ?? 0,
+          tokensOut: usage.completion_tokens,
+        }
+      : undefined,
+  };
+}
+
+function endOfChat(reason: string | null | undefined, refused: boolean, text: string): Completion['end'] {
+  if (refused) return 'refused';
+  if (reason === 'content_filter') return 'filtered';
+  if (reason === 'length') return 'truncated';
+  return text.trim() === '' ? 'empty' : 'complete';
+}
+
+const responseAnswer = z.object({
+  status: z.string().nullish(),
+  incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
+  output: z.array(
+    z.object({
+      type: z.string(),
+      content: z
+        .array(z.object({ type: z.string(), text: z.string().nullish(), refusal: z.string().nullish() }))
+        .nullish()
+        .catch(undefined),
+    }),
+  ),
+  usage: z
+    .object({
+      input_tokens: count,
+      output_tokens: count,
+      input_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
+});
+
+function readResponse(answer: unknown): Read {
+  const parsed = responseAnswer.safeParse(answer);
+  if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
+  const { output, usage, incomplete_details: incomplete } = parsed.data;
+  const content = output.filter((item) => item.type === 'message').flatMap((item) => item.content ?? []);
+  const text = content.map((part) => (part.type === 'output_text' ? (part.text ?? '') : '')).join('');
+  const refused = content.some((part) => part.type === 'refusal');
+  const reason = incomplete?.reason === 'max_output_tokens' ? 'length' : incomplete?.reason;
+  return {
+    text,
+    end: endOfChat(reason, refused, text),
+    usage: usage
+      ? {
+          tokensIn: usage.input_tokens,
+          tokensCached: usage.input_tokens_details?.cached_tokens ?? 0,
+          tokensOut: usage.output_tokens,
+        }
+      : undefined,
+  };
+}
+
+/** Some servers announce their JSON as plain text, and the SDK then hands over a string. */
+function readJson(answer: unknown): unknown {
+  if (typeof answer !== 'string') return answer;
+  try {
+    const value: unknown = JSON.parse(answer);
+    return value;
+  } catch (cause) {
+    throw new ModelError('not-an-api', { cause });
+  }
+}
+
+/** An endpoint that does not count must not be free: the caps would never hold. */
+function guessUsage(prompt: Prompt, text: string): Usage {
+  const sent = prompt.instructions + prompt.turns.map((turn) => turn.content).join('');
+  return { tokensIn: estimateTokens(sent), tokensCached: 0, tokensOut: estimateTokens(text) };
+}
+
+/** The SDK drops an error body that has no `error` (vLLM's `message`, FastAPI's `detail`): put inside one, its words are kept. */
+function wrapBareErrors(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.ok || !response.headers.get('content-type')?.includes('json')) return response;
+    const text = await response.text();
+    const hasError = z.object({ error: z.unknown() }).safeParse(parseOrUndefined(text)).data?.error !== undefined;
+    const body = hasError || text === '' ? text : JSON.stringify({ error: { message: text } });
+    return new Response(body, { status: response.status, headers: response.headers });
+  };
+}
+
+function parseOrUndefined(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
