@@ -29,7 +29,7 @@ test('GIVEN a reader whose Discord is French THEN command names and replies are 
   const { sandbox } = await startBot();
   sandbox.setLocale('member', 'fr');
   const summary = await sandbox.command('/résumé', { as: 'member' });
-  expect(summary.text).toContain('ce sont des extraits');
+  expect(summary.text).toContain('voici des extraits');
   const none = await sandbox.command('/chercher mots:zzzz', { as: 'member' });
   expect(none.outcome).toBe('answered');
   expect(none.text).not.toMatch(/\b(?:the|article matches)\b/);
