@@ -1,0 +1,199 @@
+import type { KyselyPlugin } from 'kysely';
+import { onTestFinished } from 'vitest';
+import type { Database } from '../../../src/data/database.ts';
+import { openDatabase } from '../../../src/data/database.ts';
+import type { Fields, Log } from '../../../src/log.ts';
+import type { Closing, Part, Reply } from '../../../src/reply.ts';
+import { createArticles } from '../../../src/services/articles.ts';
+import { createDigests } from '../../../src/services/digests/create-digests.ts';
+import type { DigestOrder } from '../../../src/services/digests/digests.ts';
+import type { Post, PostOutcome } from '../../../src/services/digests/outbox.ts';
+import type { Summaries } from '../../../src/services/summaries.ts';
+import { importedArticle, storeArticle } from '../../support/articles.ts';
+import { type TestClock, testClock } from '../../support/clock.ts';
+import { testRandom } from '../../support/random.ts';
+
+/** What the channel does with one call: stores it; stores it and the answer is lost; or answers this without storing it. */
+export type Fault = 'lost' | 'crash-before' | 'crash-after' | Exclude<PostOutcome, { kind: 'sent' }>;
+
+export type FakeMessage = { id: string; key: string; channelId: string; body: string; at: number };
+
+/** What a dead process gets from everything it still touches. */
+export class Crash extends Error {}
+
+export const ORDER: DigestOrder = {
+  guildId: '100000000000000001',
+  channelId: '200000000000000001',
+  times: ['08:00'],
+  days: [1, 2, 3, 4, 5, 6, 7],
+  zone: 'Europe/Paris',
+  language: 'en',
+  quiet: 'say',
+};
+
+export type Rig = Awaited<ReturnType<typeof openRig>>;
+/** One process at work on the rig's database and channel. */
+export type RigProcess = ReturnType<Rig['startProcess']>;
+
+export type ProcessOptions = {
+  /** The database call at which the process dies, counted from its start. */
+  dieAt?: number;
+  summaries?: Summaries;
+  blocksPerPart?: number;
+  /** What becomes of a word to the administrators. */
+  telling?: 'crash' | 'fails';
+};
+
+/** A database, a clock and a Discord channel that outlive the processes started on them. */
+export async function openRig(options: { start?: string; path?: string } = {}) {
+  const db = await openDatabase(options.path ?? ':memory:');
+  onTestFinished(() => db.destroy());
+  const clock = testClock(options.start ?? '2026-11-23T06:30:00Z');
+  const channel = fakeChannel(clock);
+  const told: string[] = [];
+  let stored = 0;
+  let processes = 0;
+  return {
+    db,
+    clock,
+    channel,
+    told,
+    /** Stores one more article and gives its id. */
+    async addArticle(title = `Article ${stored + 1}`, url: string | null = null): Promise<string> {
+      stored += 1;
+      const text = `This is what article number ${stored} says about its subject.`;
+      const newsroom = { db, clock, random: testRandom(1_000 + stored) };
+      return (await storeArticle(newsroom, importedArticle({ title, text, url }))).id;
+    },
+    /** A process with an owner's name of its own. */
+    startProcess(given: ProcessOptions = {}) {
+      processes += 1;
+      const life = { isDead: false, callsLeft: given.dieAt ?? Infinity };
+      const log = recordingLog();
+      const made = createDigests({
+        db: mortal(db, life),
+        clock,
+        random: testRandom(processes),
+        log,
+        articles: createArticles({ db }),
+        summaries: given.summaries ?? firstSentences(),
+        renderParts: (reply, closing) => renderPlainParts(reply, closing, given.blocksPerPart ?? 100),
+        post: channel.postFor(life),
+        async tellAdmin(reply) {
+          if (given.telling === 'crash') life.isDead = true;
+          if (life.isDead) throw new Crash();
+          if (given.telling === 'fails') throw new Error('the channel of the administrators is closed');
+          told.push(textOf(reply));
+        },
+        tick: () => () => undefined,
+      });
+      return { ...made, log, life };
+    },
+  };
+}
+
+/** A channel that remembers: `faults` are used up by one call each, then all is well. No nonce window: what is sent twice is there twice. */
+function fakeChannel(clock: TestClock) {
+  const messages: FakeMessage[] = [];
+  const faults: Fault[] = [];
+  const calls: { key: string; lookSince: number | null }[] = [];
+  const store = (part: Parameters<Post>[0]): PostOutcome => {
+    const messageId = `${messages.length + 1}`;
+    messages.push({ id: messageId, key: part.key, channelId: part.channelId, body: part.body, at: clock.now() });
+    return { kind: 'sent', messageId, found: false };
+  };
+  return {
+    messages,
+    faults,
+    calls,
+    postFor(life: { isDead: boolean }): Post {
+      return async (part) => {
+        await Promise.resolve();
+        if (life.isDead) throw new Crash();
+        calls.push({ key: part.key, lookSince: part.lookSince });
+        const since = part.lookSince;
+        const earlier = messages.find((message) => since !== null && message.key === part.key && message.at >= since);
+        const fault = faults.shift();
+        if (fault === 'crash-before') life.isDead = true;
+        if (earlier && fault !== 'crash-before' && fault !== 'crash-after')
+          return { kind: 'sent', messageId: earlier.id, found: true };
+        if (fault === 'crash-after') {
+          if (!earlier) store(part);
+          life.isDead = true;
+        }
+        if (life.isDead) throw new Crash();
+        if (fault === 'lost') {
+          store(part);
+          return { kind: 'retry', reason: 'network', afterMs: null, detail: 'answer lost' };
+        }
+        return typeof fault === 'object' ? fault : store(part);
+      };
+    },
+  };
+}
+
+/** The database as a process sees it that dies at a given call: from then on nothing it does has an effect. */
+function mortal(db: Database, life: { isDead: boolean; callsLeft: number }): Database {
+  const plugin: KyselyPlugin = {
+    transformQuery({ node }) {
+      life.callsLeft -= 1;
+      if (life.callsLeft <= 0) life.isDead = true;
+      if (life.isDead) throw new Crash();
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  return db.withPlugin(plugin);
+}
+
+/** Extracts: each article's own first sentence. */
+export function firstSentences(): Summaries {
+  return {
+    async summarize({ article, length }) {
+      const quote = article.body.find((block) => block.kind === 'paragraph')?.text ?? '';
+      const points = [{ text: quote, evidence: [{ paragraph: 1, quote }] }];
+      const { language } = article;
+      return {
+        article,
+        summary: { headline: null, points },
+        origin: 'offline',
+        language,
+        length,
+        model: '',
+        dropped: 0,
+      };
+    },
+  };
+}
+
+function renderPlainParts(reply: Reply, closing: Closing, blocksPerPart: number): readonly Part[] {
+  const texts = reply.blocks.flatMap((block) => (block.kind === 'text' ? [block.text.md] : []));
+  const count = Math.ceil(texts.length / blocksPerPart);
+  return Array.from({ length: count }, (_, index) => {
+    const { key, button } = closing(index + 1);
+    const content = texts.slice(index * blocksPerPart, (index + 1) * blocksPerPart).join('\n\n');
+    return { key, body: JSON.stringify({ content, button: button.action }) };
+  });
+}
+
+/** The text of a reply, as a reader sees its blocks. */
+export function textOf(reply: Reply): string {
+  return reply.blocks.flatMap((block) => (block.kind === 'text' ? [block.text.md] : [])).join('\n\n');
+}
+
+export function recordingLog(): Log & { lines: { level: string; event: string; fields: Fields | undefined }[] } {
+  const lines: { level: string; event: string; fields: Fields | undefined }[] = [];
+  const write = (level: string) => (event: string, fields?: Fields) => void lines.push({ level, event, fields });
+  return { lines, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** The slots of a rig as `local time: state`, in order. */
+export async function slotStates(rig: Rig): Promise<string[]> {
+  const rows = await rig.db
+    .selectFrom('slots')
+    .select(['local_time', 'state'])
+    .orderBy('due_at')
+    .orderBy('local_time')
+    .execute();
+  return rows.map((row) => `${row.local_time}: ${row.state}`);
+}
