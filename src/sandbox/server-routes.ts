@@ -1,0 +1,146 @@
+import { apiError, formError } from './api-error.ts';
+import { requireObject } from './form.ts';
+import type { Ground } from './ground.ts';
+import { isJson, type Json, readText } from './json.ts';
+import { requireVisible } from './message-routes.ts';
+import { ok, type RestAnswer, type Route } from './routes.ts';
+
+const COMMANDS = /^\/applications\/(\d+)(?:\/guilds\/(\d+))?\/commands$/;
+
+/** What the bot asks of its account, its commands, the server and its channels. */
+export function serverRoutes(ground: Ground): Route[] {
+  return [...accountRoutes(ground), ...commandRoutes(ground), ...guildRoutes(ground)];
+}
+
+function accountRoutes(ground: Ground): Route[] {
+  const { world, origin } = ground;
+  const gateway = () => ({ url: `${origin().replace('http:', 'ws:')}/gateway` });
+  const application = () => ok(world.applicationJson());
+  const limits = { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 };
+  return [
+    { method: 'GET', pattern: /^\/gateway$/, open: true, handle: () => ok(gateway()) },
+    {
+      method: 'GET',
+      pattern: /^\/gateway\/bot$/,
+      handle: () => ok({ ...gateway(), shards: 1, session_start_limit: limits }),
+    },
+    { method: 'GET', pattern: /^\/applications\/@me$/, handle: application },
+    { method: 'GET', pattern: /^\/oauth2\/applications\/@me$/, handle: application },
+    { method: 'GET', pattern: /^\/users\/@me$/, handle: () => ok(world.userJson(world.ids.application)) },
+    { method: 'GET', pattern: /^\/users\/@me\/guilds$/, handle: () => ok([ownGuild(ground)]) },
+    {
+      method: 'POST',
+      pattern: /^\/users\/@me\/channels$/,
+      handle(request) {
+        const userId = readText(requireObject(request.form.json), 'recipient_id') ?? '';
+        if (!world.userJson(userId)) throw apiError('unknownUser');
+        return ok(world.channelJson(world.channels.openDirect(userId)));
+      },
+    },
+  ];
+}
+
+function ownGuild({ world }: Ground): Json {
+  const { id, name, icon, features } = world.guildJson();
+  const permissions = String(world.guildPermissions(world.ids.application));
+  return { id, name, icon, features, owner: false, permissions };
+}
+
+function commandRoutes(ground: Ground): Route[] {
+  const { commands, world } = ground;
+  const check = ([application, guild]: readonly (string | undefined)[]) => {
+    if (application !== world.ids.application) throw apiError('unknownApplication');
+    if (guild !== undefined && guild !== world.ids.guild) throw apiError('missingAccess');
+  };
+  return [
+    {
+      method: 'GET',
+      pattern: COMMANDS,
+      handle(_, params) {
+        check(params);
+        return ok(commands.list.filter((one) => one['guild_id'] === params[1]));
+      },
+    },
+    {
+      method: 'PUT',
+      pattern: COMMANDS,
+      handle(request, params) {
+        check(params);
+        return register(ground, request.form.json, params[1]);
+      },
+    },
+  ];
+}
+
+/** Replaces all commands of the application, or of it in one server. A command keeps its id while it keeps its name. */
+function register({ commands, inspector, nextId, world }: Ground, given: unknown, guildId?: string): RestAnswer {
+  if (!Array.isArray(given))
+    throw formError([{ path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }]);
+  const list: readonly unknown[] = given;
+  inspector.inspectCommands(list);
+  const isOfScope = (one: Json) => one['guild_id'] === guildId;
+  const own = list.filter(isJson).map((one) => {
+    const type = one['type'] ?? 1;
+    const known = commands.list.find(
+      (held) => isOfScope(held) && held['name'] === one['name'] && held['type'] === type,
+    );
+    return {
+      contexts: null,
+      default_member_permissions: null,
+      nsfw: false,
+      options: [],
+      ...one,
+      type,
+      id: known?.['id'] ?? nextId(),
+      application_id: world.ids.application,
+      version: nextId(),
+      ...(guildId !== undefined && { guild_id: guildId }),
+    };
+  });
+  commands.list = [...commands.list.filter((one) => !isOfScope(one)), ...own];
+  commands.isRegistered = true;
+  return ok(own);
+}
+
+function guildRoutes(ground: Ground): Route[] {
+  const { world } = ground;
+  const requireGuild = (id: string | undefined) => {
+    if (id !== world.ids.guild) throw apiError('unknownGuild');
+  };
+  const inGuild = (rest: string, answer: () => unknown): Route => ({
+    method: 'GET',
+    pattern: new RegExp(`^/guilds/(\\d+)${rest}$`),
+    handle(_, [id]) {
+      requireGuild(id);
+      return ok(answer());
+    },
+  });
+  return [
+    {
+      method: 'GET',
+      pattern: /^\/channels\/(\d+)$/,
+      handle: (_, [id = '']) => ok(world.channelJson(requireVisible(ground, id))),
+    },
+    inGuild('', world.guildJson),
+    inGuild('/roles', world.roleJsons),
+    inGuild('/channels', () => world.channels.list().map(world.channelJson)),
+    {
+      method: 'GET',
+      pattern: /^\/guilds\/(\d+)\/members\/(\d+|@me)$/,
+      handle(_, [guild, id = '']) {
+        requireGuild(guild);
+        const member = world.memberJson(id === '@me' ? world.ids.application : id);
+        if (!member) throw apiError('unknownMember');
+        return ok(member);
+      },
+    },
+    {
+      method: 'GET',
+      pattern: /^\/users\/@me\/guilds\/(\d+)\/member$/,
+      handle(_, [guild]) {
+        requireGuild(guild);
+        return ok(world.memberJson(world.ids.application));
+      },
+    },
+  ];
+}

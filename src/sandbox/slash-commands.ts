@@ -1,0 +1,117 @@
+import { nameOf, readCommandText, type Refusal, type TypedCommand } from './command-text.ts';
+import type { Ground } from './ground.ts';
+import { isJson, type Json, readList, readNumber, readText } from './json.ts';
+import { convertOption, KINDS } from './option-values.ts';
+import { type Place, resolvedChannel } from './payloads.ts';
+import { PERMISSIONS } from './permissions.ts';
+
+/** The `data` of a command's interaction. */
+export type CommandData = { data: Json };
+
+type Sent = { name: string; type: number; value: string | number | boolean; focused?: true };
+
+/**
+ * The data that Discord's client sends for a typed command, or why it would send none. `isRaw` sends what it would
+ * refuse: unknown and missing options, values of the wrong kind (as text), commands that are hidden from the member.
+ */
+export function buildCommand(ground: Ground, place: Place, text: string, isRaw: boolean): CommandData | Refusal {
+  const typed = readCommandText(text, ground.commands.list);
+  if ('refusal' in typed) return typed;
+  const hidden = isRaw ? undefined : findHidden(ground, place, typed.command);
+  if (hidden) return hidden;
+  const sent: Sent[] = [];
+  for (const { option, name, text: value } of typed.options) {
+    const one = option
+      ? convertOption(ground, place.userId, option, value)
+      : { refusal: `There is no option “${name}” in ${describe(typed)}.` };
+    const type = option ? (readNumber(option, 'type') ?? KINDS.string) : KINDS.string;
+    const known = option ? nameOf(option) : name;
+    if ('value' in one) sent.push({ name: known, type, value: one.value });
+    else if (isRaw) sent.push({ name: known, type, value });
+    else return one;
+  }
+  const missing = requiredOptions(typed).filter((name) => !sent.some((one) => one.name === name));
+  if (missing.length > 0 && !isRaw)
+    return { refusal: `${describe(typed)} needs ${missing.map((name) => `“${name}”`).join(', ')}.` };
+  return { data: composeData(ground, place, typed, sent) };
+}
+
+/** The same while the last option is being typed: only autocomplete options can be. */
+export function buildCompletion(ground: Ground, place: Place, text: string): CommandData | Refusal {
+  const typed = readCommandText(text, ground.commands.list);
+  if ('refusal' in typed) return typed;
+  const hidden = findHidden(ground, place, typed.command);
+  if (hidden) return hidden;
+  const focused = typed.options.at(-1);
+  if (focused?.option?.['autocomplete'] !== true)
+    return { refusal: `${focused ? `“${focused.name}”` : describe(typed)} is not completed by the bot.` };
+  const sent = typed.options.flatMap(({ option, text: value }): Sent[] => {
+    if (!option) return [];
+    const type = readNumber(option, 'type') ?? KINDS.string;
+    if (option === focused.option) return [{ name: nameOf(option), type, value, focused: true }];
+    const one = convertOption(ground, place.userId, option, value);
+    return 'value' in one ? [{ name: nameOf(option), type, value: one.value }] : [];
+  });
+  return { data: composeData(ground, place, typed, sent) };
+}
+
+function findHidden({ world }: Ground, { userId, channelId }: Place, command: Json): Refusal | undefined {
+  const held = world.permissions(userId, channelId);
+  if ((held & PERMISSIONS.viewChannel) === 0n) return { refusal: 'You do not see that channel.' };
+  const needed = command['default_member_permissions'];
+  const bits = typeof needed === 'string' || typeof needed === 'number' ? BigInt(needed) : 0n;
+  const isAllowed = (held & PERMISSIONS.useApplicationCommands) !== 0n && (held & bits) === bits;
+  return isAllowed ? undefined : { refusal: `/${nameOf(command)} is hidden from members without its permissions.` };
+}
+
+function requiredOptions({ command, trail }: TypedCommand): string[] {
+  return readList(trail.at(-1) ?? command, 'options').flatMap((option) =>
+    isJson(option) && option['required'] === true ? [nameOf(option)] : [],
+  );
+}
+
+function composeData(ground: Ground, place: Place, { command, trail }: TypedCommand, sent: readonly Sent[]): Json {
+  const options = trail.reduceRight<readonly Json[]>(
+    (inner, one) => [{ name: nameOf(one), type: readNumber(one, 'type') ?? 1, options: inner }],
+    sent.map((one) => ({ ...one })),
+  );
+  const resolved = resolve(ground, place, sent);
+  return {
+    id: command['id'],
+    name: nameOf(command),
+    type: 1,
+    ...(readText(command, 'guild_id') !== undefined && { guild_id: command['guild_id'] }),
+    ...(options.length > 0 && { options }),
+    ...(Object.keys(resolved).length > 0 && { resolved }),
+  };
+}
+
+/** What the ids among the values name. */
+function resolve({ world }: Ground, { userId }: Place, sent: readonly Sent[]): Json {
+  const resolved: Json = {};
+  const put = (kind: string, id: string, value: Json | undefined) => {
+    const held = resolved[kind];
+    if (value) resolved[kind] = { ...(isJson(held) ? held : {}), [id]: value };
+  };
+  for (const { type, value } of sent) {
+    const id = String(value);
+    if (type === KINDS.channel) put('channels', id, resolvedChannel(world, id, userId));
+    if (type === KINDS.role || type === KINDS.mentionable)
+      put(
+        'roles',
+        id,
+        world.roleJsons().find((one) => one['id'] === id),
+      );
+    if (type !== KINDS.user && type !== KINDS.mentionable) continue;
+    const member = world.memberJson(id);
+    put('users', id, world.userJson(id));
+    if (!member) continue;
+    const { user: _user, deaf: _deaf, mute: _mute, ...partial } = member;
+    put('members', id, { ...partial, permissions: String(world.guildPermissions(id)) });
+  }
+  return resolved;
+}
+
+function describe({ command, trail }: TypedCommand): string {
+  return `/${[command, ...trail].map(nameOf).join(' ')}`;
+}

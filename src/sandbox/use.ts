@@ -1,0 +1,137 @@
+import type { Refusal } from './command-text.ts';
+import { buildPress, buildSelection, buildSubmission } from './components.ts';
+import type { Actor, Choice, Exchange, Sandbox, SandboxMessage, Waiting } from './contract.ts';
+import { awaitAnswer, refusedExchange } from './exchange.ts';
+import type { Gateway } from './gateway.ts';
+import type { Ground } from './ground.ts';
+import { type Interaction, newToken } from './interactions.ts';
+import { isJson, type Json, readNumber, readText } from './json.ts';
+import { snapshot } from './message-store.ts';
+import { frameInteraction, type Place, TYPES } from './payloads.ts';
+import { buildCommand, buildCompletion } from './slash-commands.ts';
+import { createWaits } from './waits.ts';
+
+/** What members do, and what can be seen of it. */
+export type Use = Pick<
+  Sandbox,
+  | 'waitForBot'
+  | 'botConnected'
+  | 'command'
+  | 'complete'
+  | 'press'
+  | 'select'
+  | 'submitModal'
+  | 'sendRaw'
+  | 'replay'
+  | 'messages'
+  | 'waitForMessage'
+  | 'refresh'
+  | 'commands'
+  | 'setLocale'
+>;
+
+type Built = { data: Json; message?: Json } | Refusal;
+
+/** Members' hands: each act becomes an interaction at the gateway. */
+export function createUse(ground: Ground, gateway: Gateway, given: Partial<Record<Actor, string>>): Use {
+  const { world, messages, interactions } = ground;
+  const locales: Record<Actor, string> = { manager: given.manager ?? 'en-US', member: given.member ?? 'en-US' };
+  const placeOf = (actor: Actor, channelId: string): Place => ({
+    userId: world.ids.users[actor],
+    channelId,
+    locale: locales[actor],
+  });
+  const act = async (type: number, place: Place, built: Built, waiting: Waiting): Promise<Exchange> => {
+    if ('refusal' in built) return refusedExchange(built.refusal);
+    const interaction = open(ground, { ...frameInteraction(ground, type, place), ...built });
+    gateway.dispatch('INTERACTION_CREATE', interaction.payload);
+    return awaitAnswer(ground, interaction, waiting);
+  };
+  /** On the newest version of a message, as a client shows it. */
+  const actOn = (message: SandboxMessage, actor: Actor, build: (body: Json) => Built, waiting: Waiting) => {
+    const place = placeOf(actor, message.channelId);
+    const held = messages.find(message.id);
+    const isSeen = held && (held.visibleTo === null || held.visibleTo === place.userId);
+    if (!isSeen) return Promise.resolve(refusedExchange('That message is not there for you.'));
+    const built = build(held.body);
+    return act(TYPES.component, place, 'refusal' in built ? built : { ...built, message: held.body }, waiting);
+  };
+  return {
+    ...createWaits(ground, gateway),
+    command(text, options = {}) {
+      const place = placeOf(options.as ?? 'member', world.ids.channels[options.channel ?? 'general']);
+      return act(TYPES.command, place, buildCommand(ground, place, text, options.raw ?? false), options);
+    },
+    complete(text, options = {}) {
+      const place = placeOf(options.as ?? 'member', world.ids.channels[options.channel ?? 'general']);
+      return loadChoices(ground, gateway, place, text);
+    },
+    press: (message, which, options = {}) =>
+      actOn(message, options.as ?? actorOf(ground, message), (body) => buildPress(body, which), options),
+    select: (message, which, values, options = {}) =>
+      actOn(message, options.as ?? actorOf(ground, message), (body) => buildSelection(body, which, values), options),
+    submitModal(exchange, values, options = {}) {
+      const opener = interactions.find(exchange.interactionId);
+      if (!opener?.modal) return Promise.resolve(refusedExchange('That opened no form.'));
+      const place = placeOf(options.as ?? nameActor(ground, opener.userId), opener.channelId);
+      const message = isJson(opener.payload['message']) ? { message: opener.payload['message'] } : {};
+      return act(TYPES.modal, place, { ...buildSubmission(opener.modal, values), ...message }, options);
+    },
+    sendRaw(payload, waiting = {}) {
+      const interaction = open(ground, payload);
+      gateway.dispatch('INTERACTION_CREATE', interaction.payload);
+      return awaitAnswer(ground, interaction, waiting);
+    },
+    async replay(interactionId) {
+      const interaction = interactions.find(interactionId);
+      if (!interaction) return refusedExchange('There was no such interaction.');
+      gateway.dispatch('INTERACTION_CREATE', interaction.payload);
+      return awaitAnswer(ground, interaction, {});
+    },
+    messages: (channel) => messages.list(world.ids.channels[channel]).map(snapshot),
+    refresh(message) {
+      const held = messages.find(message.id);
+      return held ? snapshot(held) : null;
+    },
+    commands: () => structuredClone(ground.commands.list),
+    setLocale(actor, locale) {
+      locales[actor] = locale;
+    },
+  };
+}
+
+/** Gives an interaction its id and token, where it has none, and keeps it. */
+function open({ nextId, random, clock, world, interactions }: Ground, given: Json): Interaction {
+  const id = readText(given, 'id') ?? nextId();
+  const token = readText(given, 'token') ?? newToken(id, random);
+  const user = isJson(given['member']) ? given['member']['user'] : given['user'];
+  const payload = { id, token, application_id: world.ids.application, ...given };
+  return interactions.open({
+    id,
+    token,
+    payload,
+    type: readNumber(given, 'type') ?? 0,
+    channelId: readText(given, 'channel_id') ?? world.ids.channels.general,
+    userId: readText(user, 'id') ?? world.ids.users.member,
+    openedAt: clock.monotonicMs(),
+  });
+}
+
+async function loadChoices(ground: Ground, gateway: Gateway, place: Place, text: string): Promise<readonly Choice[]> {
+  const built = buildCompletion(ground, place, text);
+  if ('refusal' in built) throw new Error(built.refusal);
+  const interaction = open(ground, { ...frameInteraction(ground, TYPES.autocomplete, place), ...built });
+  gateway.dispatch('INTERACTION_CREATE', interaction.payload);
+  const { outcome } = await awaitAnswer(ground, interaction, {});
+  if (outcome !== 'answered' || !interaction.choices) throw new Error(`Loading options failed: ${outcome}.`);
+  return interaction.choices;
+}
+
+/** Whoever an ephemeral message is for presses it; on any other, the member. */
+function actorOf(ground: Ground, message: SandboxMessage): Actor {
+  return nameActor(ground, ground.messages.find(message.id)?.visibleTo ?? '');
+}
+
+function nameActor({ world }: Ground, userId: string): Actor {
+  return userId === world.ids.users.manager ? 'manager' : 'member';
+}

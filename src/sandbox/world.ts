@@ -1,0 +1,209 @@
+import { type Channel, type Channels, createChannels, type WorldIds } from './channels.ts';
+import type { Json } from './json.ts';
+import { ALL_PERMISSIONS, PERMISSIONS, permissionsIn, type Subject } from './permissions.ts';
+
+/** The server: who and what is there, and who may do what where. */
+export type World = {
+  ids: WorldIds;
+  channels: Channels;
+  permissions: (userId: string, channelId: string) => bigint;
+  /** Of a member in the whole server. */
+  guildPermissions: (userId: string) => bigint;
+  userJson: (id: string) => Json | undefined;
+  memberJson: (id: string) => Json | undefined;
+  channelJson: (channel: Channel) => Json;
+  roleJsons: () => readonly Json[];
+  guildJson: () => Json;
+  applicationJson: () => Json;
+};
+
+const EVERYONE =
+  PERMISSIONS.addReactions |
+  PERMISSIONS.viewChannel |
+  PERMISSIONS.sendMessages |
+  PERMISSIONS.embedLinks |
+  PERMISSIONS.attachFiles |
+  PERMISSIONS.readMessageHistory |
+  PERMISSIONS.useExternalEmojis |
+  PERMISSIONS.changeNickname |
+  PERMISSIONS.useApplicationCommands |
+  PERMISSIONS.sendMessagesInThreads;
+const MANAGERS = PERMISSIONS.manageGuild | PERMISSIONS.manageChannels | PERMISSIONS.manageMessages;
+const BOT =
+  PERMISSIONS.viewChannel |
+  PERMISSIONS.sendMessages |
+  PERMISSIONS.embedLinks |
+  PERMISSIONS.attachFiles |
+  PERMISSIONS.readMessageHistory;
+const JOINED_AT = '2026-01-01T00:00:00.000000+00:00';
+
+/** Builds the server; `nextId` names everything in it. */
+export function createWorld(nextId: () => string): World {
+  const ids = nameEverything(nextId);
+  const channels = createChannels(ids, nextId);
+  const rolePermissions = new Map([
+    [ids.guild, EVERYONE],
+    [ids.roles.managers, MANAGERS],
+    [ids.roles.bot, BOT],
+  ]);
+  const subjectOf = (userId: string): Subject => ({
+    userId,
+    roleIds: userId === ids.application ? [ids.roles.bot] : userId === ids.users.manager ? [ids.roles.managers] : [],
+  });
+  const roleJsons = () => [
+    describeRole(ids.guild, '@everyone', EVERYONE, 0),
+    describeRole(ids.roles.bot, 'Kiosque', BOT, 1, ids.application),
+    describeRole(ids.roles.managers, 'Managers', MANAGERS, 2),
+  ];
+  const userJson = (id: string) => describeUser(id, ids);
+  return {
+    ids,
+    channels,
+    permissions(userId, channelId) {
+      const channel = channels.find(channelId);
+      if (!channel) return 0n;
+      if (channel.recipientId !== undefined) return ALL_PERMISSIONS;
+      return permissionsIn(subjectOf(userId), rolePermissions, ids.guild, channel.overwrites);
+    },
+    guildPermissions: (userId) => permissionsIn(subjectOf(userId), rolePermissions, ids.guild, []),
+    userJson,
+    memberJson(id) {
+      const user = userJson(id);
+      return user && describeMember(user, subjectOf(id).roleIds);
+    },
+    channelJson: (channel) => describeChannel(channel, ids),
+    roleJsons,
+    guildJson: () => ({ ...GUILD_SETTINGS, id: ids.guild, name: 'Sandbox', owner_id: ids.owner, roles: roleJsons() }),
+    applicationJson: () => ({ ...APPLICATION_SETTINGS, id: ids.application, bot: userJson(ids.application) }),
+  };
+}
+
+function nameEverything(nextId: () => string): WorldIds {
+  return {
+    guild: nextId(),
+    application: nextId(),
+    owner: nextId(),
+    roles: { managers: nextId(), bot: nextId() },
+    users: { manager: nextId(), member: nextId() },
+    channels: { general: nextId(), news: nextId(), announcements: nextId(), staff: nextId(), locked: nextId() },
+  };
+}
+
+function describeUser(id: string, ids: WorldIds): Json | undefined {
+  const names = new Map([
+    [ids.application, 'Kiosque'],
+    [ids.users.manager, 'Manager'],
+    [ids.users.member, 'Member'],
+    [ids.owner, 'Owner'],
+  ]);
+  const name = names.get(id);
+  if (name === undefined) return undefined;
+  const isBot = id === ids.application;
+  return {
+    id,
+    username: name.toLowerCase(),
+    global_name: isBot ? null : name,
+    discriminator: isBot ? '0001' : '0',
+    avatar: null,
+    avatar_decoration_data: null,
+    public_flags: 0,
+    ...(isBot && { bot: true }),
+  };
+}
+
+function describeMember(user: Json, roles: readonly string[]): Json {
+  return {
+    user,
+    nick: null,
+    avatar: null,
+    roles: [...roles],
+    joined_at: JOINED_AT,
+    premium_since: null,
+    communication_disabled_until: null,
+    deaf: false,
+    mute: false,
+    pending: false,
+    flags: 0,
+  };
+}
+
+function describeChannel(channel: Channel, ids: WorldIds): Json {
+  if (channel.recipientId !== undefined) {
+    const recipient = describeUser(channel.recipientId, ids);
+    return { id: channel.id, type: channel.type, recipients: [recipient], last_message_id: null, flags: 0 };
+  }
+  return {
+    id: channel.id,
+    type: channel.type,
+    guild_id: ids.guild,
+    name: channel.name,
+    topic: null,
+    nsfw: false,
+    parent_id: null,
+    position: channel.position,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    flags: 0,
+    permission_overwrites: channel.overwrites.map((one) => ({
+      id: one.id,
+      type: one.type,
+      allow: String(one.allow),
+      deny: String(one.deny),
+    })),
+  };
+}
+
+function describeRole(id: string, name: string, permissions: bigint, position: number, botId?: string): Json {
+  return {
+    id,
+    name,
+    color: 0,
+    hoist: false,
+    icon: null,
+    unicode_emoji: null,
+    position,
+    permissions: String(permissions),
+    managed: botId !== undefined,
+    mentionable: false,
+    flags: 0,
+    ...(botId !== undefined && { tags: { bot_id: botId } }),
+  };
+}
+
+const GUILD_SETTINGS = {
+  icon: null,
+  splash: null,
+  description: null,
+  features: ['COMMUNITY', 'NEWS'],
+  preferred_locale: 'en-US',
+  verification_level: 1,
+  default_message_notifications: 1,
+  explicit_content_filter: 2,
+  mfa_level: 0,
+  nsfw_level: 0,
+  premium_tier: 0,
+  afk_timeout: 300,
+  afk_channel_id: null,
+  application_id: null,
+  banner: null,
+  system_channel_id: null,
+  system_channel_flags: 0,
+  rules_channel_id: null,
+  public_updates_channel_id: null,
+  vanity_url_code: null,
+  premium_progress_bar_enabled: false,
+  emojis: [],
+  stickers: [],
+};
+
+const APPLICATION_SETTINGS = {
+  name: 'Kiosque',
+  icon: null,
+  description: '',
+  summary: '',
+  bot_public: true,
+  bot_require_code_grant: false,
+  verify_key: '0'.repeat(64),
+  flags: 0,
+  approximate_guild_count: 1,
+};
