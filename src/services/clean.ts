@@ -45,7 +45,9 @@ function cleanText(text: string): string {
       // The soft hyphen and the byte order mark are invisible and split words; other controls have no place in a text.
       .replace(/[\u00ad\ufeff]|(?![\t\n])\p{Cc}/gu, '')
       .replace(/[ \t]+/g, ' ')
-      .replace(/ ?\n ?/g, '\n')
+      .split('\n')
+      .map((line) => line.trim())
+      .join('\n')
       .trim()
   );
 }
@@ -61,7 +63,7 @@ function splitParagraphs(lines: readonly string[], isNoText: (line: string) => b
     if ((before === undefined || FINAL.test(before) || isNoText(before)) && isNoText(line)) runs.push([]);
     else runs.at(-1)?.push(line);
   });
-  return runs.flatMap((run) => (isWrapped(run) ? [run.join(' ')] : run)).filter((line) => line.trim() !== '');
+  return runs.flatMap((run) => (isWrapped(run) ? [run.join(' ')] : run)).filter((line) => line !== '');
 }
 
 /** Whether each line broke only because the next word found no room. */

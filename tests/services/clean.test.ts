@@ -127,6 +127,7 @@ test('GIVEN odd characters THEN letters are composed, controls go, no-break spac
   expect(cleanBody('\ufeffCafe\u0301  ferme\u00ad\u0007\tà 10\u00a0000\u202fans\u00a0!')).toEqual([
     { kind: 'paragraph', n: 1, text: 'Café ferme à 10\u00a0000\u202fans\u00a0!' },
   ]);
+  expect(outline(`${FIRST}\n\u00a0\n\u3000${LAST}`)).toEqual([`1 ${FIRST}`, `2 ${LAST}`]);
   expect(cleanLine('  A title\r\non two\tlines \u0000')).toBe('A title on two lines');
 });
 
