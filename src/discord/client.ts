@@ -1,4 +1,4 @@
-import { Client, Events, GatewayDispatchEvents, Options, type REST, RESTEvents } from 'discord.js';
+import { Client, Events, GatewayDispatchEvents, type REST, RESTEvents } from 'discord.js';
 import type { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { explainClose, explainFailure } from './operator-faults.ts';
@@ -37,8 +37,7 @@ export async function connectDiscord(options: ConnectOptions): Promise<DiscordCl
     fatal = error;
     if (isConnected) options.onFatal(error);
   };
-  // discord.js holds interactions back until all shards are ready; on its raw events they come at once.
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => options.onInteraction(payload));
+  takeInteractions(client, options.onInteraction);
   // discord.js stays "ready" after a fatal close and never connects again.
   client.on(Events.ShardDisconnect, ({ code }) => fail(explainClose(code)));
   client.rest.on(RESTEvents.Response, (_request, { status }) => {
@@ -65,15 +64,20 @@ function createClient(apiUrl: string | undefined): Client {
     shards: 'auto',
     // Any number but the default keeps a SHARD_COUNT of the environment unread; 'auto' takes its place.
     shardCount: 2,
-    waitGuildTimeout: 0,
-    // Each interaction would leave its user and channel behind: nothing reads them.
-    makeCache: Options.cacheWithLimits({
-      UserManager: 0,
-      GuildMemberManager: 0,
-      MessageManager: 0,
-      DMMessageManager: 0,
-    }),
     rest: { ...(apiUrl !== undefined && { api: apiUrl }) },
+  });
+}
+
+/**
+ * Takes interactions before discord.js does. It would hold them back until all shards are ready, keep the user and
+ * channel of each, and end the process over one of a shape that it does not know.
+ */
+function takeInteractions(client: Client, onInteraction: ConnectOptions['onInteraction']): void {
+  client.on(Events.Raw, (packet: { t: string | null; d: unknown }) => {
+    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
+    // Without its name no handler of discord.js finds it.
+    packet.t = null;
+    onInteraction(packet.d);
   });
 }
 
