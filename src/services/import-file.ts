@@ -27,14 +27,22 @@ export type ImportedTranslation = { language: string; title: string; body: reado
 /** A page of a newspaper has some 5,000 characters; this is far beyond any article. */
 const FILE_MAX_BYTES = 2_000_000;
 const TITLE_MAX_CHARS = 500;
+const ID_FORM = 'must be 12 characters of 0-9 and a-z without i, l, o and u';
 
+/** The words for a field that is not there, or not what it must be. */
+const need = (words: string) => ({
+  error: (issue: { code?: string; input?: unknown }) => {
+    if (issue.code === 'unrecognized_keys') return undefined;
+    return issue.input === undefined ? 'is missing' : words;
+  },
+});
 const line = (max: number) =>
   z
-    .string('must be text')
+    .string(need('must be text'))
     .transform(cleanLine)
     .refine((value) => value !== '', 'is empty')
     .refine((value) => value.length <= max, `is longer than ${max} characters`);
-const language = z.string('must be a language tag such as fr or pt-BR').transform((tag, check) => {
+const language = z.string(need('must be a language tag such as fr or pt-BR')).transform((tag, check) => {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? tag;
   } catch {
@@ -54,12 +62,12 @@ const publishedAt = z.iso
   .transform((instant) => Date.parse(instant));
 const publishedOn = z.iso.date('must be a calendar day such as 2021-05-31');
 const ground = line(500);
-const paragraphs = z.array(z.string('must be text'), 'must be text, or a list of texts');
+const paragraphs = z.array(z.string());
 
 /** The form of an import file; docs/import.md explains it. */
 const articleForm = z.strictObject(
   {
-    id: z.string().regex(ID_PATTERN, 'must be 12 characters of 0-9 and a-z without i, l, o and u').optional(),
+    id: z.string(need(ID_FORM)).regex(ID_PATTERN, ID_FORM).optional(),
     title: line(TITLE_MAX_CHARS),
     language,
     outlet: line(200).nullish(),
@@ -67,24 +75,31 @@ const articleForm = z.strictObject(
     publishedAt: publishedAt.nullish(),
     publishedOn: publishedOn.nullish(),
     inferred: z
-      .strictObject({ outlet: ground.optional(), publishedOn: ground.optional(), language: ground.optional() })
+      .strictObject(
+        { outlet: ground.optional(), publishedOn: ground.optional(), language: ground.optional() },
+        need('must be grounds by field, in braces'),
+      )
       .optional(),
     body: z.union(
       [z.string(), paragraphs.transform((texts) => texts.join('\n\n'))],
-      'must be text, or a list of texts',
+      need('must be text, or a list of texts'),
     ),
     translations: z
       .array(
-        z.strictObject({
-          language,
-          title: line(TITLE_MAX_CHARS),
-          author: line(200),
-          body: z.array(line(20_000)).min(1),
-        }),
+        z.strictObject(
+          {
+            language,
+            title: line(TITLE_MAX_CHARS),
+            author: line(200),
+            body: z.array(line(20_000), need('must be a list of texts')).min(1, 'is empty'),
+          },
+          need('must be a translation in braces'),
+        ),
+        need('must be a list'),
       )
       .default([]),
   },
-  'must be one article in braces',
+  need('must be one article in braces'),
 );
 
 /**
@@ -129,7 +144,6 @@ function toFaults(issue: z.core.$ZodIssue): readonly string[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step + 1 : String(step))).join(' ');
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => `${[path, JSON.stringify(key)].filter(Boolean).join(' ')} is not a known field`);
-  if (issue.code === 'invalid_type' && issue.input === undefined && path !== '') return [`${path} is missing`];
   return [path === '' ? `it ${issue.message}` : `${path} ${issue.message}`];
 }
 

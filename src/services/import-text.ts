@@ -14,23 +14,23 @@ export function readFrontMatter(
     return { fault: 'plain text must begin with front matter: "---", lines such as "language: fr", "---"' };
   const end = lines.findIndex((line, i) => i > start && line.trim() === '---');
   if (end === -1) return { fault: 'the front matter has no closing "---"' };
-  const fields: Record<string, string> = {};
+  const fields = new Map<string, string>();
   for (const line of lines.slice(start + 1, end)) {
     if (line.trim() === '') continue;
     const [, key, value = ''] = /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
     if (key === undefined)
       return { fault: `the front matter line ${JSON.stringify(line.slice(0, 80))} is not "key: value"` };
-    if (key in fields) return { fault: `the front matter has ${key} twice` };
-    fields[key] = unquote(value);
+    if (fields.has(key)) return { fault: `the front matter has ${key} twice` };
+    fields.set(key, unquote(value));
   }
   return { value: toForm(fields, lines.slice(end + 1)) };
 }
 
-function toForm(fields: Readonly<Record<string, string>>, lines: readonly string[]): Readonly<Record<string, unknown>> {
+function toForm(fields: ReadonlyMap<string, string>, lines: readonly string[]): Readonly<Record<string, unknown>> {
   // An empty value counts as absent; an unknown key stays, for the form to name it.
-  const given = Object.entries(fields).filter(([key, value]) => value !== '' || !FIELDS.some((field) => field === key));
+  const given = [...fields].filter(([key, value]) => value !== '' || !FIELDS.some((field) => field === key));
   const rest = Object.fromEntries(given);
-  if ('title' in rest) return { ...rest, body: lines.join('\n') };
+  if (Object.hasOwn(rest, 'title')) return { ...rest, body: lines.join('\n') };
   const at = lines.findIndex((line) => line.trim() !== '');
   return at === -1 ? { ...rest, body: '' } : { ...rest, title: lines[at], body: lines.slice(at + 1).join('\n') };
 }

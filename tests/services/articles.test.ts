@@ -90,7 +90,7 @@ test('GIVEN a word in a title and in a body THEN the title comes first; among eq
   const text = 'A long report about the town and its people, with one mention of the lighthouse.';
   const inTitle = await storeArticle(context, importedArticle({ title: 'The lighthouse', text: 'It stands.' }));
   const older = await storeArticle(context, importedArticle({ title: 'Town news', text }));
-  const newer = await storeArticle(context, importedArticle({ title: 'Town hall', text: `${text}` }));
+  const newer = await storeArticle(context, importedArticle({ title: 'Town hall', text }));
   const { hits } = await articles.search({ words: 'lighthouse', limit: 5 });
   expect(hits.map((hit) => hit.id)).toEqual([inTitle.id, newer.id, older.id]);
 });
