@@ -1,42 +1,49 @@
 import { baseLanguage } from './languages.ts';
 import type { SummaryLength } from './summaries-text.ts';
 
-/** Words are runs of letters or digits: "l'Otan" is two, so that no other way of counting finds more. */
+/** Words are what stands between blanks: "l'Otan" is one. */
 export const MAX_EXTRACT_WORDS: Record<SummaryLength, number> = { 'one-line': 60, short: 60, detailed: 120 };
 export const MAX_EXTRACT_SENTENCES: Record<SummaryLength, number> = { 'one-line': 1, short: 3, detailed: 6 };
 
-/** Pronouns: among the first words of a sentence they point at somebody named before it. */
+/** Subjects that point at somebody named before: looked for among the first words of a sentence. */
 const PRONOUNS: Readonly<Record<string, string>> = {
-  fr: 'il elle ils elles ce cela ceci celui celle ceux celles lui eux leur leurs',
-  en: 'he she it they him her his hers them their its this that these those',
-  de: 'er sie es dies diese dieser dieses diesen diesem deren dessen ihn ihm ihr ihre ihren sein seine seinen',
-  es: 'él ella ello ellos ellas esto eso este esta estos estas ese esa su sus',
-  it: 'egli ella esso essa essi lui lei loro questo questa questi queste ciò suo sua suoi',
-  pt: 'ele ela eles elas isso isto este esta esse essa seu sua seus suas',
-  nl: 'hij zij ze het dit deze die hem haar hun zijn',
-  ru: 'он она оно они это этот эта эти его её их ему ей им',
-  uk: 'він вона воно вони це цей ця ці його її їх йому їй їм',
-  pl: 'on ona ono oni one to ten ta ci te jego jej ich jemu',
+  fr: 'il elle ils elles lui eux',
+  en: 'he she it they him her them',
+  de: 'er sie es ihn ihm',
+  es: 'él ella ello ellos ellas',
+  it: 'egli ella esso essa essi lui lei loro',
+  pt: 'ele ela eles elas',
+  nl: 'hij zij ze het hem haar',
+  ru: 'он она оно они его её их ему ей им',
+  uk: 'він вона воно вони його її їх йому їй їм',
+  pl: 'on ona ono oni one jego jej ich jemu',
+};
+
+/** A quotation whose speaker is a pronoun: "a-t-il dit", "he said", "sagte sie". */
+const UNNAMED_SPEAKERS: Readonly<Record<string, RegExp>> = {
+  fr: /\p{L}-(?:t-)?(?:il|elle|ils|elles)(?!\p{L})/iu,
+  en: /["”’]\s*,?\s*(?:he|she|they)\s|(?:said|says|added|told)\s(?:he|she|they)[\s.,]/iu,
+  de: /["“«»],?\s+(?:sagte|erklärte|so|betonte|fügte|meinte)\s(?:er|sie)(?!\p{L})/iu,
 };
 
 /** Openings that carry on from the sentence before, with bars between. */
 const CONNECTORS: Readonly<Record<string, string>> = {
-  fr: 'mais|et|or|ainsi|enfin|cependant|toutefois|pourtant|donc|aussi|puis|ensuite|en outre|de plus|par ailleurs|qui plus est|quant|en effet|néanmoins|ces|cet|cette|son|sa|ses|au contraire|à ce sujet|dans ce contexte|du reste',
-  en: 'but|and|so|however|moreover|furthermore|also|meanwhile|besides|instead|therefore|thus|yet|then|still|nevertheless|in addition|as a result|such',
-  de: 'aber|und|doch|jedoch|zudem|außerdem|allerdings|deshalb|daher|dabei|damit|dennoch|auch|dann|so|darüber hinaus',
-  es: 'pero|y|además|sin embargo|así|por tanto|también|entonces|asimismo|no obstante|por otra parte',
-  it: 'ma|e|inoltre|tuttavia|così|quindi|anche|poi|infine|però|infatti',
-  pt: 'mas|e|além|porém|assim|também|então|no entanto|por isso|todavia',
-  nl: 'maar|en|ook|echter|bovendien|daarom|toch|dan|daarnaast',
-  ru: 'но|и|а|также|однако|поэтому|кроме того|при этом|тем не менее',
-  uk: 'але|і|й|а|також|однак|тому|крім того|при цьому',
-  pl: 'ale|i|a|także|jednak|dlatego|ponadto|poza tym|oraz',
+  fr: 'mais|et|or|ainsi|enfin|cependant|toutefois|pourtant|donc|aussi|puis|ensuite|en outre|de plus|par ailleurs|qui plus est|quant|en effet|néanmoins|ce|ces|cet|cette|celui|celle|ceux|celles|ceci|cela|leur|leurs|son|sa|ses|au contraire|à ce sujet|dans ce contexte|du reste',
+  en: 'but|and|so|however|moreover|furthermore|also|meanwhile|besides|instead|therefore|thus|yet|then|still|nevertheless|in addition|as a result|such|this|that|these|those|his|hers|their|its',
+  de: 'aber|und|doch|jedoch|zudem|außerdem|allerdings|deshalb|daher|dabei|damit|dennoch|auch|dann|so|darüber hinaus|dies|diese|dieser|dieses|deren|dessen|ihr|ihre|sein|seine',
+  es: 'pero|y|además|sin embargo|así|por tanto|también|entonces|asimismo|no obstante|por otra parte|esto|eso|este|esta|estos|estas|ese|esa|su|sus',
+  it: 'ma|e|inoltre|tuttavia|così|quindi|anche|poi|infine|però|infatti|questo|questa|questi|queste|ciò|suo|sua|suoi',
+  pt: 'mas|e|além|porém|assim|também|então|no entanto|por isso|todavia|isso|isto|este|esta|esse|essa|seu|sua',
+  nl: 'maar|en|ook|echter|bovendien|daarom|toch|dan|daarnaast|dit|dat|deze|die|hun|zijn',
+  ru: 'но|и|а|также|однако|поэтому|кроме того|при этом|тем не менее|это|этот|эта|эти',
+  uk: 'але|і|й|а|також|однак|тому|крім того|при цьому|це|цей|ця|ці',
+  pl: 'ale|i|a|także|jednak|dlatego|ponadto|poza tym|oraz|to|ten|ta|te',
 };
 
 /** How far into a sentence a pronoun is looked for: "De plus, il a noté". */
 const FIRST_WORDS = 3;
 
-/** Whether a sentence leans on the one before: it opens with a pronoun or with a word that carries on. */
+/** Whether a sentence leans on the one before: it opens with a pronoun or with a word that carries on, or quotes an unnamed speaker. */
 export function startsDangling(sentence: string, language: string): boolean {
   const base = baseLanguage(language);
   const first =

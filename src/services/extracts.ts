@@ -39,7 +39,9 @@ function collectPassages(article: Article): readonly Passage[] {
         })),
   );
   // A bare line ("AFP", "Read also") is no sentence; where nothing else is left it is better than nothing.
-  const sentences = all.filter(({ text, words }) => words.length >= 4 && /[.!?…。！？»”"’)]$/u.test(text));
+  const sentences = all.filter(
+    ({ text, words }) => words.length >= 4 && /[.!?…。！？»”"’)]$/u.test(text) && isBalanced(text),
+  );
   return (sentences.length > 0 ? sentences : all).map((passage, order) => ({
     ...passage,
     order,
@@ -47,20 +49,23 @@ function collectPassages(article: Article): readonly Passage[] {
   }));
 }
 
-/** Sentences of one quotation stay together, so that no passage opens a quotation without closing it. Slices of `text`. */
+/** A quotation that is not closed within so many sentences lacks its mark. */
+const MAX_JOINED = 4;
+
+/** Slices of `text`: sentences, those of one quotation kept together so that none is opened without being closed. */
 function joinQuotations(text: string, sentences: readonly string[]): readonly string[] {
-  const joined: string[] = [];
-  let start = -1;
-  let from = 0;
+  const spans: { start: number; end: number }[] = [];
   for (const sentence of sentences) {
-    const at = text.indexOf(sentence, from);
-    from = at + sentence.length;
-    if (start < 0) start = at;
-    const passage = text.slice(start, from);
-    if (isBalanced(passage) || from === text.trimEnd().length) {
-      joined.push(passage);
-      start = -1;
-    }
+    const start = text.indexOf(sentence, spans.at(-1)?.end ?? 0);
+    spans.push({ start, end: start + sentence.length });
+  }
+  const joined: string[] = [];
+  for (let i = 0; i < spans.length; ) {
+    const start = spans[i]?.start ?? 0;
+    const slices = spans.slice(i, i + MAX_JOINED).map(({ end }) => text.slice(start, end));
+    const closed = slices.findIndex(isBalanced);
+    joined.push(slices[Math.max(closed, 0)] ?? '');
+    i += Math.max(closed, 0) + 1;
   }
   return joined;
 }
@@ -74,6 +79,16 @@ function isBalanced(text: string): boolean {
     count(/"/g) % 2 === 0
   );
 }
+
+/** Words as a reader counts them; scripts without blanks are counted by Unicode's word segmentation. */
+function countWords(text: string): number {
+  const spaced = text.trim().split(/\s+/).length;
+  if (!UNSPACED.test(text)) return spaced;
+  return Array.from(wordSegmenter.segment(text)).filter(({ isWordLike }) => isWordLike).length;
+}
+
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const wordSegmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -113,12 +128,12 @@ function choosePassages(
     if (chosen.size >= MAX_EXTRACT_SENTENCES[length] || chosen.has(passage)) continue;
     const before = passages[passage.order - 1];
     const stands = passage.opens || (before !== undefined && chosen.has(before));
-    if (!stands || passage.words.length > left || repeats(passage, chosen)) continue;
+    if (!stands || countWords(passage.text) > left || repeats(passage, chosen)) continue;
     chosen.add(passage);
-    left -= passage.words.length;
+    left -= countWords(passage.text);
   }
   if (chosen.size === 0) {
-    const shortest = passages.toSorted((a, b) => a.words.length - b.words.length || a.order - b.order)[0];
+    const shortest = passages.toSorted((a, b) => countWords(a.text) - countWords(b.text) || a.order - b.order)[0];
     if (shortest) chosen.add(shortest);
   }
   return [...chosen].toSorted((a, b) => a.order - b.order);
