@@ -168,14 +168,19 @@ export type Running = {
   fail?: (call: RecordedCall) => Error | undefined;
 };
 
+/** Services for commands that use only those given. */
+export function partialServices(services: Partial<Services> = {}): Services {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test brings those that its commands use
+  return services as Services;
+}
+
 /** The real router before a recorded Discord. */
 export function testRouter(options: Running) {
   const { api, calls } = recordingApi(options.fail);
   const { log, events } = recordingLog();
   const router: Router = createRouter({
     commands: options.commands,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test brings those that its commands use
-    services: (options.services ?? {}) as Services,
+    services: partialServices(options.services),
     api,
     log,
     clock: options.clock ?? testClock(),
