@@ -14,6 +14,7 @@ export const LIMITS = {
   placeholder: 150,
   /** Files of a message (https://docs.discord.com/developers/resources/message#create-message). */
   files: 10,
+  /** Characters of a message's nonce. */
   nonce: 25,
   /** Messages of one page of a channel's history. */
   historyPage: 100,
@@ -41,12 +42,10 @@ export const TIMES = {
  * Codes in error bodies that we act upon (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
  */
 export const CODES = {
-  unknownChannel: 10003,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
-  missingAccess: 50001,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
 } as const;

@@ -28,11 +28,24 @@ export function explainFailure(error: unknown, apiUrl: string | undefined): Oper
   if (isTokenRefused(error)) return new OperatorError(TOKEN, { cause: error, exitCode: EXIT.config });
   const address = new URL(apiUrl ?? 'https://discord.com').host;
   const status = statusOf(error);
-  const sentence =
-    status === undefined
-      ? `Discord could not be reached at ${address} (${reasonOf(error)}). Check this machine's connection, then start again.`
-      : `Discord at ${address} answered with status ${status} (${reasonOf(error)}). Its state is at https://discordstatus.com; try again later.`;
-  return new OperatorError(sentence, { cause: error, exitCode: EXIT.unavailable });
+  const reason = reasonOf(error);
+  const options = { cause: error, exitCode: EXIT.unavailable };
+  if (status !== undefined)
+    return new OperatorError(
+      `Discord at ${address} answered with status ${status} (${reason}). Its state is at https://discordstatus.com; try again later.`,
+      options,
+    );
+  if (isNetworkFailure(error))
+    return new OperatorError(
+      `Discord could not be reached at ${address} (${reason}). Check this machine's connection, then start again.`,
+      options,
+    );
+  return new OperatorError(`Discord at ${address} did not let the bot connect: ${reason}.`, options);
+}
+
+/** Node's and undici's errors carry a code in words; discord.js makes its timeout an abort. */
+function isNetworkFailure(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || ('code' in error && typeof error.code === 'string'));
 }
 
 /** discord.js gives its own error for a 401 at login and for a token of a wrong shape. */

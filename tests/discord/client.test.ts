@@ -189,6 +189,13 @@ test.each<[string, FakeAnswer, number, RegExp]>([
   expect(error).toMatchObject({ exitCode, message: expect.stringMatching(sentence) });
 });
 
+test('GIVEN a bot that started too often today THEN the start fails and says when Discord lets it in again', async () => {
+  const limits = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 };
+  const json = { url: 'ws://127.0.0.1:9', shards: 1, session_start_limit: limits };
+  const seen = await gateway({ rest: () => ({ json }) });
+  await expect(connectDiscord(optionsFor(seen.apiUrl))).rejects.toThrow(/did not let the bot connect.*resets at/);
+});
+
 test('GIVEN nobody at the address THEN the command line says so too', async () => {
   const asking = createCommandsRest({ token: 'a-token', apiUrl: 'http://127.0.0.1:9/api' });
   await expect(asking).rejects.toThrow(/could not be reached at 127\.0\.0\.1:9/);

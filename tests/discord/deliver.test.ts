@@ -178,6 +178,20 @@ test('GIVEN a channel’s rate limit THEN the pause is told and nothing is sent 
   expect(discord.requests).toHaveLength(1);
 });
 
+test('GIVEN a channel whose allowance is used up THEN the next part waits for its renewal and meets no 429', async () => {
+  const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '0.2' };
+  const times: number[] = [];
+  const { delivery } = await deliveryTo({
+    [SEND]: () => {
+      times.push(performance.now());
+      return { headers, json: { id: '900000000000000001' } };
+    },
+  });
+  await Promise.all([delivery.post(part()), delivery.post(part())]);
+  const [first = 0, second = 0] = times;
+  expect(second - first).toBeGreaterThan(190);
+});
+
 test('GIVEN the whole bot’s rate limit THEN no request goes out until its pause is over', async () => {
   const limited = { status: 429, headers: { 'retry-after': '2', 'x-ratelimit-global': 'true' }, json: {} };
   let answer: FakeAnswer = limited;
