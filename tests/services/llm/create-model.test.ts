@@ -268,7 +268,12 @@ describe('failures', () => {
     ['no choices', () => chat('', { choices: [] }), 'empty', 1],
     ['a page instead of an API', html, 'not-an-api', 1],
     ['JSON of something else', () => HttpResponse.json({ hello: 'world' }), 'not-an-api', 1],
-    ['broken JSON', () => HttpResponse.text('{"cho', { headers: { 'content-type': 'application/json' } }), 'not-an-api', 1],
+    [
+      'broken JSON',
+      () => HttpResponse.text('{"cho', { headers: { 'content-type': 'application/json' } }),
+      'not-an-api',
+      1,
+    ],
     ['401', () => refuse(401, { message: `Incorrect API key provided: ${KEY}` }), 'unauthorized', 1],
     ['402', () => refuse(402, { message: 'Insufficient credits' }), 'forbidden', 1],
     ['403', () => refuse(403, { message: 'Country not supported' }), 'forbidden', 1],
