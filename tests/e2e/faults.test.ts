@@ -20,13 +20,19 @@ test('GIVEN input that no command can use THEN each answer is one kind sentence 
   const said = async (text: string) => (await sandbox.command(text, { as: 'manager' })).text;
   expect(await said('/article article:zzzz')).toContain('No stored article matches');
   expect(await said('/translate language:klingon')).toContain('klingon');
-  expect(await said(`/search words:${'x'.repeat(4_000)}`)).toContain('4000 characters');
   expect(await said('/search since:yesterday')).toContain('2021-05-31');
   expect(await said('/search')).not.toBe('');
   expect(await said('/digest create channel:#news time:25:00')).toContain('not a time of day');
   expect(await said('/digest create channel:#news time:08:00 timezone:Mars/Olympus')).toContain('not a time zone');
   expect(await said('/digest pause digest:nosuch')).toContain('/digest list');
   expect((await sandbox.command('/article')).outcome).toBe('answered');
+});
+
+test('GIVEN 4,000 characters that the client should not have sent THEN one sentence all the same', async () => {
+  const { sandbox } = await startBot();
+  const options = [{ name: 'words', type: 3, value: 'x'.repeat(4_000) }];
+  const long = await sandbox.sendRaw({ type: 2, data: { id: '1', name: 'search', type: 1, options } });
+  expect(long.text).toContain('4000 characters');
 });
 
 test('GIVEN an option of the wrong kind THEN it is refused in one sentence, not answered with a stack', async () => {
