@@ -128,8 +128,9 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
   }
 
   async function stop(): Promise<void> {
-    // A start that fails has said so to its own caller.
-    await starting?.catch(() => undefined);
+    // A start that fails has said so to its own caller; one that waits for Discord's gateway may wait for ever.
+    const started = starting?.then(nothing, nothing);
+    await Promise.race([started, clock.wait(STOP_WAIT_MS)]);
     for (const step of undo.toReversed()) await step();
   }
 
@@ -139,6 +140,8 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     wake: () => planner?.wake(),
   };
 }
+
+function nothing(): void {}
 
 function hashSecret(secret: string): string {
   return createHash('sha256').update(`kiosque members ${secret}`).digest('hex');
