@@ -11,7 +11,10 @@ const MAX_WORDS = 32;
 /** A title says what an article is about; a body mentions; an outlet's name lies between. Order of the columns: title, body, outlet. */
 const WEIGHTS = sql.raw('10.0, 1.0, 3.0');
 
-export type SearchQuery = {
+/** Of more matches than this the newest are ranked: bm25 takes time for each, and node:sqlite holds the process meanwhile. */
+const RANKED_MAX = 500;
+
+export type SearchFilter = {
   /** What was typed; blank: no words. */
   words: string;
   /** The last word may be the beginning of one. */
@@ -23,9 +26,10 @@ export type SearchQuery = {
   since?: string;
   /** A primary tag finds its regional ones too. */
   language?: string;
-  limit: number;
-  offset: number;
 };
+
+/** `best`: by the words, and of equals the newest; without words the newest, as always with `newest`. */
+export type SearchPage = { order: 'best' | 'newest'; limit: number; offset: number };
 
 type Indexed = { seq: number; title: string; body: readonly Block[]; language: string; outletNames: readonly string[] };
 
@@ -41,31 +45,49 @@ export async function indexArticle(db: Database, article: Indexed): Promise<void
   );
 }
 
-/** The articles that match: best first and, equal or without words, newest first. `total` counts all. Words with no letter or digit match nothing. */
-export async function searchArticles(db: Database, query: SearchQuery) {
-  const words = splitWords(query.words).slice(0, MAX_WORDS);
-  if (words.length === 0 && query.words.trim() !== '') return { hits: [], total: 0 };
-  const match = words.length > 0 ? matchExpression(words, await listLanguages(db), query) : undefined;
+/** The articles that match. Words without a letter or digit match nothing. */
+export async function searchArticles(db: Database, filter: SearchFilter, page: SearchPage) {
+  const match = await matchOf(db, filter);
+  if (match === NOTHING) return [];
   let rows = selectHits(db);
-  let count = db.selectFrom('articles').select((of) => of.fn.countAll<number>().as('n'));
-  for (const condition of conditionsOf(query)) {
-    rows = rows.where(condition);
-    count = count.where(condition);
-  }
-  if (match !== undefined) {
+  for (const condition of conditionsOf(filter)) rows = rows.where(condition);
+  if (match !== undefined)
     rows = rows
-      .innerJoin(sql<{ rowid: number; rank: number }>`article_words`.as('article_words'), (join) =>
+      .innerJoin(sql<{ rowid: number }>`article_words`.as('article_words'), (join) =>
         join.on(sql<boolean>`article_words.rowid = articles.seq`),
       )
-      .where(sql<boolean>`article_words match ${match}`)
-      .orderBy(sql`bm25(article_words, ${WEIGHTS})`);
+      .where(sql<boolean>`article_words match ${match}`);
+  if (match !== undefined && page.order === 'best') {
+    const oldest = await findOldestRanked(db, match, filter);
+    rows = rows.where(sql<boolean>`article_words.rowid >= ${oldest}`).orderBy(sql`bm25(article_words, ${WEIGHTS})`);
+  }
+  // By the rowid of the index where there is one: FTS5 then gives the newest first without a sort.
+  const newest = match === undefined ? sql`articles.seq` : sql`article_words.rowid`;
+  const hits = await rows.orderBy(newest, 'desc').limit(page.limit).offset(page.offset).execute();
+  return hits.map(toHit);
+}
+
+/** How many articles match. */
+export async function countArticles(db: Database, filter: SearchFilter): Promise<number> {
+  const match = await matchOf(db, filter);
+  if (match === NOTHING) return 0;
+  let count = db.selectFrom('articles').select((of) => of.fn.countAll<number>().as('n'));
+  for (const condition of conditionsOf(filter)) count = count.where(condition);
+  if (match !== undefined)
     count = count.where(
       sql<boolean>`articles.seq in (select rowid from article_words where article_words match ${match})`,
     );
-  }
-  const hits = await rows.orderBy('articles.seq', 'desc').limit(query.limit).offset(query.offset).execute();
-  const { n } = await count.executeTakeFirstOrThrow();
-  return { hits: hits.map(toHit), total: n };
+  return (await count.executeTakeFirstOrThrow()).n;
+}
+
+async function findOldestRanked(db: Database, match: string, filter: SearchFilter): Promise<number> {
+  const conditions = [sql<boolean>`article_words match ${match}`, ...conditionsOf(filter)];
+  const { rows } = await sql<{ seq: number }>`
+    select article_words.rowid as seq
+    from article_words join articles on articles.seq = article_words.rowid
+    where ${sql.join(conditions, sql` and `)}
+    order by article_words.rowid desc limit 1 offset ${RANKED_MAX - 1}`.execute(db);
+  return rows[0]?.seq ?? 0;
 }
 
 /** The languages that have articles. Walks the index from one language to the next, so it costs the same for any number of articles. */
@@ -81,18 +103,32 @@ export async function listLanguages(db: Database): Promise<readonly string[]> {
   return rows.map((row) => row.language);
 }
 
-/** FTS5 syntax for: every word, in any of its forms. Each form is a quoted string, and the analyzer leaves letters and digits only. */
-function matchExpression(words: readonly string[], languages: readonly string[], query: SearchQuery): string {
-  const all = words.map((word, i) => {
-    const forms = variantsOf(word, languages).map((form) => `"${form.replaceAll('"', '""')}"`);
-    if (query.prefix && i === words.length - 1) forms.push(`"${word.replaceAll('"', '""')}" *`);
-    return `(${forms.join(' OR ')})`;
-  });
-  return `${query.within === 'title' ? '{title} : ' : ''}(${all.join(' AND ')})`;
+/** Something was typed, but no word. */
+const NOTHING = Symbol('nothing');
+
+async function matchOf(db: Database, filter: SearchFilter): Promise<string | undefined | typeof NOTHING> {
+  if (filter.words.trim() === '') return undefined;
+  const words = splitWords(filter.words).slice(0, MAX_WORDS);
+  return words.length === 0 ? NOTHING : matchExpression(words, await listLanguages(db), filter);
 }
 
-function conditionsOf(query: SearchQuery): readonly RawBuilder<boolean>[] {
-  const { outletIds, since, language } = query;
+/** FTS5 syntax for: every word, in any of its forms. Each form is a quoted string, and the analyzer leaves letters and digits only. */
+function matchExpression(words: readonly string[], languages: readonly string[], filter: SearchFilter): string {
+  const all = words.map((word, i) => {
+    const forms = variantsOf(word, languages).map(quote);
+    // The stem of a word half typed is another word's: only what was typed counts as a beginning.
+    if (filter.prefix && i === words.length - 1) forms.push(`${quote(word)} *`);
+    return `(${forms.join(' OR ')})`;
+  });
+  return `${filter.within === 'title' ? '{title} : ' : ''}(${all.join(' AND ')})`;
+}
+
+function quote(form: string): string {
+  return `"${form.replaceAll('"', '""')}"`;
+}
+
+function conditionsOf(filter: SearchFilter): readonly RawBuilder<boolean>[] {
+  const { outletIds, since, language } = filter;
   const conditions: RawBuilder<boolean>[] = [];
   if (outletIds)
     conditions.push(

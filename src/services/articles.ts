@@ -2,7 +2,7 @@ import { foldText } from '../data/analyzer.ts';
 import { type Article, findArticle, findLatestArticle } from '../data/article-store.ts';
 import type { Database } from '../data/database.ts';
 import { listOutletsWithArticles } from '../data/outlet-store.ts';
-import { searchArticles } from '../data/search-store.ts';
+import { countArticles, searchArticles, type SearchFilter } from '../data/search-store.ts';
 import { ID_PATTERN } from '../ids.ts';
 
 export type { Article, Block, Outlet, OutletKind } from '../data/article-store.ts';
@@ -59,11 +59,18 @@ export function createArticles({ db }: { db: Database }): Articles {
     },
     async search({ words = '', outlet, limit, offset = 0, ...rest }) {
       const outletIds = outlet?.trim() ? await matchOutlets(db, outlet) : undefined;
-      return searchArticles(db, { ...rest, words, prefix: false, limit, offset, ...(outletIds && { outletIds }) });
+      const filter: SearchFilter = { ...rest, words, prefix: false, ...(outletIds && { outletIds }) };
+      const hits = await searchArticles(db, filter, { order: 'best', limit, offset });
+      return { hits, total: await countArticles(db, filter) };
     },
     async suggest(typed, limit) {
-      const { hits } = await searchArticles(db, { words: typed, prefix: true, limit, offset: 0 });
-      return hits;
+      // By place and date, not by rank: it runs at every letter, and ranking all that begins with one takes 100 times as long.
+      const page = { order: 'newest', limit, offset: 0 } as const;
+      const inTitle = await searchArticles(db, { words: typed, prefix: true, within: 'title' }, page);
+      if (inTitle.length >= limit || typed.trim() === '') return inTitle;
+      const anywhere = await searchArticles(db, { words: typed, prefix: true }, page);
+      const known = new Set(inTitle.map((hit) => hit.id));
+      return [...inTitle, ...anywhere.filter((hit) => !known.has(hit.id))].slice(0, limit);
     },
     async suggestOutlets(typed, limit) {
       const wanted = foldText(typed.trim());
@@ -75,16 +82,16 @@ export function createArticles({ db }: { db: Database }): Articles {
 
 /** The article whose title is what was typed, but for case and accents; the newest where several are. */
 async function matchTitle(db: Database, typed: string): Promise<string | undefined> {
-  const query = { words: typed, prefix: false, within: 'title', limit: TITLES_COMPARED, offset: 0 } as const;
-  const { hits } = await searchArticles(db, query);
+  const filter: SearchFilter = { words: typed, prefix: false, within: 'title' };
+  const hits = await searchArticles(db, filter, { order: 'best', limit: TITLES_COMPARED, offset: 0 });
   return hits.find((hit) => foldText(hit.title) === foldText(typed))?.id;
 }
 
 /** The best match of whole words; of words still being typed, where there is none. */
 async function matchBest(db: Database, words: string): Promise<string | undefined> {
   for (const prefix of [false, true]) {
-    const { hits } = await searchArticles(db, { words, prefix, limit: 1, offset: 0 });
-    if (hits[0]) return hits[0].id;
+    const [best] = await searchArticles(db, { words, prefix }, { order: 'best', limit: 1, offset: 0 });
+    if (best) return best.id;
   }
   return undefined;
 }
