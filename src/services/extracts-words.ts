@@ -56,6 +56,7 @@ export function startsDangling(sentence: string, language: string): boolean {
   if (impersonal) return false;
   const pronouns = (PRONOUNS[base] ?? '').split(' ');
   if (first.some((word, i) => pronouns.includes(word) && (i === 0 || !isNamedBefore(sentence)))) return true;
+  if (UNNAMED_SPEAKERS[base]?.test(sentence)) return true;
   return (CONNECTORS[base] ?? '').split('|').some((words) => words !== '' && opening.startsWith(`${words} `));
 }
 

@@ -72,12 +72,11 @@ function joinQuotations(text: string, sentences: readonly string[]): readonly st
 
 function isBalanced(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  return (
-    count(/«/g) === count(/»/g) &&
-    count(/[“„]/g) <= count(/[”“]/g) &&
-    count(/“/g) <= count(/[”“]/g) &&
-    count(/"/g) % 2 === 0
-  );
+  // “ closes in German what it opens in English; Swedish ” does both.
+  const curly = text.includes('„')
+    ? count(/„/g) === count(/[“”]/g)
+    : !text.includes('“') || count(/“/g) === count(/”/g);
+  return curly && count(/«/g) === count(/»/g) && count(/"/g) % 2 === 0;
 }
 
 /** Words as a reader counts them; scripts without blanks are counted by Unicode's word segmentation. */
