@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { analyzeText, splitWords, variantsOf } from './analyzer.ts';
 import { type Block, selectHits, toHit } from './article-store.ts';
 import type { Database } from './database.ts';
+import type { PersonTranslation } from './person-texts.ts';
 
 /** The search index on SQLite: FTS5 over words that the analyzer made (https://sqlite.org/fts5.html). */
 
@@ -31,13 +32,26 @@ export type SearchFilter = {
 /** `best`: by the words, and of equals the newest; without words the newest, as always with `newest`. */
 export type SearchPage = { order: 'best' | 'newest'; limit: number; offset: number };
 
-type Indexed = { seq: number; title: string; body: readonly Block[]; language: string; outletNames: readonly string[] };
+type Indexed = {
+  seq: number;
+  title: string;
+  body: readonly Block[];
+  language: string;
+  outletNames: readonly string[];
+  /** People's translations of this revision: a reader searches in their own language too. */
+  translations: readonly PersonTranslation[];
+};
 
-/** Puts an article's words into the index in place of those of its earlier revision. */
+/** Puts an article's words into the index in place of those that it had before. */
 export async function indexArticle(db: Database, article: Indexed): Promise<void> {
   const { seq, language } = article;
   const title = analyzeText(article.title, language);
-  const body = analyzeText(article.body.map((block) => block.text).join('\n'), language);
+  const body = [
+    analyzeText(article.body.map((block) => block.text).join('\n'), language),
+    ...article.translations.map(({ language: theirs, translation }) =>
+      analyzeText([translation.title, ...translation.body].join('\n'), theirs),
+    ),
+  ].join(' ');
   const outlet = analyzeText(article.outletNames.join('\n'), language);
   await sql`delete from article_words where rowid = ${seq}`.execute(db);
   await sql`insert into article_words (rowid, title, body, outlet) values (${seq}, ${title}, ${body}, ${outlet})`.execute(

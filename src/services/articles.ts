@@ -8,7 +8,7 @@ import { ID_PATTERN } from '../ids.ts';
 export type { Article, Block, Outlet, OutletKind } from '../data/article-store.ts';
 
 export type ArticleQuery = {
-  /** Words in the title, body or outlet's name; blind to case, accents and endings. Empty: everything. */
+  /** Words in the title, body, a person's translation or the outlet's name; blind to case, accents and endings. Empty: everything. */
   words?: string;
   /** Part of an outlet's name. */
   outlet?: string;

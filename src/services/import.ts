@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import {
   type ArticleContent,
   type ArticleKey,
+  findArticle,
   findArticleKey,
   type Inference,
   insertArticle,
@@ -10,7 +11,7 @@ import {
 } from '../data/article-store.ts';
 import type { Database } from '../data/database.ts';
 import { findByName, findByUrl, type KnownOutlet, listOutlets, saveOutlet } from '../data/outlet-store.ts';
-import { savePersonTranslation } from '../data/person-texts.ts';
+import { findPersonTranslations, savePersonTranslation } from '../data/person-texts.ts';
 import { indexArticle } from '../data/search-store.ts';
 import { OperatorError } from '../errors.ts';
 import { hashFields, newId, type Random } from '../ids.ts';
@@ -32,23 +33,20 @@ type ImportContext = { db: Database; clock: Clock; random: Random };
 export function importArticle({ db, clock, random }: ImportContext, imported: ImportedArticle): Promise<ImportOutcome> {
   const now = clock.now();
   return db.transaction().execute(async (transaction) => {
-    const outlet = await matchOutlet({ db: transaction, random }, imported);
+    const outlet = matchOutlet(await listOutlets(transaction), imported, random);
     const content = toContent(imported, outlet);
     checkTranslations(imported, content);
     const before = await findStored(transaction, imported, content);
-    const isSame = before?.contentHash === content.contentHash;
-    const key =
-      isSame && before ? before : await store(transaction, before, imported.id ?? newId(random), content, now);
-    for (const translation of imported.translations)
-      await savePersonTranslation(transaction, {
-        ...translation,
-        id: newId(random),
-        articleId: key.id,
-        revision: key.revision,
-        storedAt: now,
-      });
-    if (!isSame) await indexArticle(transaction, { ...content, seq: key.seq, outletNames: outlet.names });
-    return { id: key.id, title: key.title, outcome: isSame ? 'unchanged' : before ? 'revised' : 'stored' };
+    if (before?.contentHash === content.contentHash) {
+      await saveTranslations(transaction, before, imported, { now, random });
+      return { id: before.id, title: before.title, outcome: 'unchanged' };
+    }
+    if (outlet.isNew && outlet.id !== null) await saveOutlet(transaction, outlet.id, { ...UNKNOWN, name: outlet.name });
+    const key = before
+      ? await reviseArticle(transaction, before, content, now)
+      : await insertArticle(transaction, imported.id ?? newId(random), content, now);
+    await saveTranslations(transaction, key, imported, { now, random });
+    return { id: key.id, title: key.title, outcome: before ? 'revised' : 'stored' };
   });
 }
 
@@ -58,24 +56,57 @@ export async function loadStoredArticle(context: ImportContext): Promise<void> {
   await importArticle(context, parseImportFile(text, 'stored-article.json'));
 }
 
-type MatchedOutlet = { id: string | null; names: readonly string[]; inference: readonly Inference[] };
+/** Stores the translations of a file and renews the search words of their article: those of its text, outlet and translations. */
+async function saveTranslations(
+  db: Database,
+  key: ArticleKey,
+  imported: ImportedArticle,
+  { now, random }: { now: number; random: Random },
+): Promise<void> {
+  for (const translation of imported.translations)
+    await savePersonTranslation(db, {
+      ...translation,
+      id: newId(random),
+      articleId: key.id,
+      revision: key.revision,
+      storedAt: now,
+    });
+  const article = await findArticle(db, key.id);
+  if (!article) throw new Error(`The article ${key.id} is gone in the middle of its import`);
+  const outlet = (await listOutlets(db)).find((one) => one.id === article.outlet?.id);
+  await indexArticle(db, {
+    ...article,
+    outletNames: outlet ? [outlet.name, ...outlet.names] : [],
+    translations: await findPersonTranslations(db, key.id, key.revision),
+  });
+}
 
-/** The outlet by its name, else by the address; a name that nobody knows becomes an outlet of unknown kind. */
-async function matchOutlet(
-  { db, random }: Pick<ImportContext, 'db' | 'random'>,
+type MatchedOutlet = {
+  id: string | null;
+  name: string;
+  names: readonly string[];
+  isNew: boolean;
+  inference: readonly Inference[];
+};
+
+/** The outlet by its name, else by the address; a name that nobody knows is to become an outlet of unknown kind. */
+function matchOutlet(
+  outlets: readonly KnownOutlet[],
   { outlet: name, url }: ImportedArticle,
-): Promise<MatchedOutlet> {
-  const outlets = await listOutlets(db);
+  random: Random,
+): MatchedOutlet {
   const named = name === null ? undefined : findByName(outlets, name);
   const hosting = url === null ? undefined : findByUrl(outlets, url);
-  if (named) return toMatched(named);
-  if (hosting && url !== null && name === null)
-    return toMatched(hosting, [{ field: 'outlet', ground: `The address is on ${new URL(url).hostname}.` }]);
-  if (hosting) return toMatched(hosting);
-  if (name === null) return { id: null, names: [], inference: [] };
-  const id = newId(random);
-  await saveOutlet(db, id, { ...UNKNOWN, name });
-  return { id, names: [name], inference: [] };
+  const found = named ?? hosting;
+  const isInferred = hosting !== undefined && name === null && url !== null;
+  if (found)
+    return {
+      ...found,
+      isNew: false,
+      inference: isInferred ? [{ field: 'outlet', ground: `The address is on ${new URL(url).hostname}.` }] : [],
+    };
+  const isNew = name !== null;
+  return { id: isNew ? newId(random) : null, name: name ?? '', names: [], isNew, inference: [] };
 }
 
 const UNKNOWN = {
@@ -89,13 +120,10 @@ const UNKNOWN = {
   statedOn: null,
 } as const;
 
-function toMatched(outlet: KnownOutlet, inference: readonly Inference[] = []): MatchedOutlet {
-  return { id: outlet.id, names: [outlet.name, ...outlet.names], inference };
-}
-
 function toContent(imported: ImportedArticle, outlet: MatchedOutlet): ArticleContent {
   const title = cleanLine(imported.title);
-  const body = cleanBody(imported.text, [...outlet.names, ...(imported.outlet === null ? [] : [imported.outlet])]);
+  const names = [outlet.name, ...outlet.names, imported.outlet ?? ''].filter((name) => name !== '');
+  const body = cleanBody(imported.text, names);
   if (!body.some((block) => block.kind === 'paragraph'))
     throw new OperatorError(`“${title}” cannot be imported: its text has no paragraph.`, { exitCode: 65 });
   return {
@@ -133,14 +161,4 @@ async function findStored(db: Database, { id, url }: ImportedArticle, content: A
     (url === null ? undefined : await findArticleKey(db, { url })) ??
     (await findArticleKey(db, { contentHash: content.contentHash }))
   );
-}
-
-function store(
-  db: Database,
-  before: ArticleKey | undefined,
-  id: string,
-  content: ArticleContent,
-  now: number,
-): Promise<ArticleKey> {
-  return before ? reviseArticle(db, before, content, now) : insertArticle(db, id, content, now);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { findArticle } from '../../src/data/article-store.ts';
 import { listOutlets } from '../../src/data/outlet-store.ts';
@@ -63,6 +64,17 @@ test('GIVEN the same text again THEN nothing is added, under whatever address or
   for (const imported of again)
     expect(await importArticle(newsroom, imported)).toEqual({ ...first, outcome: 'unchanged' });
   expect(await countRows(newsroom)).toEqual({ articles: 1, revisions: 1, texts: 0, outlets: 1 });
+});
+
+test('GIVEN the same text from another outlet THEN the first stays its outlet, in searches too, and no outlet is added', async () => {
+  const newsroom = await testDatabase();
+  const articles = createArticles(newsroom);
+  await importArticle(newsroom, FERRY);
+  const copy = { ...FERRY, outlet: 'Copycat Daily', url: 'https://copycat.example/1' };
+  expect((await importArticle(newsroom, copy)).outcome).toBe('unchanged');
+  expect((await articles.search({ words: 'copycat', limit: 5 })).total).toBe(0);
+  expect((await articles.search({ words: 'harbor courier', limit: 5 })).total).toBe(1);
+  expect(await countRows(newsroom)).toMatchObject({ articles: 1, outlets: 1 });
 });
 
 test('GIVEN another text at the same address THEN it is a new revision in the same place; the old one stays', async () => {
@@ -205,6 +217,15 @@ test('GIVEN a misaligned translation of a stored article THEN nothing of the fil
   expect((await findPersonTranslations(newsroom.db, stored.id, 1))[0]?.translation.body).toEqual(['Une.', 'Deux.']);
 });
 
+test('GIVEN a failure at the last step THEN nothing of the import stays', async () => {
+  const newsroom = await testDatabase();
+  await sql`drop table article_words`.execute(newsroom.db);
+  await expect(importArticle(newsroom, { ...translated('fr', ['Une.', 'Deux.']), outlet: 'Le Phare' })).rejects.toThrow(
+    /article_words/,
+  );
+  expect(await countRows(newsroom)).toEqual({ articles: 0, revisions: 0, texts: 0, outlets: 0 });
+});
+
 test('GIVEN translations THEN they belong to their revision, and a new one replaces that of its language', async () => {
   const newsroom = await testDatabase();
   const { id } = await importArticle(newsroom, translated('fr', ['Une.', 'Deux.']));
@@ -226,6 +247,26 @@ test('GIVEN translations THEN they belong to their revision, and a new one repla
   await importArticle(newsroom, { ...BRIEF, id, text: 'It all changed.' });
   expect(await findPersonTranslations(newsroom.db, id, 2)).toEqual([]);
   expect(await findPersonTranslations(newsroom.db, id, 1)).toHaveLength(2);
+});
+
+test('GIVEN a translation THEN the article is found by its words too, until a revision has none', async () => {
+  const newsroom = await testDatabase();
+  const articles = createArticles(newsroom);
+  const total = async (words: string) => [words, (await articles.search({ words, limit: 5 })).total];
+  const { id } = await importArticle(newsroom, BRIEF);
+  expect(await total('phrases')).toEqual(['phrases', 0]);
+  await importArticle(newsroom, translated('fr', ['Une phrase.', 'Deux phrases.']));
+  expect(await total('phrases deux')).toEqual(['phrases deux', 1]);
+  expect(await total('sentence')).toEqual(['sentence', 1]);
+  await importArticle(newsroom, { ...BRIEF, id, text: 'It all changed.' });
+  expect(await total('phrases')).toEqual(['phrases', 0]);
+});
+
+test('GIVEN the stored article THEN English words find it by its translation', async () => {
+  const newsroom = await testDatabase();
+  await loadStoredArticle(newsroom);
+  const { hits } = await createArticles(newsroom).search({ words: 'NATO relations', limit: 5 });
+  expect(hits.map((hit) => hit.language)).toEqual(['fr']);
 });
 
 test('GIVEN the first start THEN the stored article is there with nine paragraphs, one inter-title and its grounds', async () => {

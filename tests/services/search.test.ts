@@ -28,7 +28,7 @@ async function fill(
         },
         0,
       );
-      await indexArticle(transaction, { seq, title, body, language, outletNames: [] });
+      await indexArticle(transaction, { seq, title, body, language, outletNames: [], translations: [] });
     }
   });
 }
