@@ -1,8 +1,15 @@
 import { articleCommand } from './article.ts';
 import type { Command } from './command.ts';
+import { digestCommand } from './digest.ts';
 import { searchCommand } from './search.ts';
 import { summaryCommand } from './summary.ts';
 import { translateCommand } from './translate.ts';
 
 /** Every command of the bot. A new one is a file, a line here and a test. */
-export const commands: readonly Command[] = [articleCommand, searchCommand, summaryCommand, translateCommand];
+export const commands: readonly Command[] = [
+  articleCommand,
+  digestCommand,
+  searchCommand,
+  summaryCommand,
+  translateCommand,
+];

@@ -205,6 +205,7 @@ const digest = {
   removed: () => md`Removed: nothing more is posted.`,
   running: (channelId: string) => md`An edition is on its way to <#${channelId}>.`,
   listTitle: 'Digests of this server',
+  pick: 'Choose one to change it',
   none: () => md`This server has no digest yet. Make one with /digest create.`,
   previewNote: () => md`A preview: nothing was posted, and the next edition still holds these articles.`,
   which: () => md`Which digest? Pick one from the list while you type.`,

@@ -183,6 +183,7 @@ const digest: Words['digest'] = {
   removed: () => md`Supprimée : plus rien n’est publié.`,
   running: (channelId) => md`Une édition part vers <#${channelId}>.`,
   listTitle: 'Revues de ce serveur',
+  pick: 'Choisissez-en une pour la changer',
   none: () => md`Ce serveur n’a pas encore de revue. Créez-en une avec /revue créer.`,
   previewNote: () => md`Un aperçu : rien n’a été publié, et la prochaine édition garde ces articles.`,
   which: () => md`Quelle revue ? Choisissez-en une dans la liste pendant la saisie.`,

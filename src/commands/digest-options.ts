@@ -1,0 +1,125 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { UserError } from '../errors.ts';
+import type { Digest } from '../services/digests/digests.ts';
+import type { Ask, ChannelOption, Choice } from './command.ts';
+import { languageName } from './language-option.ts';
+
+/** Text and announcement channels (https://docs.discord.com/developers/resources/channel#channel-object-channel-types). */
+export const CHANNEL_TYPES = [0, 5] as const;
+export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
+const WEEKDAYS = [1, 2, 3, 4, 5] as const;
+const MAX_TIMES = 24;
+/** Reading the history is how a part that may have been sent is looked for. */
+const BOT_NEEDS = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
+const MEMBER_NEEDS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+
+/** Times of day (HH:MM) as a member writes them: 08:00, 8h30, 6 pm, several with commas. Throws UserError bad-time. */
+export function parseTimes(typed: string): readonly string[] {
+  const pieces = typed.split(/[,;]/).map((piece) => piece.trim());
+  const times = pieces.filter((piece) => piece !== '').map(parseTime);
+  if (times.length === 0 || times.length > MAX_TIMES) throw new UserError('bad-time', { value: typed.slice(0, 40) });
+  return times;
+}
+
+function parseTime(typed: string): string {
+  const [, hours = '', minutes = '00', half = ''] = /^(\d{1,2})(?:[:h.](\d{2})?)?\s*([ap]m)?$/i.exec(typed) ?? [];
+  const isHalf = half !== '';
+  const hour = isHalf ? (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hours);
+  const isWrong =
+    hours === '' || hour > 23 || Number(minutes) > 59 || (isHalf && (Number(hours) < 1 || Number(hours) > 12));
+  if (isWrong) throw new UserError('bad-time', { value: typed.slice(0, 40) });
+  return `${String(hour).padStart(2, '0')}:${minutes}`;
+}
+
+/** ISO weekdays from "every day", "weekdays" or a list of days and ranges, in English or French. Throws UserError bad-days. */
+export function parseDays(typed: string): readonly number[] {
+  const text = fold(typed);
+  if (['', 'every day', 'everyday', 'daily', 'tous les jours'].includes(text)) return EVERY_DAY;
+  if (['weekdays', 'monday to friday', 'en semaine', 'semaine', 'du lundi au vendredi'].includes(text)) return WEEKDAYS;
+  const days = text
+    .split(/[\s,;]+/)
+    .filter((piece) => piece !== '')
+    .flatMap((piece) => {
+      const [first, last, ...more] = piece.split(/[-–]/).map(findDay);
+      if (first === undefined || (piece.match(/[-–]/) && last === undefined) || more.length > 0)
+        throw new UserError('bad-days', { value: typed.slice(0, 40) });
+      // A range may pass the end of the week: sat-mon.
+      const length = last === undefined ? 1 : ((last - first + 7) % 7) + 1;
+      return Array.from({ length }, (_, index) => ((first - 1 + index) % 7) + 1);
+    });
+  if (days.length === 0) throw new UserError('bad-days', { value: typed.slice(0, 40) });
+  return [...new Set(days)].toSorted((a, b) => a - b);
+}
+
+function findDay(name: string): number | undefined {
+  if (name.length < 2) return undefined;
+  return EVERY_DAY.find((day) => ['en', 'fr'].some((locale) => fold(dayName(day, locale, 'long')).startsWith(name)));
+}
+
+/** The days of a digest in the reader's words. */
+export function describeDays(ask: Ask, days: readonly number[]): string {
+  const { digest: words } = ask.words;
+  if (days.length === EVERY_DAY.length) return words.everyDay;
+  if (days.join() === WEEKDAYS.join()) return words.weekdays;
+  return days.map((day) => dayName(day, ask.locale, 'short')).join(', ');
+}
+
+/** Choices for the days: the two that most want, in the member's words. */
+export function suggestDays(ask: Ask, typed: string): readonly Choice[] {
+  const { digest: words } = ask.words;
+  const two = [words.everyDay, words.weekdays].map((name) => ({ name, value: name }));
+  return two.filter(({ name }) => fold(name).startsWith(fold(typed)));
+}
+
+/** Choices for a time zone: those of the member's country, then those whose place begins with or holds what is typed. */
+export function suggestZones(ask: Ask, typed: string): readonly Choice[] {
+  const wanted = fold(typed).replaceAll(/\s+/g, '_');
+  const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const own = all.filter((zone) => zonesOf(ask.userLocale).includes(zone));
+  const place = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
+  const matches = all.filter((zone) => zone.toLowerCase().includes(wanted));
+  const first = matches.filter((zone) => place(zone).startsWith(wanted));
+  const list = wanted === '' ? [...own, ...all] : [...first, ...matches];
+  return [...new Set(list)].slice(0, 25).map((zone) => ({ name: zone.replaceAll('_', ' '), value: zone }));
+}
+
+function zonesOf(locale: string): readonly string[] {
+  try {
+    return new Intl.Locale(locale).maximize().getTimeZones() ?? [];
+  } catch {
+    // A tag that Discord knows and Intl does not: no zone is nearer than another.
+    return [];
+  }
+}
+
+/** A digest in one line of plain text, for choices. */
+export function nameDigest(ask: Ask, digest: Digest): string {
+  const paused = digest.state === 'paused' ? [ask.words.digest.pausedWord] : [];
+  const { times, days, zone, language } = digest;
+  const when = `${times.join(', ')} · ${describeDays(ask, days)}`;
+  return [...paused, when, zone, languageName(language, ask.locale)].join(' · ').slice(0, 100);
+}
+
+/** Checks that the member and the bot may both post there. Throws UserError channel-kind, channel-member or channel-bot. */
+export function checkChannel(ask: Ask, channel: ChannelOption): void {
+  if (!CHANNEL_TYPES.some((type) => type === channel.type))
+    throw new UserError('channel-kind', { channel: channel.id });
+  if (!holds(channel.memberPermissions, MEMBER_NEEDS)) throw new UserError('channel-member', { channel: channel.id });
+  const missing = BOT_NEEDS.filter((name) => !holds(channel.botPermissions, PermissionFlagsBits[name]));
+  if (missing.length === 0) return;
+  const names = new Intl.ListFormat(ask.locale).format(missing.map((name) => ask.words.permissions[name]));
+  throw new UserError('channel-bot', { channel: channel.id, missing: names });
+}
+
+function holds(permissions: bigint, needed: bigint): boolean {
+  return (permissions & needed) === needed || (permissions & PermissionFlagsBits.Administrator) !== 0n;
+}
+
+function dayName(day: number, locale: string, width: 'short' | 'long'): string {
+  // 2024-01-01 was a Monday.
+  return new Intl.DateTimeFormat(locale, { weekday: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, day)));
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
