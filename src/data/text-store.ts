@@ -25,8 +25,7 @@ export async function findText(db: Database, key: TextKey): Promise<FoundText | 
     .where((eb) => eb.and(columnsOf(key)))
     .executeTakeFirst();
   if (!row) return undefined;
-  if (row.state === 'running' || row.body_json === null)
-    return { state: 'running', leaseUntil: row.lease_until ?? 0 };
+  if (row.state === 'running' || row.body_json === null) return { state: 'running', leaseUntil: row.lease_until ?? 0 };
   const body: unknown = JSON.parse(row.body_json);
   return { state: 'done', body };
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article, Block } from '../../src/services/articles.ts';
 import { extractSummary } from '../../src/services/extracts.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSameLanguage, nameLanguageInEnglish } from '../../src/services/languages.ts';
 import { estimateTokens } from '../../src/services/llm/tokens.ts';

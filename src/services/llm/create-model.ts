@@ -2,15 +2,8 @@ import type { Clock } from '../../clock.ts';
 import type { Random } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { parseAnswer } from './answer-json.ts';
-import {
-  type Completion,
-  createClient,
-  firstManner,
-  type Manner,
-  nextManner,
-  type Prompt,
-  requestCompletion,
-} from './endpoint.ts';
+import type { Completion } from './completion.ts';
+import { createClient, firstManner, type Manner, nextManner, type Prompt, requestCompletion } from './endpoint.ts';
 import { isTransient, toModelError } from './faults.ts';
 import { type Model, ModelError, type ModelRequest, type Usage } from './model.ts';
 import { type JsonSchema, toStrictSchema } from './strict-schema.ts';

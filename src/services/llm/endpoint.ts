@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import * as z from 'zod';
+import { type Completion, readChat, readResponse } from './completion.ts';
 import { errorInBody } from './faults.ts';
 import { ModelError, type Usage } from './model.ts';
 import type { JsonSchema } from './strict-schema.ts';
@@ -23,13 +24,6 @@ export type Prompt = {
   name: string;
   schema: JsonSchema;
   maxOutputTokens: number;
-};
-
-/** `filtered`: the endpoint's content filter cut in. */
-export type Completion = {
-  text: string;
-  end: 'complete' | 'truncated' | 'refused' | 'filtered' | 'empty';
-  usage: Usage;
 };
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -144,95 +138,6 @@ async function sendResponse(
     },
     { signal },
   );
-}
-
-type Read = Omit<Completion, 'usage'> & { usage: Usage | undefined };
-
-const count = z.number().int().nonnegative().catch(0);
-const chatAnswer = z.object({
-  choices: z.array(
-    z.object({
-      finish_reason: z.string().nullish(),
-      message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
-    }),
-  ),
-  usage: z
-    .object({
-      prompt_tokens: count,
-      completion_tokens: count,
-      prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
-    })
-    .nullish()
-    .catch(undefined),
-});
-
-function readChat(answer: unknown): Read {
-  const parsed = chatAnswer.safeParse(answer);
-  if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
-  const { usage } = parsed.data;
-  const choice = parsed.data.choices[0];
-  const text = choice?.message?.content ?? '';
-  return {
-    text,
-    end: endOfChat(choice?.finish_reason, Boolean(choice?.message?.refusal), text),
-    usage: usage
-      ? {
-          tokensIn: usage.prompt_tokens,
-          tokensCached: usage.prompt_tokens_details?.cached_tokens ?? 0,
-          tokensOut: usage.completion_tokens,
-        }
-      : undefined,
-  };
-}
-
-function endOfChat(reason: string | null | undefined, refused: boolean, text: string): Completion['end'] {
-  if (refused) return 'refused';
-  if (reason === 'content_filter') return 'filtered';
-  if (reason === 'length') return 'truncated';
-  return text.trim() === '' ? 'empty' : 'complete';
-}
-
-const responseAnswer = z.object({
-  status: z.string().nullish(),
-  incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
-  output: z.array(
-    z.object({
-      type: z.string(),
-      content: z
-        .array(z.object({ type: z.string(), text: z.string().nullish(), refusal: z.string().nullish() }))
-        .nullish()
-        .catch(undefined),
-    }),
-  ),
-  usage: z
-    .object({
-      input_tokens: count,
-      output_tokens: count,
-      input_tokens_details: z.object({ cached_tokens: count }).nullish().catch(undefined),
-    })
-    .nullish()
-    .catch(undefined),
-});
-
-function readResponse(answer: unknown): Read {
-  const parsed = responseAnswer.safeParse(answer);
-  if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
-  const { output, usage, incomplete_details: incomplete } = parsed.data;
-  const content = output.filter((item) => item.type === 'message').flatMap((item) => item.content ?? []);
-  const text = content.map((part) => (part.type === 'output_text' ? (part.text ?? '') : '')).join('');
-  const refused = content.some((part) => part.type === 'refusal');
-  const reason = incomplete?.reason === 'max_output_tokens' ? 'length' : incomplete?.reason;
-  return {
-    text,
-    end: endOfChat(reason, refused, text),
-    usage: usage
-      ? {
-          tokensIn: usage.input_tokens,
-          tokensCached: usage.input_tokens_details?.cached_tokens ?? 0,
-          tokensOut: usage.output_tokens,
-        }
-      : undefined,
-  };
 }
 
 /** Some servers announce their JSON as plain text, and the SDK then hands over a string. */

@@ -79,12 +79,12 @@ async function failureOf(promise: Promise<unknown>): Promise<ModelError> {
 
 /** Lets `promise` end while time passes in steps: retries wait by the clock. */
 async function whileMoving<Value>(clock: ReturnType<typeof testClock>, promise: Promise<Value>): Promise<Value> {
-  let ended = false;
+  const state = { ended: false };
   const end = () => {
-    ended = true;
+    state.ended = true;
   };
   promise.then(end, end);
-  for (let step = 0; !ended && step < 2_000; step++) await clock.move(100);
+  for (let step = 0; !state.ended && step < 2_000; step++) await clock.move(100);
   return promise;
 }
 

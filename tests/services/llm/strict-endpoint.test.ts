@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
@@ -23,6 +23,11 @@ const NODE_KEYS = new Set([
 ]);
 const record = z.record(z.string(), z.unknown());
 
+const strictFormat = z.object({
+  type: z.literal('json_schema'),
+  json_schema: z.object({ name: z.string().regex(/^\w{1,64}$/), strict: z.literal(true), schema: z.unknown() }),
+});
+
 /** What strict mode refuses in a schema, as a sentence; undefined when it takes it. */
 function faultOf(node: unknown): string | undefined {
   const parsed = record.safeParse(node);
@@ -45,30 +50,22 @@ function faultOf(node: unknown): string | undefined {
 /** A loopback endpoint that answers `answer` to whatever a strict one takes, and 400 to the rest. */
 async function startStrict(answer: unknown): Promise<{ url: string; refused: string[] }> {
   const refused: string[] = [];
-  const server = createServer((request, response) => {
-    void text(request).then((sent) => {
-      const body = record.parse(JSON.parse(sent));
-      const format = z
-        .object({
-          type: z.literal('json_schema'),
-          json_schema: z.object({ name: z.string().regex(/^\w{1,64}$/), strict: z.literal(true), schema: z.unknown() }),
-        })
-        .safeParse(body['response_format']);
-      const fault =
-        Object.keys(body).find((key) => !TOP_KEYS.has(key)) ??
-        (format.success ? faultOf(format.data.json_schema.schema) : 'response_format');
-      if (fault) refused.push(fault);
-      response.writeHead(fault ? 400 : 200, { 'content-type': 'application/json' });
-      const message = { role: 'assistant', content: JSON.stringify(answer) };
-      response.end(
-        JSON.stringify(
-          fault
-            ? { error: { message: `Invalid schema: ${fault}` } }
-            : { choices: [{ finish_reason: 'stop', message }] },
-        ),
-      );
-    });
-  });
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = record.parse(JSON.parse(await text(request)));
+    const format = strictFormat.safeParse(body['response_format']);
+    const fault =
+      Object.keys(body).find((key) => !TOP_KEYS.has(key)) ??
+      (format.success ? faultOf(format.data.json_schema.schema) : 'response_format');
+    if (fault) refused.push(fault);
+    const message = { role: 'assistant', content: JSON.stringify(answer) };
+    response.writeHead(fault ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify(
+        fault ? { error: { message: `Invalid schema: ${fault}` } } : { choices: [{ finish_reason: 'stop', message }] },
+      ),
+    );
+  };
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const address = server.address();
