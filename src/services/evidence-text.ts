@@ -91,7 +91,10 @@ const QUOTATIONS = [
 
 /** What stands in quotation marks in a text, without the marks. */
 export function findQuotations(text: string): readonly string[] {
-  return QUOTATIONS.flatMap((pattern) => Array.from(text.matchAll(pattern), ([, inner = '']) => inner));
+  // A straight mark too many pairs the next ones wrongly: what is between two quotations may be a comma.
+  return QUOTATIONS.flatMap((pattern) => Array.from(text.matchAll(pattern), ([, inner = '']) => inner)).filter(
+    (inner) => WORDY.test(inner),
+  );
 }
 
 /** Whether a text holds a quotation mark: half of a quotation is evidence of one too. */

@@ -238,6 +238,11 @@ describe('quotations and links', () => {
     );
   });
 
+  test('GIVEN a mark too many THEN the comma between two quotations is none', () => {
+    const odd = 'Je ne sais pas", a-t-il dit, "et vous", "peut-être".';
+    expect(check(odd, odd, 'fr')).toBe('held');
+  });
+
   test('GIVEN a headline THEN the whole article is its evidence', () => {
     const article = articleOf('fr', 'Le pont rouvre le 6 avril.', 'Il a coûté 3 millions d’euros.');
     expect(isHeadlineSupported('Bridge reopens April 6 after 3 million euro repair', article, 'en')).toBe(true);

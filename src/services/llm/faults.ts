@@ -55,6 +55,8 @@ function kindOfStatus(status: number, detail: string, hasBody: boolean): ModelEr
   if (status === 400 && /model_not_found|unknown model|model.{0,80}(?:not found|does not exist)/i.test(detail))
     return 'unknown-model';
   if (status === 405 || status < 400) return 'not-an-api';
+  // llama.cpp answers 500 to a schema that it cannot make a grammar of.
+  if (status >= 500 && /grammar|json_schema|response_format/i.test(detail)) return 'bad-request';
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server' : 'bad-request';

@@ -193,6 +193,15 @@ describe('what endpoints cannot do', () => {
     expect(bodies).toHaveLength(2);
   });
 
+  test('GIVEN one that fails at the grammar of a schema THEN the next format is tried, not the same again', async () => {
+    const bodies = endpoint(() => refuse(500, { message: 'failed to parse grammar' }), good);
+    await testModel().ask();
+    expect(bodies.map((body) => body['response_format'])).toMatchObject([
+      { type: 'json_schema' },
+      { type: 'json_object' },
+    ]);
+  });
+
   test('GIVEN one that refuses max_tokens THEN max_completion_tokens is sent', async () => {
     const bodies = endpoint(
       () => refuse(400, { message: "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead." }),
