@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findNextSlot, findZone, nextSlots, type Schedule } from '../../../src/services/digests/calendar.ts';
 

@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { renderParts } from '../../src/discord/render-parts.ts';
+import { createDigests } from '../../src/services/digests/create-digests.ts';
+import { MAX_DIGESTS } from '../../src/services/digests/digests.ts';
+import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
+import {
+  CHANNEL_ID,
+  complete,
+  flatten,
+  GUILD_ID,
+  MEMBER_PERMISSIONS,
+  type Overrides,
+  press,
+  type RawInteraction,
+  type RawValues,
+  recordingLog,
+  runInteraction,
+  type Seen,
+  slash,
+} from '../support/interactions.ts';
+import { testReading } from '../support/newsroom.ts';
+
+const NEWS = '800000000000000001';
+const SEND_MESSAGES = 1n << 11n;
+const CREATE: RawValues = { channel: { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS }, time: '08:00' };
+
+/** The real router and services over an empty database, with two articles and a channel that keeps what is posted. */
+async function startServer() {
+  const newsroom = await testReading();
+  newsroom.clock.setWall(Date.parse('2026-11-23T06:30:00Z'));
+  await storeArticle(newsroom, FERRY);
+  await storeArticle(newsroom, LIBRARY);
+  const posted: string[] = [];
+  const { digests, planner } = createDigests({
+    ...newsroom,
+    ...newsroom.services,
+    log: recordingLog().log,
+    renderParts,
+    post: async ({ body }) => ({ kind: 'sent', messageId: `${posted.push(body)}`, found: false }),
+    tellAdmin: async () => undefined,
+    tick: () => () => undefined,
+  });
+  const services = { ...newsroom.services, digests };
+  const run = (payload: RawInteraction) => runInteraction({ commands, services, payload, clock: newsroom.clock });
+  const type = (name: string, options: RawValues = {}, overrides: Overrides = { manager: true }) =>
+    run(slash(`digest ${name}`, options, overrides));
+  const tap = (seen: Seen, label: string, overrides: Overrides & { onEphemeral?: boolean } = {}) => {
+    const button = seen.buttons.find((one) => one.label === label);
+    if (!button) throw new Error(`No button ${label} among ${seen.buttons.map((one) => one.label).join(', ')}`);
+    return run(press(button.customId, { manager: true, onEphemeral: true, ...overrides }));
+  };
+  const choose = async (subcommand: string, option: string, typed: string, overrides: Overrides = {}) =>
+    (await run(complete(`digest ${subcommand}`, option, { [option]: typed }, { manager: true, ...overrides }))).choices;
+  return { ...newsroom, digests, planner, posted, run, type, tap, choose };
+}
+
+describe('/digest create', () => {
+  test('GIVEN a channel and an hour THEN says where and when it posts next, to the member alone', async () => {
+    const { type, digests } = await startServer();
+    const seen = await type('create', { ...CREATE, timezone: 'Europe/Paris', days: 'weekdays', language: 'French' });
+    expect(seen.isEphemeral).toBe(true);
+    expect(seen.text).toContain(`will be posted in <#${NEWS}>`);
+    expect(seen.text).toContain('08:00, Monday to Friday · Europe/Paris · French');
+    expect(seen.text).toContain(`<t:${Date.parse('2026-11-23T07:00:00Z') / 1000}:F>`);
+    expect(await digests.list(GUILD_ID)).toMatchObject([
+      { channelId: NEWS, times: ['08:00'], days: [1, 2, 3, 4, 5], zone: 'Europe/Paris', language: 'fr', quiet: 'say' },
+    ]);
+  });
+
+  test('GIVEN only what is required THEN it is every day, in UTC, in the member’s language', async () => {
+    const { type, digests } = await startServer();
+    await type('create', CREATE, { manager: true, locale: 'fr' });
+    const [digest] = await digests.list(GUILD_ID);
+    expect(digest).toMatchObject({ days: [1, 2, 3, 4, 5, 6, 7], zone: 'UTC', language: 'fr' });
+  });
+
+  test.each([
+    [{ time: '25:00' }, 'is not a time of day'],
+    [{ time: ' , ' }, 'is not a time of day'],
+    [{ days: 'someday' }, 'I cannot read the days “someday”'],
+    [{ timezone: 'Mars/Olympus' }, '“Mars/Olympus” is not a time zone'],
+    [{ language: 'Klingon' }, 'I do not know the language “Klingon”'],
+    [
+      { channel: { channelId: NEWS, type: 2, botPermissions: MEMBER_PERMISSIONS } },
+      'Choose a text or announcement channel',
+    ],
+    [
+      { channel: { channelId: NEWS, memberPermissions: 1n << 10n, botPermissions: MEMBER_PERMISSIONS } },
+      'You need to see and write',
+    ],
+    [{ channel: { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS & ~SEND_MESSAGES } }, 'I lack Send Messages'],
+    [{ channel: { channelId: NEWS, botPermissions: 0n } }, 'View Channel, Send Messages, and Read Message History'],
+  ])('GIVEN %o THEN refuses in one sentence and keeps nothing', async (values, sentence) => {
+    const { type, digests } = await startServer();
+    expect((await type('create', { ...CREATE, ...values })).text).toContain(sentence);
+    expect(await digests.list(GUILD_ID)).toEqual([]);
+  });
+
+  test('GIVEN a member without Manage Server THEN refuses; and in a direct message too', async () => {
+    const { type } = await startServer();
+    expect((await type('create', CREATE, {})).text).toContain('Manage Server');
+    expect((await type('list', {}, { direct: true })).text).toContain('inside a server');
+  });
+
+  test('GIVEN as many digests as are kept THEN refuses one more', async () => {
+    const { type, digests } = await startServer();
+    for (let n = 0; n < MAX_DIGESTS; n++) await type('create', CREATE);
+    expect((await type('create', CREATE)).text).toContain(`${MAX_DIGESTS} digests`);
+    expect(await digests.list(GUILD_ID)).toHaveLength(MAX_DIGESTS);
+  });
+});
+
+describe('a digest that exists', () => {
+  test('GIVEN no digest THEN list and preview say how to make one', async () => {
+    const { type } = await startServer();
+    expect((await type('list')).text).toContain('/digest create');
+    expect((await type('preview')).text).toContain('/digest create');
+  });
+
+  test('GIVEN one THEN preview shows its next edition and posts nothing', async () => {
+    const { type, posted, db } = await startServer();
+    await type('create', CREATE);
+    const seen = await type('preview');
+    expect(seen.text).toContain('Night ferry across the Larne');
+    expect(seen.text).toContain('nothing was posted');
+    expect(posted).toEqual([]);
+    expect(await db.selectFrom('slots').selectAll().execute()).toEqual([]);
+  });
+
+  test('GIVEN pause THEN it has no next edition until start, in the same message', async () => {
+    const { type, tap, digests } = await startServer();
+    const created = await type('create', CREATE);
+    const paused = await tap(created, 'Pause');
+    expect(paused.text).toContain('Paused');
+    expect((await digests.list(GUILD_ID))[0]).toMatchObject({ state: 'paused', nextAt: null });
+    const started = await tap(paused, 'Start');
+    expect(started.text).toContain('not caught up');
+    expect((await digests.list(GUILD_ID))[0]?.nextAt).toBe(Date.parse('2026-11-23T08:00:00Z'));
+  });
+
+  test.each(['active', 'paused'] as const)(
+    'GIVEN one that is %s and removed THEN Undo brings it back so',
+    async (state) => {
+      const { type, tap, digests } = await startServer();
+      await type('create', CREATE);
+      if (state === 'paused') await type('pause');
+      const removed = await type('remove');
+      expect(await digests.list(GUILD_ID)).toEqual([]);
+      await tap(removed, 'Undo');
+      expect(await digests.list(GUILD_ID)).toMatchObject([{ state }]);
+    },
+  );
+
+  test('GIVEN run THEN an edition is posted at once; the hour still has its own', async () => {
+    const { type, planner, posted, clock } = await startServer();
+    await type('create', CREATE);
+    expect((await type('run')).text).toContain(`on its way to <#${NEWS}>`);
+    await planner.runOnce();
+    expect(posted).toHaveLength(1);
+    clock.setWall(Date.parse('2026-11-23T08:00:01Z'));
+    await planner.runOnce();
+    expect(posted).toHaveLength(2);
+    expect(posted[1]).toContain('Nothing new since the last edition.');
+  });
+
+  test('GIVEN two and none named THEN asks which; the select opens one', async () => {
+    const { type, run } = await startServer();
+    await type('create', CREATE);
+    await type('create', { ...CREATE, time: '18:30' });
+    const seen = await type('pause');
+    expect(seen.text).toContain('Which digest?');
+    const [select] = seen.selects;
+    expect(select?.options).toHaveLength(2);
+    const option = select?.options.find(({ label }) => label.startsWith('18:30'));
+    const shown = await run(press(select?.customId ?? '', { values: [option?.value ?? ''], manager: true }));
+    expect(shown.text).toContain('18:30');
+    expect(shown.buttons.map((button) => button.label)).toEqual(['Preview', 'Post now', 'Pause', 'Remove']);
+  });
+
+  test('GIVEN a digest of another server THEN it is as absent as one that never was', async () => {
+    const { type, digests } = await startServer();
+    await type('create', CREATE);
+    const [digest] = await digests.list(GUILD_ID);
+    const elsewhere = { manager: true, guild_id: '200000000000000009' };
+    for (const deed of ['preview', 'pause', 'start', 'remove', 'run'])
+      expect((await type(deed, { digest: digest?.id ?? '' }, elsewhere)).text).toContain('does not exist here');
+    expect((await digests.list(GUILD_ID))[0]?.state).toBe('active');
+  });
+
+  test('GIVEN a member who may not manage the server THEN no button of it works for them', async () => {
+    const { type, tap, digests } = await startServer();
+    const created = await type('create', CREATE);
+    for (const label of ['Pause', 'Remove', 'Post now', 'Preview'])
+      expect((await tap(created, label, { manager: false })).text).toContain('Manage Server');
+    expect((await digests.list(GUILD_ID))[0]?.state).toBe('active');
+  });
+});
+
+test('GIVEN a posted edition THEN anybody who presses its button gets its articles, to read or to summarize, alone', async () => {
+  const { type, run, planner, posted } = await startServer();
+  await type('create', CREATE);
+  await type('run');
+  await planner.runOnce();
+  const button = flatten(JSON.parse(posted[0] ?? '{}')).find((part) => part.type === 2);
+  const seen = await run(press(button?.custom_id ?? ''));
+  expect(seen.isEphemeral).toBe(true);
+  expect(seen.text).toContain('Night ferry across the Larne');
+  expect(seen.selects).toHaveLength(2);
+  for (const select of seen.selects) {
+    const read = await run(press(select.customId, { values: [select.options[1]?.value ?? ''] }));
+    expect(read.text).toContain('Night ferry across the Larne');
+  }
+  const unknown = await run(press(`k1.digest.read.${'0'.repeat(25)}`));
+  expect(unknown.text).toContain('/search finds them');
+});
+
+describe('what is offered while typing', () => {
+  test('GIVEN a place THEN the time zones that begin with it come first; given nothing, those of the member’s country', async () => {
+    const { choose } = await startServer();
+    expect((await choose('create', 'timezone', 'paris'))[0]?.value).toBe('Europe/Paris');
+    expect((await choose('create', 'timezone', 'new y'))[0]?.value).toBe('America/New_York');
+    expect((await choose('create', 'timezone', '', { locale: 'fr' }))[0]?.value).toBe('Europe/Paris');
+    expect(await choose('create', 'timezone', 'nowhere at all')).toEqual([]);
+  });
+
+  test('GIVEN days and languages THEN both are offered in the member’s words', async () => {
+    const { choose } = await startServer();
+    expect((await choose('create', 'days', '', { locale: 'fr' })).map(({ name }) => name)).toEqual([
+      'tous les jours',
+      'du lundi au vendredi',
+    ]);
+    expect((await choose('create', 'language', 'fre'))[0]).toEqual({ name: 'French', value: 'fr' });
+  });
+
+  test('GIVEN digests THEN they are offered by hour and zone, to managers only', async () => {
+    const { type, choose } = await startServer();
+    await type('create', CREATE);
+    await type('create', { ...CREATE, time: '18:30', timezone: 'Europe/Paris' });
+    const choices = await choose('pause', 'digest', 'paris');
+    expect(choices.map(({ name }) => name)).toEqual(['18:30 · every day · Europe/Paris · English']);
+    expect(await choose('pause', 'digest', '', { manager: false })).toEqual([]);
+  });
+});
+
+test('GIVEN the channel that a member is in THEN the command’s own channel is not confused with the one named', async () => {
+  const { type, digests } = await startServer();
+  await type('create', { ...CREATE, channel: { channelId: CHANNEL_ID } });
+  expect((await digests.list(GUILD_ID))[0]?.channelId).toBe(CHANNEL_ID);
+});
