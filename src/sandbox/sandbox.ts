@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from './gateway.ts';
 import type { Ground } from './ground.ts';
 import { createInspector } from './inspector.ts';
 import { createInteractions } from './interactions.ts';
+import { readList, readText } from './json.ts';
 import { createMessageStore } from './message-store.ts';
 import { createSnowflakes } from './snowflakes.ts';
 import { createUse } from './use.ts';
@@ -28,6 +29,8 @@ export { renderMessageAsText } from './render-text.ts';
 
 const ADDRESS = '127.0.0.1';
 const PORTS_TRIED = 21;
+/** What a bot attached is never a page. */
+const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
 
 /**
  * Starts a Discord on this machine alone: REST and gateway on one port, to which the real bot logs in with `token`.
@@ -91,6 +94,8 @@ function serve(
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', ground.origin());
     if (!isOwnHost(ground, request)) return void response.writeHead(403).end('Not the name of this machine.');
+    const attached = findAttachment(ground, url.pathname);
+    if (attached !== undefined) return void response.writeHead(200, PLAIN).end(attached);
     if (!url.pathname.startsWith('/api/')) {
       if (!page?.(request, response)) response.writeHead(404).end('Nothing here.');
       return undefined;
@@ -105,6 +110,16 @@ function serve(
     return gateway.upgrade(request, socket, head);
   });
   return server;
+}
+
+/** The text of a message's file, by the address that the message says. */
+function findAttachment({ messages }: Ground, path: string): string | undefined {
+  const [, channelId = '', id] = /^\/attachments\/(\d+)\/(\d+)\//.exec(path) ?? [];
+  for (const { body, files } of messages.list(channelId)) {
+    const at = readList(body, 'attachments').findIndex((one) => readText(one, 'id') === id);
+    if (at !== -1) return files[at]?.text;
+  }
+  return undefined;
 }
 
 /** A page elsewhere that points its own name at this machine (DNS rebinding) sends that name. */
