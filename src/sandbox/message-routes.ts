@@ -16,20 +16,19 @@ const NONCE_WINDOW_MS = 3 * 60_000;
 
 /** Messages of channels, of the bot's own accord. */
 export function messageRoutes(ground: Ground): Route[] {
-  const { messages, world } = ground;
-  const find = (channelId: string, id: string): StoredMessage => {
-    const message = messages.find(id);
-    if (!message || message.channelId !== channelId || message.ephemeral) throw apiError('unknownMessage');
-    return message;
-  };
-  const findOwn = (channelId: string, id: string): StoredMessage => {
-    requireVisible(ground, channelId);
-    const message = find(channelId, id);
-    if (message.authorId !== world.ids.application) throw apiError('notAuthor');
-    return message;
-  };
   return [
-    { method: 'POST', pattern: ALL, handle: (request, [channelId = '']) => ok(send(ground, channelId, request)) },
+    {
+      method: 'POST',
+      pattern: ALL,
+      handle: (request, [channelId = '']) => ok(send(ground, channelId, request)),
+    },
+    ...readingRoutes(ground),
+    ...changingRoutes(ground),
+  ];
+}
+
+function readingRoutes(ground: Ground): Route[] {
+  return [
     {
       method: 'GET',
       pattern: ALL,
@@ -38,7 +37,7 @@ export function messageRoutes(ground: Ground): Route[] {
         const page = readPage(request.query);
         // Not an error: whoever may not read history gets an empty list.
         if (!botMay(ground, channelId, 'readMessageHistory')) return ok([]);
-        return ok(messages.page(channelId, page).map((message) => withoutNonce(message.body)));
+        return ok(ground.messages.page(channelId, page).map((message) => withoutNonce(message.body)));
       },
     },
     {
@@ -47,14 +46,19 @@ export function messageRoutes(ground: Ground): Route[] {
       handle(_, [channelId = '', id = '']) {
         requireVisible(ground, channelId);
         if (!botMay(ground, channelId, 'readMessageHistory')) throw apiError('missingPermissions');
-        return ok(withoutNonce(find(channelId, id).body));
+        return ok(withoutNonce(find(ground, channelId, id).body));
       },
     },
+  ];
+}
+
+function changingRoutes(ground: Ground): Route[] {
+  return [
     {
       method: 'PATCH',
       pattern: ONE,
       handle(request, [channelId = '', id = '']) {
-        const message = findOwn(channelId, id);
+        const message = findOwn(ground, channelId, id);
         const body = requireObject(request.form.json);
         const check = { body, fileNames: request.form.files.map((file) => file.name), before: message.body };
         ground.inspector.inspectMessage('MessageEditRequestPartial', body, check);
@@ -66,16 +70,29 @@ export function messageRoutes(ground: Ground): Route[] {
       method: 'DELETE',
       pattern: ONE,
       handle(_, [channelId = '', id = '']) {
-        messages.remove(findOwn(channelId, id).id);
+        ground.messages.remove(findOwn(ground, channelId, id).id);
         return NO_CONTENT;
       },
     },
     {
       method: 'POST',
       pattern: /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/,
-      handle: (_, [channelId = '', id = '']) => ok(crosspost(ground, findOwn(channelId, id)).body),
+      handle: (_, [channelId = '', id = '']) => ok(crosspost(ground, findOwn(ground, channelId, id)).body),
     },
   ];
+}
+
+function find({ messages }: Ground, channelId: string, id: string): StoredMessage {
+  const message = messages.find(id);
+  if (!message || message.channelId !== channelId || message.ephemeral) throw apiError('unknownMessage');
+  return message;
+}
+
+function findOwn(ground: Ground, channelId: string, id: string): StoredMessage {
+  requireVisible(ground, channelId);
+  const message = find(ground, channelId, id);
+  if (message.authorId !== ground.world.ids.application) throw apiError('notAuthor');
+  return message;
 }
 
 /** The channel, when it is there and the bot sees it; else throws as Discord does. */

@@ -32,58 +32,29 @@ export type Use = Pick<
 
 type Built = { data: Json; message?: Json } | Refusal;
 
+type Hands = {
+  placeOf: (actor: Actor, channelId: string) => Place;
+  act: (type: number, place: Place, built: Built, waiting: Waiting) => Promise<Exchange>;
+};
+
 /** Members' hands: each act becomes an interaction at the gateway. */
 export function createUse(ground: Ground, gateway: Gateway, given: Partial<Record<Actor, string>>): Use {
-  const { world, messages, interactions } = ground;
+  const { world, messages } = ground;
   const locales: Record<Actor, string> = { manager: given.manager ?? 'en-US', member: given.member ?? 'en-US' };
-  const placeOf = (actor: Actor, channelId: string): Place => ({
-    userId: world.ids.users[actor],
-    channelId,
-    locale: locales[actor],
-  });
-  const act = async (type: number, place: Place, built: Built, waiting: Waiting): Promise<Exchange> => {
-    if ('refusal' in built) return refusedExchange(built.refusal);
-    const interaction = open(ground, { ...frameInteraction(ground, type, place), ...built });
-    gateway.dispatch('INTERACTION_CREATE', interaction.payload);
-    return awaitAnswer(ground, interaction, waiting);
-  };
-  /** On the newest version of a message, as a client shows it. */
-  const actOn = (message: SandboxMessage, actor: Actor, build: (body: Json) => Built, waiting: Waiting) => {
-    const place = placeOf(actor, message.channelId);
-    const held = messages.find(message.id);
-    const isSeen = held && (held.visibleTo === null || held.visibleTo === place.userId);
-    if (!isSeen) return Promise.resolve(refusedExchange('That message is not there for you.'));
-    const built = build(held.body);
-    return act(TYPES.component, place, 'refusal' in built ? built : { ...built, message: held.body }, waiting);
+  const hands: Hands = {
+    placeOf: (actor, channelId) => ({ userId: world.ids.users[actor], channelId, locale: locales[actor] }),
+    async act(type, place, built, waiting) {
+      if ('refusal' in built) return refusedExchange(built.refusal);
+      return send(ground, gateway, { ...frameInteraction(ground, type, place), ...built }, waiting);
+    },
   };
   return {
     ...createWaits(ground, gateway),
-    command(text, options = {}) {
-      const place = placeOf(options.as ?? 'member', world.ids.channels[options.channel ?? 'general']);
-      return act(TYPES.command, place, buildCommand(ground, place, text, options.raw ?? false), options);
-    },
-    complete(text, options = {}) {
-      const place = placeOf(options.as ?? 'member', world.ids.channels[options.channel ?? 'general']);
-      return loadChoices(ground, gateway, place, text);
-    },
-    press: (message, which, options = {}) =>
-      actOn(message, options.as ?? actorOf(ground, message), (body) => buildPress(body, which), options),
-    select: (message, which, values, options = {}) =>
-      actOn(message, options.as ?? actorOf(ground, message), (body) => buildSelection(body, which, values), options),
-    submitModal(exchange, values, options = {}) {
-      const opener = interactions.find(exchange.interactionId);
-      if (!opener?.modal) return Promise.resolve(refusedExchange('That opened no form.'));
-      const place = placeOf(options.as ?? nameActor(ground, opener.userId), opener.channelId);
-      const message = isJson(opener.payload['message']) ? { message: opener.payload['message'] } : {};
-      return act(TYPES.modal, place, { ...buildSubmission(opener.modal, values), ...message }, options);
-    },
-    sendRaw(payload, waiting = {}) {
-      const interaction = open(ground, payload);
-      gateway.dispatch('INTERACTION_CREATE', interaction.payload);
-      return awaitAnswer(ground, interaction, waiting);
-    },
+    ...typing(ground, gateway, hands),
+    ...pressing(ground, hands),
+    sendRaw: (payload, waiting = {}) => send(ground, gateway, payload, waiting),
     async replay(interactionId) {
-      const interaction = interactions.find(interactionId);
+      const interaction = ground.interactions.find(interactionId);
       if (!interaction) return refusedExchange('There was no such interaction.');
       gateway.dispatch('INTERACTION_CREATE', interaction.payload);
       return awaitAnswer(ground, interaction, {});
@@ -98,6 +69,52 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
       locales[actor] = locale;
     },
   };
+}
+
+function typing(ground: Ground, gateway: Gateway, { placeOf, act }: Hands): Pick<Use, 'command' | 'complete'> {
+  const { channels } = ground.world.ids;
+  return {
+    command(text, options = {}) {
+      const place = placeOf(options.as ?? 'member', channels[options.channel ?? 'general']);
+      return act(TYPES.command, place, buildCommand(ground, place, text, options.raw ?? false), options);
+    },
+    complete(text, options = {}) {
+      const place = placeOf(options.as ?? 'member', channels[options.channel ?? 'general']);
+      return loadChoices(ground, gateway, place, text);
+    },
+  };
+}
+
+function pressing(ground: Ground, { placeOf, act }: Hands): Pick<Use, 'press' | 'select' | 'submitModal'> {
+  const { messages, interactions } = ground;
+  /** On the newest version of a message, as a client shows it. */
+  const actOn = (message: SandboxMessage, actor: Actor, build: (body: Json) => Built, waiting: Waiting) => {
+    const place = placeOf(actor, message.channelId);
+    const held = messages.find(message.id);
+    const isSeen = held && (held.visibleTo === null || held.visibleTo === place.userId);
+    if (!isSeen) return Promise.resolve(refusedExchange('That message is not there for you.'));
+    const built = build(held.body);
+    return act(TYPES.component, place, 'refusal' in built ? built : { ...built, message: held.body }, waiting);
+  };
+  return {
+    press: (message, which, options = {}) =>
+      actOn(message, options.as ?? actorOf(ground, message), (body) => buildPress(body, which), options),
+    select: (message, which, values, options = {}) =>
+      actOn(message, options.as ?? actorOf(ground, message), (body) => buildSelection(body, which, values), options),
+    submitModal(exchange, values, options = {}) {
+      const opener = interactions.find(exchange.interactionId);
+      if (!opener?.modal) return Promise.resolve(refusedExchange('That opened no form.'));
+      const place = placeOf(options.as ?? nameActor(ground, opener.userId), opener.channelId);
+      const message = isJson(opener.payload['message']) ? { message: opener.payload['message'] } : {};
+      return act(TYPES.modal, place, { ...buildSubmission(opener.modal, values), ...message }, options);
+    },
+  };
+}
+
+function send(ground: Ground, gateway: Gateway, payload: Json, waiting: Waiting): Promise<Exchange> {
+  const interaction = open(ground, payload);
+  gateway.dispatch('INTERACTION_CREATE', interaction.payload);
+  return awaitAnswer(ground, interaction, waiting);
 }
 
 /** Gives an interaction its id and token, where it has none, and keeps it. */

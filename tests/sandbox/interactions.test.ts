@@ -235,10 +235,10 @@ test('GIVEN an option being typed THEN its choices come back, or the reason why 
   await callback(sandbox, interaction, { type: 8, data: { choices: [{ name: 'OTAN', value: 'otan' }] } });
   expect(await completing).toEqual([{ name: 'OTAN', value: 'otan' }]);
   await expect(sandbox.complete('/find count:')).rejects.toThrow('not completed');
-  const late = expect(sandbox.complete('/find words:x')).rejects.toThrow('late');
+  const late = sandbox.complete('/find words:x').catch(String);
   await bot.nextInteraction();
   await clock.move(3000);
-  await late;
+  expect(await late).toContain('late');
 });
 
 test('GIVEN a replay THEN the same interaction comes again and settles as the first did', async () => {
@@ -294,9 +294,9 @@ test('GIVEN a sandbox that stops THEN whoever waits is told', async () => {
   const { sandbox, bot } = await openWithBot();
   const asked = sandbox.command('/find');
   await bot.nextInteraction();
-  const waiting = expect(sandbox.waitForMessage('news', () => true)).rejects.toThrow('No such message');
+  const waiting = sandbox.waitForMessage('news', () => true).catch(String);
   await sandbox.stop();
   expect((await asked).outcome).toBe('late');
-  await waiting;
+  expect(await waiting).toContain('No such message');
   await sandbox.stop();
 });
