@@ -132,8 +132,9 @@ function showEvidence(ask: Ask, result: SummaryResult): Reply {
     const quotes = point.evidence.map(({ paragraph, quote }) =>
       joinMarkdown([md`> ${quote}`, subtext(md`${words.paragraph(paragraph)}`)], '\n'),
     );
-    // An extract is its own evidence: the quotation alone says it.
-    return result.origin === 'offline' ? textBlock(...quotes) : textBlock(md`**${i + 1}** ${point.text}`, ...quotes);
+    // A point in the article's own words is its own evidence: the quotation alone says it.
+    const isQuoted = point.evidence.some(({ quote }) => quote === point.text);
+    return isQuoted ? textBlock(...quotes) : textBlock(md`**${i + 1}** ${point.text}`, ...quotes);
   });
   return {
     accent: accentOf(result.article),

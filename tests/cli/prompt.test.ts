@@ -19,7 +19,7 @@ test('GIVEN commands and numbers THEN replies come as text and a number presses 
 test('GIVEN words about who, where and when THEN the next commands follow them', async () => {
   const { read, sandbox } = await startPrompt();
   expect(await read('as member')).toBe('You are the member.');
-  expect(await read('/digest list')).toContain('Manage Server');
+  expect(await read('/digest list')).toContain('hidden from members');
   expect(await read('as manager')).toBe('You are the manager.');
   expect(await read('language fr')).toContain('fr');
   expect(await read('/résumé')).toContain('extraits');

@@ -62,7 +62,7 @@ async function makeItLie({ stage, running: { sandbox } }: Play, standIn: StandIn
   const command2 = '/summary language:Spanish';
   const down = await sandbox.command(command2, { as: 'member', timeoutMs: 60_000 });
   stage.show(`${command2}  (the stand-in is down)`, down);
-  stage.check('extracts take its place, with the reason', down.text.includes('the language model did not answer'));
+  stage.check('extracts take its place, with the reason', down.text.includes('language model did not answer'));
   standIn.setMode('honest');
 }
 
