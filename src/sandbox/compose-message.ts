@@ -40,6 +40,7 @@ export function storeMessage(ground: Ground, draft: Draft): StoredMessage {
     nonce: readNonce(payload),
     files: attached.map((one) => one.file),
     interactionId: interaction?.id ?? null,
+    names: world.names(),
     body: {
       id,
       type: interaction?.type === 2 ? SLASH_ANSWER : 0,

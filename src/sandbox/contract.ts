@@ -34,6 +34,8 @@ export type SandboxMessage = {
   nonce: string | null;
   files: readonly { name: string; text: string }[];
   interactionId: string | null;
+  /** Members and channels by id, for mentions. */
+  names?: Readonly<Record<string, string>>;
 };
 
 /**

@@ -34,12 +34,11 @@ export function refusedExchange(refusal: string): Exchange {
 
 function conclude(ground: Ground, interaction: Interaction, outcome: 'answered' | 'late' | 'unfinished'): Exchange {
   const message = answerOf(ground, interaction);
-  const names = namesIn(ground);
   const text =
     outcome === 'late'
       ? 'The application did not respond'
       : message
-        ? renderMessageAsText(message, { names })
+        ? renderMessageAsText(message)
         : interaction.modal
           ? describeModal(interaction.modal)
           : '';
@@ -49,17 +48,6 @@ function conclude(ground: Ground, interaction: Interaction, outcome: 'answered' 
 function answerOf({ messages }: Ground, interaction: Interaction): SandboxMessage | null {
   const found = messages.find(interaction.answerId ?? interaction.originalId ?? '');
   return found ? snapshot(found) : null;
-}
-
-/** Names of members and channels by id, for mentions. */
-export function namesIn({ world }: Ground): ReadonlyMap<string, string> {
-  const { users, application } = world.ids;
-  return new Map([
-    [users.manager, 'Manager'],
-    [users.member, 'Member'],
-    [application, 'Kiosque'],
-    ...world.channels.list().map(({ id, name }): [string, string] => [id, name]),
-  ]);
 }
 
 function describeModal(modal: unknown): string {

@@ -6,11 +6,10 @@ import { isJson, type Json, readJson, readList, readNumber, readText } from './j
 export type RenderOptions = {
   /** Columns; default 88. */
   width?: number;
-  /** Names of members and channels by id. */
-  names?: ReadonlyMap<string, string>;
 };
 
-type Context = { names: ReadonlyMap<string, string>; buttons: readonly Json[]; selects: readonly Json[] };
+type Names = Readonly<Record<string, string>>;
+type Context = { names: Names; buttons: readonly Json[]; selects: readonly Json[] };
 
 const DEFAULT_WIDTH = 88;
 const THINKING = 128;
@@ -19,7 +18,8 @@ const LINK = 5;
 /** A message as a reader would see it, as plain text: blocks with a blank line between, buttons as `[1] Label`. */
 export function renderMessageAsText(message: SandboxMessage, options: RenderOptions = {}): string {
   const { body } = message;
-  const { width = DEFAULT_WIDTH, names = new Map() } = options;
+  const { width = DEFAULT_WIDTH } = options;
+  const { names = {} } = message;
   if (((readNumber(body, 'flags') ?? 0) & THINKING) !== 0) return 'Kiosque is thinking…';
   const context: Context = { names, buttons: buttonsOf(body), selects: selectsOf(body) };
   const blocks = [
@@ -90,7 +90,7 @@ function numberOf(one: Json, all: readonly Json[]): number {
   return all.findIndex((other) => other['custom_id'] === one['custom_id']) + 1;
 }
 
-function renderEmbed(embed: unknown, names: RenderOptions['names'] = new Map()): string {
+function renderEmbed(embed: unknown, names: Names): string {
   const fields = readList(embed, 'fields').map(
     (field) =>
       `${renderMarkdown(readText(field, 'name') ?? '', names)}: ${renderMarkdown(readText(field, 'value') ?? '', names)}`,
@@ -116,7 +116,7 @@ function unshownFiles(body: unknown, files: SandboxMessage['files']): string[] {
  * Markdown as it is read: escapes undone, emphasis and code marks gone, links as "text (address)", subtext and headings
  * as plain lines, quotations kept as "> ", mentions by name, moments in UTC.
  */
-export function renderMarkdown(text: string, names: ReadonlyMap<string, string> = new Map()): string {
+export function renderMarkdown(text: string, names: Names = {}): string {
   return text
     .split('\n')
     .map((line) => {
@@ -131,7 +131,7 @@ export function renderMarkdown(text: string, names: ReadonlyMap<string, string> 
 const INLINE =
   /\\(?<escaped>[^])|<t:(?<moment>-?\d+)(?::[a-zA-Z])?>|<@!?(?<user>\d+)>|<#(?<channel>\d+)>|<\/(?<command>[^:>]+):\d+>|<(?<bare>https?:[^>\s]+)>|\[(?<label>(?:\\[^]|[^\]\\])*)\]\(<?(?<address>[^()\s>]+)>?\)|(?<plain>https?:\/\/\S+)|`(?<code>[^`]+)`|(?<mark>\*{1,3}|_{2,3}|~~|\|\||(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}]))/gu;
 
-function renderInline(text: string, names: ReadonlyMap<string, string>): string {
+function renderInline(text: string, names: Names): string {
   return text.replace(INLINE, (whole: string, ...rest: unknown[]) => {
     const groups = rest.at(-1);
     const held = (key: string) => readText(groups, key);
@@ -141,8 +141,8 @@ function renderInline(text: string, names: ReadonlyMap<string, string>): string 
     const command = held('command');
     const label = held('label');
     if (moment !== undefined) return renderMoment(Number(moment));
-    if (user !== undefined) return `@${names.get(user) ?? user}`;
-    if (channel !== undefined) return `#${names.get(channel) ?? channel}`;
+    if (user !== undefined) return `@${names[user] ?? user}`;
+    if (channel !== undefined) return `#${names[channel] ?? channel}`;
     if (command !== undefined) return `/${command}`;
     if (label !== undefined) return `${renderInline(label, names)} (${held('address') ?? ''})`;
     if (held('mark') !== undefined) return '';

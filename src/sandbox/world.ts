@@ -1,4 +1,4 @@
-import { type Channel, type Channels, createChannels, type WorldIds } from './channels.ts';
+import { CHANNEL_NAMES, type Channel, type Channels, createChannels, type WorldIds } from './channels.ts';
 import type { Json } from './json.ts';
 import { ALL_PERMISSIONS, PERMISSIONS, permissionsIn, type Subject } from './permissions.ts';
 
@@ -15,6 +15,8 @@ export type World = {
   roleJsons: () => readonly Json[];
   guildJson: () => Json;
   applicationJson: () => Json;
+  /** Of members and channels by id. */
+  names: () => Readonly<Record<string, string>>;
 };
 
 const EVERYONE =
@@ -74,6 +76,10 @@ export function createWorld(nextId: () => string): World {
     channelJson: (channel) => describeChannel(channel, ids),
     roleJsons,
     guildJson: () => ({ ...GUILD_SETTINGS, id: ids.guild, name: 'Sandbox', owner_id: ids.owner, roles: roleJsons() }),
+    names: () => ({
+      ...Object.fromEntries(namesOfUsers(ids)),
+      ...Object.fromEntries(CHANNEL_NAMES.map((name) => [ids.channels[name], name])),
+    }),
     applicationJson: () => ({ ...APPLICATION_SETTINGS, id: ids.application, bot: userJson(ids.application) }),
   };
 }
@@ -89,14 +95,17 @@ function nameEverything(nextId: () => string): WorldIds {
   };
 }
 
-function describeUser(id: string, ids: WorldIds): Json | undefined {
-  const names = new Map([
+function namesOfUsers(ids: WorldIds): ReadonlyMap<string, string> {
+  return new Map([
     [ids.application, 'Kiosque'],
     [ids.users.manager, 'Manager'],
     [ids.users.member, 'Member'],
     [ids.owner, 'Owner'],
   ]);
-  const name = names.get(id);
+}
+
+function describeUser(id: string, ids: WorldIds): Json | undefined {
+  const name = namesOfUsers(ids).get(id);
   if (name === undefined) return undefined;
   const isBot = id === ids.application;
   return {

@@ -93,10 +93,7 @@ test.each([
   ['<t:99999999999999999>', '<t:100000000000000000>'],
   ['# Heading\n-# small', 'Heading\nsmall'],
 ])('GIVEN %s THEN it reads %s', (markdown, plain) => {
-  const names = new Map([
-    ['10', 'Manager'],
-    ['20', 'news'],
-  ]);
+  const names = { '10': 'Manager', '20': 'news' };
   expect(renderMarkdown(markdown, names)).toBe(plain);
 });
 
