@@ -1,12 +1,11 @@
+import { collectMonths } from './evidence-dates.ts';
+import { toAsciiDigits } from './evidence-text.ts';
 import { baseLanguage } from './languages.ts';
 
 /**
  * A number as it may be meant: "1.234" is 1234 or 1.234, by country. Two numbers agree when they share a reading.
  */
 export type NumberSeen = { text: string; readings: readonly number[] };
-
-/** Zeros of the decimal digits that news is printed in, beside ASCII: Arabic, Persian, Devanagari, Bengali, Thai, full width. */
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
 /** Digits with their separators; blanks and apostrophes only as thousands. */
 const NUMBER = /\d{1,3}(?:[ '’\u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/gu;
@@ -62,7 +61,7 @@ export function findNumbers(text: string, language: string, comparable: boolean)
 /** Every value that a text may be read to hold, in digits or small number words, and the months that it names. */
 export function collectValues(text: string, language: string, comparable: boolean): ReadonlySet<number> {
   const values = new Set(findNumbers(text, language, comparable).flatMap((number) => number.readings));
-  for (const month of findMonths(text, language, true)) values.add(month.number);
+  for (const month of collectMonths(text, language)) values.add(month);
   const words = NUMBER_WORDS[baseLanguage(language)]?.split(' ') ?? [];
   const said = new Set(text.toLowerCase().match(/\p{L}+/gu) ?? []);
   words.forEach((forms, value) => {
@@ -105,69 +104,4 @@ function readNumber(text: string): readonly number[] {
   }
   if (/^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/.test(plain)) readings.add(Number(plain.replace(/[.,]/g, '')));
   return [...readings];
-}
-
-export type MonthSeen = { text: string; number: number };
-
-const monthForms = new Map<string, ReadonlyMap<string, number>>();
-const BESIDE_NUMBER =
-  /(?<=\d(?:er|st|nd|rd|th|\.|º)?[\s\u00a0\u202f]+(?:de\s+|of\s+)?)\p{L}{3,}\.?|(?<!\p{L})\p{L}{3,}\.?(?=[\s\u00a0\u202f]+(?:de\s+)?\d)/giu;
-const ANY_WORD = /\p{L}{3,}\.?/gu;
-
-/** The months that a text names: next to a number only, unless `anywhere` ("mars" alone is a planet, "may" a verb). */
-export function findMonths(text: string, language: string, anywhere = false): readonly MonthSeen[] {
-  const forms = monthsOf(language);
-  return Array.from(toAsciiDigits(text).matchAll(anywhere ? ANY_WORD : BESIDE_NUMBER)).flatMap(([word]) => {
-    const name = word.toLowerCase();
-    const number = forms.get(name) ?? forms.get(name.replace(/\.$/, ''));
-    return number === undefined ? [] : [{ text: word, number }];
-  });
-}
-
-/** Month names of a language as they stand alone, after a day, and shortened. */
-function monthsOf(language: string): ReadonlyMap<string, number> {
-  const known = monthForms.get(language);
-  if (known) return known;
-  const forms = new Map<string, number>();
-  const options: Intl.DateTimeFormatOptions[] = [
-    { month: 'long' },
-    { month: 'long', day: 'numeric' },
-    { month: 'short' },
-  ];
-  for (const option of options) {
-    const format = new Intl.DateTimeFormat(language, { ...option, timeZone: 'UTC', calendar: 'gregory' });
-    for (let month = 1; month <= 12; month++) {
-      const part = format.formatToParts(Date.UTC(2021, month - 1, 15)).find(({ type }) => type === 'month');
-      const name = part?.value.toLowerCase() ?? '';
-      if (/^\p{L}{3,}\.?$/u.test(name)) forms.set(name, month);
-    }
-  }
-  monthForms.set(language, forms);
-  return forms;
-}
-
-/** ISO weekdays that a text names in full. Only languages that do not inflect them. */
-export function findWeekdays(text: string, language: string): ReadonlySet<number> {
-  const words = new Set(text.toLowerCase().match(/[\p{L}-]+/gu) ?? []);
-  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-  // 4 January 2021 was a Monday.
-  const named = [1, 2, 3, 4, 5, 6, 7].filter((day) =>
-    words.has(format.format(Date.UTC(2021, 0, 3 + day)).toLowerCase()),
-  );
-  return new Set(named);
-}
-
-const PLAIN_WEEKDAYS = new Set(['en', 'fr', 'de', 'es', 'it', 'nl', 'pt']);
-
-/** Whether weekdays can be compared between two languages. */
-export function areWeekdaysKnown(one: string, other: string): boolean {
-  return PLAIN_WEEKDAYS.has(baseLanguage(one)) && PLAIN_WEEKDAYS.has(baseLanguage(other));
-}
-
-function toAsciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    const zero = ZEROS.find((start) => code >= start && code < start + 10);
-    return zero === undefined ? digit : String(code - zero);
-  });
 }

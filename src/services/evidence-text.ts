@@ -101,3 +101,15 @@ export function findQuotations(text: string): readonly string[] {
 export function hasQuotationMark(text: string): boolean {
   return /[«»“”„"「」『』]|(?<![\p{L}\p{N}])[‘']|[’'](?![\p{L}\p{N}])/u.test(text);
 }
+
+/** Zeros of the decimal digits that news is printed in, beside ASCII: Arabic, Persian, Devanagari, Bengali, Thai, full width. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+
+/** `text` with the digits of other scripts as ASCII digits, so that one pattern reads them all. */
+export function toAsciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const zero = ZEROS.find((start) => code >= start && code < start + 10);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}

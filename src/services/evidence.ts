@@ -1,12 +1,6 @@
 import type { Article } from './articles.ts';
-import {
-  areScalesKnown,
-  areWeekdaysKnown,
-  collectValues,
-  findMonths,
-  findNumbers,
-  findWeekdays,
-} from './evidence-numbers.ts';
+import { areWeekdaysKnown, collectMonths, findMonths, findWeekdays } from './evidence-dates.ts';
+import { areScalesKnown, collectValues, findNumbers } from './evidence-numbers.ts';
 import { findQuotations, findVerbatim, hasQuotationMark, levelTypography } from './evidence-text.ts';
 import { isSameLanguage } from './languages.ts';
 import type { Evidence, Point } from './summaries-text.ts';
@@ -93,9 +87,8 @@ function hasValue(values: ReadonlySet<number>, value: number): boolean {
 }
 
 function areDatesHeld(text: string, sources: readonly string[], { from, to }: Languages): boolean {
-  const months = findMonths(text, to);
-  const values = sources.map((source) => collectValues(source, from, false));
-  if (!months.every((month) => values.some((held) => held.has(month.number)))) return false;
+  const months = sources.map((source) => collectMonths(source, from));
+  if (![...findMonths(text, to)].every((month) => months.some((held) => held.has(month)))) return false;
   if (!areWeekdaysKnown(from, to)) return true;
   const held = sources.map((source) => findWeekdays(source, from));
   return [...findWeekdays(text, to)].every((day) => held.some((days) => days.has(day)));
@@ -108,8 +101,17 @@ function areQuotationsHeld(text: string, sources: readonly string[], { from, to 
   return quotations.every((quotation) => {
     // The closing stop inside the marks is the writer's typography.
     const words = quotation.replace(/[\s.,;!?…]+$/u, '');
-    return sources.some((source) => findVerbatim(words, source) !== undefined);
+    return sources.some(
+      (source) =>
+        findVerbatim(words, source) !== undefined ||
+        findVerbatim(joinThousands(words), joinThousands(source)) !== undefined,
+    );
   });
+}
+
+/** Thousands without their separator, which is typography: "1 600" and "1.600". The numbers themselves are held elsewhere. */
+function joinThousands(text: string): string {
+  return text.replace(/(?<=\d)[.,' \u00a0\u202f\u2009](?=\d{3}(?!\d))/g, '');
 }
 
 const LINK = /\b(?:https?:\/\/|www\.)\S+/giu;

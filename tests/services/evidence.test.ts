@@ -181,6 +181,13 @@ describe('numbers and dates', () => {
     ['en', 'ar', 'Some 48 aircraft were seen there.', 'شوهدت ٤٨ طائرة.', 'held'],
     ['en', 'ar', 'Some 48 aircraft were seen there.', 'شوهدت ٤٩ طائرة.', 'number'],
     ['en', 'en', 'The fleet took part in Sea Shield-21.', 'The fleet took part in Sea Shield-22.', 'number'],
+    ['fr', 'fr', 'Il s’est engagé en juillet dernier.', 'Il s’est engagé en décembre dernier.', 'date'],
+    ['fr', 'en', 'La séquence a été vue fin mars à la télévision.', 'It was shown in late March.', 'held'],
+    ['fr', 'en', 'La séquence a été vue fin mars à la télévision.', 'It was shown in late May.', 'date'],
+    ['en', 'fr', 'It opens on 06/04/2026 at the earliest.', 'Ouverture le 6 avril 2026.', 'held'],
+    ['fr', 'fr', 'Les 5 sondes ont atteint la planète.', 'Les 5 sondes ont atteint Mars.', 'held'],
+    ['fr', 'fr', 'Ils étaient sept devant la mairie.', 'Ils étaient sept.', 'held'],
+    ['fr', 'fr', 'Il a dit : « entre 1 600 et 1 800 euros ».', 'Il a dit « entre 1.600 et 1.800 euros ».', 'held'],
     ['en', 'en', 'The vote may be held again, he said.', 'The vote may come again.', 'held'],
     ['en', 'en', 'It opened at 10:30 on 2026-04-06.', 'It opened on April 6, 2026 at 10:30.', 'held'],
   ])('GIVEN %s evidence and a point in %s, "%s" for "%s" THEN %s', (from, to, source, text, outcome) => {
