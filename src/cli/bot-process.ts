@@ -24,12 +24,14 @@ export async function runBot(config: Config): Promise<void> {
   const app = createApp({ config, token, clock, random: systemRandom, log, onFatal });
 
   let ending: Promise<void> | undefined;
-  async function end(error?: OperatorError): Promise<void> {
-    ending ??= app.stop().finally(() => {
+  const end = (error?: OperatorError) => (ending ??= stopAndExit(error));
+  async function stopAndExit(error: OperatorError | undefined): Promise<void> {
+    try {
+      await app.stop();
+    } finally {
       if (error) process.stderr.write(`${error.message}\n`);
       process.exit(error?.exitCode ?? 0);
-    });
-    return ending;
+    }
   }
   // Only a sandbox's child has the channel, and only beside a Discord on this machine is it listened to.
   if (process.send && isLoopback(config.discordApiUrl)) {

@@ -15,7 +15,7 @@ export function countBodies(path: string, valid: number): void {
 }
 
 /** Prints how many request bodies of the bot the end-to-end tests checked; each of them fails its own test if it was wrong. */
-export default function setup(project: TestProject) {
+export function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'kiosque-bodies-'));
   const path = join(folder, 'counts');
   appendFileSync(path, '');
