@@ -1,15 +1,48 @@
-import { describe, expect, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/data/database.ts';
 import type { Article } from '../../src/services/articles.ts';
 import { createLedger } from '../../src/services/ledger.ts';
 import { ModelError } from '../../src/services/llm/model.ts';
 import { createSummaries, type SummaryRequest } from '../../src/services/summaries.ts';
 import { FERRY, storeArticle } from '../support/articles.ts';
+import { testClock } from '../support/clock.ts';
 import { type TestNewsroom, testDatabase } from '../support/database.ts';
 import { recordingLog } from '../support/interactions.ts';
 import { honestSummary, SCRIPTED_USAGE, type ScriptedModel, scriptedModel } from '../support/model.ts';
 import { testRandom } from '../support/random.ts';
 
+const ASKING_PROCESS = 'tests/support/asking-process.ts';
+
 const LIMITS = { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0 };
+
+/** A loopback endpoint that takes half a second and then cites the first paragraph; it counts its requests. */
+async function startSlowModel(): Promise<{ baseUrl: string; requests(): number }> {
+  let requests = 0;
+  const quote = 'The night ferry between Ostley and Port Larne will sail again';
+  const summary = { headline: 'Ferry', points: [{ text: 'The ferry is back.', evidence: [{ paragraph: 1, quote }] }] };
+  const message = { role: 'assistant', content: JSON.stringify(summary) };
+  const body = JSON.stringify({ choices: [{ finish_reason: 'stop', message }] });
+  const server = createServer((request, response) => {
+    requests++;
+    request.resume();
+    response.setHeader('content-type', 'application/json');
+    setTimeout(() => response.end(body), 500);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, requests: () => requests };
+}
 
 /** The service as one process has it, over a database that several may share. */
 function openDesk(
@@ -87,6 +120,22 @@ describe('one call for all', () => {
     const [one, other] = await both;
     expect(model.asked).toHaveLength(1);
     expect(one.summary).toEqual(other.summary);
+  });
+
+  test('GIVEN two real processes on one file and 20 who ask in each THEN one request, and one text for all', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kiosque-texts-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'k.db');
+    const db = await openDatabase(path);
+    const article = await storeArticle({ db, clock: testClock(), random: testRandom() }, FERRY);
+    await db.destroy();
+    const { baseUrl, requests } = await startSlowModel();
+    const ask = () => promisify(execFile)(process.execPath, [ASKING_PROCESS, path, baseUrl, article.id]);
+    const said = await Promise.all([ask(), ask()]);
+    const [one, other] = said.map(({ stdout }) => stdout.trim());
+    expect(one).toContain('"origin":"model"');
+    expect(one).toBe(other);
+    expect(requests()).toBe(1);
   });
 
   test('GIVEN a process that died while it wrote THEN its claim is free once the lease is over', async () => {
