@@ -1,4 +1,5 @@
 import { apiError, formError } from './api-error.ts';
+import { choiceFaults, modalFaults } from './callback-rules.ts';
 import { changeMessage, LOADING, storeMessage } from './compose-message.ts';
 import type { Choice } from './contract.ts';
 import { requireObject } from './form.ts';
@@ -71,13 +72,13 @@ function answer(ground: Ground, to: Interaction, kind: number, request: RestRequ
   const data = readJson(body, 'data') ?? {};
   const schema = SCHEMAS[kind] ?? 'CreateMessageInteractionCallbackRequest';
   if (kind === KINDS.message || kind === KINDS.update) return answerNow(ground, to, kind, request);
-  // Discord takes a deferral without data, its published schema does not.
-  if (kind !== KINDS.defer && kind !== KINDS.deferUpdate) ground.inspector.inspectMessage(schema, body);
   if (kind === KINDS.choices) {
+    ground.inspector.inspectBody(schema, body, choiceFaults(data));
     to.choices = readList(data, 'choices').flatMap(readChoice);
     return finish(to, null);
   }
   if (kind === KINDS.modal) {
+    ground.inspector.inspectBody(schema, body, modalFaults(data));
     to.modal = data;
     return finish(to, null);
   }

@@ -24,8 +24,10 @@ export type SchemaName =
 /** Judges request bodies. Each method throws the ApiError that Discord would give, and counts. */
 export type Inspector = {
   checks: Checks;
-  /** `body` is what the schema describes; `message` the message in it, if there is one. */
-  inspectMessage(schema: SchemaName, body: unknown, message?: MessageCheck): void;
+  /** `body` is what the schema describes, `message` the message in it. */
+  inspectMessage(schema: SchemaName, body: unknown, message: MessageCheck): void;
+  /** A body without a message, and what was already found wrong with it. */
+  inspectBody(schema: SchemaName, body: unknown, own: readonly Fault[]): void;
   inspectCommands(commands: readonly unknown[]): void;
 };
 
@@ -46,17 +48,19 @@ export async function createInspector(useSchema: boolean): Promise<Inspector> {
       faultsSeen.push(...faults.map((one) => `${what} ${one.path.join('.')}: ${one.code} ${one.message}`));
     if (faults.length > 0) throw formError(faults);
   };
+  // Our own rules name the place as Discord does; the schema is asked for what they let pass.
+  const inspectBody = (schema: SchemaName, body: unknown, own: readonly Fault[]) =>
+    conclude(schema, own.length > 0 ? own : judge(schema, body));
   return {
     checks,
     inspectMessage(schema, body, message) {
-      if (message && isEmptyMessage(message)) {
+      if (isEmptyMessage(message)) {
         faultsSeen.push(`${schema}: an empty message`);
         throw apiError('emptyMessage');
       }
-      const own = message ? messageFaults(message) : [];
-      // Our own rules name the place as Discord does; the schema is asked for what they let pass.
-      conclude(schema, own.length > 0 ? own : judge(schema, body));
+      inspectBody(schema, body, messageFaults(message));
     },
+    inspectBody,
     inspectCommands(commands) {
       const own = commandFaults(commands);
       const rest = commands.flatMap((one, i) => judge('ApplicationCommandUpdateRequest', withoutPermissions(one), [i]));

@@ -241,6 +241,20 @@ test('GIVEN an option being typed THEN its choices come back, or the reason why 
   expect(await late).toContain('late');
 });
 
+test.each([
+  [4, 8, { choices: Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: i })) }],
+  [4, 8, { choices: [{ name: '', value: 'a' }] }],
+  [4, 8, { choices: [{ name: 'a', value: 'x'.repeat(101) }] }],
+  [2, 9, { custom_id: 'form', title: 'x'.repeat(46), components: [{}] }],
+  [2, 9, { custom_id: 'form', title: 'x', components: [] }],
+])('GIVEN choices or a form that Discord refuses THEN 50035 (type %i)', async (type, kind, data) => {
+  const { sandbox, bot } = await openWithBot();
+  void sandbox.sendRaw({ type, data: {} });
+  const answer = await callback(sandbox, await bot.nextInteraction(), { type: kind, data });
+  expect(answer).toMatchObject({ status: 400, body: { code: 50035 } });
+  expect(sandbox.checks.faults).toHaveLength(1);
+});
+
 test('GIVEN a replay THEN the same interaction comes again and settles as the first did', async () => {
   const { sandbox, bot } = await openWithBot();
   const asked = sandbox.command('/find');
