@@ -30,24 +30,31 @@ export type MessageStore = {
 /** Every message of the sandbox, in memory. */
 export function createMessageStore(): MessageStore {
   const byId = new Map<string, StoredMessage>();
+  const byChannel = new Map<string, StoredMessage[]>();
   const listeners = new Set<(message: StoredMessage) => void>();
   const tell = (message: StoredMessage) => {
     for (const listener of listeners) listener(message);
   };
-  const list = (channelId: string) =>
-    [...byId.values()]
-      .filter((message) => message.channelId === channelId && !message.ephemeral)
-      .toSorted((a, b) => compareIds(a.id, b.id));
+  const list = (channelId: string): readonly StoredMessage[] => byChannel.get(channelId) ?? [];
   return {
     add(message) {
       byId.set(message.id, message);
+      if (!message.ephemeral) byChannel.set(message.channelId, insert(list(message.channelId), message));
       tell(message);
     },
     find: (id) => byId.get(id),
     touch: tell,
-    remove: (id) => void byId.delete(id),
+    remove(id) {
+      const message = byId.get(id);
+      if (!message) return;
+      byId.delete(id);
+      byChannel.set(
+        message.channelId,
+        list(message.channelId).filter((one) => one.id !== id),
+      );
+    },
     page: (channelId, page) => choosePage(list(channelId), page).toReversed(),
-    list,
+    list: (channelId) => [...list(channelId)],
     findByNonce: (channelId, authorId, nonce, since) =>
       list(channelId).findLast((one) => one.nonce === nonce && one.authorId === authorId && one.sentAt >= since),
     onChange(listener) {
@@ -55,6 +62,12 @@ export function createMessageStore(): MessageStore {
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** The list with one more, in the order of ids: a clock that was moved back makes older ones. */
+function insert(held: readonly StoredMessage[], message: StoredMessage): StoredMessage[] {
+  const at = held.findLastIndex((one) => compareIds(one.id, message.id) < 0) + 1;
+  return held.toSpliced(at, 0, message);
 }
 
 function choosePage(all: readonly StoredMessage[], { limit, before, after, around }: Page): readonly StoredMessage[] {
