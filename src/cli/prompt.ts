@@ -10,6 +10,10 @@ import type { SandboxBot } from './sandbox-bot.ts';
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
 const CHANNELS = ['general', 'news', 'announcements', 'staff', 'locked'] as const satisfies readonly ChannelName[];
 
+/** How long a moved clock waits for posts, milliseconds. */
+const SETTLE_MS = 1500;
+const STEP_MS = 50;
+
 export const PROMPT_GUIDE = `Type a command as a member would: /article  /search words:Baltique  /summary  /translate language:English
   /digest create channel:#news time:08:00 timezone:Europe/Paris
 A number presses that button of the last reply. Also: as manager | as member, language fr, in #general,
@@ -27,6 +31,13 @@ export function createPrompt({ sandbox, bot, clock, moveClock }: SandboxBot, wid
   const show = (exchange: Exchange) => {
     last = exchange.message ?? last;
     return exchange.message ? renderMessageAsText(exchange.message, { width }) : explain(exchange);
+  };
+  const posts = () => CHANNELS.flatMap((name) => sandbox.messages(name));
+  const nameChannel = ({ channelId }: SandboxMessage) =>
+    `#${CHANNELS.find((name) => sandbox.ids.channels[name] === channelId) ?? channelId}`;
+  /** The bot looks at once when the clock jumps; what it posts comes well within this. */
+  const settle = async (isDone: () => boolean) => {
+    for (let waitedMs = 0; waitedMs < SETTLE_MS && !isDone(); waitedMs += STEP_MS) await clock.wait(STEP_MS);
   };
   const press = async (n: number) => {
     if (!last) return 'There is no reply with buttons yet.';
@@ -52,11 +63,16 @@ export function createPrompt({ sandbox, bot, clock, moveClock }: SandboxBot, wid
       last = messages.at(-1) ?? last;
       return messages.map((one) => renderMessageAsText(one, { width })).join('\n\n') || 'Nothing was posted there.';
     },
-    clock(rest) {
+    async clock(rest) {
       const ms = parseDuration(rest);
       if (ms === undefined) return `It is ${new Date(clock.now()).toISOString()}. Move it with clock +1d, +8h or +30m.`;
+      const before = new Set(posts().map((one) => one.id));
       moveClock(ms);
-      return `It is ${new Date(clock.now()).toISOString()} now. See what was posted with: show #news`;
+      await settle(() => posts().some((one) => !before.has(one.id)));
+      const posted = posts().filter((one) => !before.has(one.id));
+      last = posted.at(-1) ?? last;
+      const shown = posted.map((one) => `# posted in ${nameChannel(one)}\n${renderMessageAsText(one, { width })}`);
+      return [`It is ${new Date(clock.now()).toISOString()} now.`, ...shown].join('\n\n');
     },
     async complete(rest) {
       const choices = await sandbox.complete(rest, { as: actor, channel });

@@ -1,16 +1,7 @@
-import {
-  type Accent,
-  type Block,
-  escapeMarkdown,
-  joinMarkdown,
-  type Markdown,
-  md,
-  textBlock,
-  timestamp,
-} from '../reply.ts';
+import { type Accent, type Block, escapeMarkdown, type Markdown, md, textBlock } from '../reply.ts';
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
+import { describeSource } from '../words/outlet-line.ts';
 import type { Ask } from './command.ts';
-import { languageName } from './language-option.ts';
 
 const ACCENTS: Record<OutletKind, Accent> = {
   'state-controlled': 'state',
@@ -32,9 +23,7 @@ export function accentOf(hit: Pick<Article, 'outlet'>): Accent {
 
 /** Who published it, what kind of outlet that is, when, in what language: one quiet line below a title. */
 export function outletLine(ask: Ask, hit: ArticleHit): Markdown {
-  const { card } = ask.words;
-  const outlet = hit.outlet ? md`**${hit.outlet.name}**, ${describeOutlet(ask, hit.outlet)}` : md`${card.noOutlet}`;
-  return joinMarkdown([outlet, dateOf(ask, hit), md`${languageName(hit.language, ask.locale)}`], ' · ');
+  return describeSource(ask.words, ask.locale, hit);
 }
 
 /** The heading of every reply about an article. */
@@ -64,23 +53,6 @@ export function cardLines(ask: Ask, article: Article): readonly Markdown[] {
 /** Small gray text (https://docs.discord.com/developers/reference#message-formatting), one line of it. */
 export function subtext(line: Markdown): Markdown {
   return { md: `-# ${line.md.replace(/\n+/g, ' ')}` };
-}
-
-function describeOutlet(ask: Ask, outlet: NonNullable<ArticleHit['outlet']>): string {
-  const kind = ask.words.card.kinds[outlet.kind];
-  return outlet.country
-    ? `${kind} (${new Intl.DisplayNames(ask.locale, { type: 'region' }).of(outlet.country) ?? outlet.country})`
-    : kind;
-}
-
-function dateOf(ask: Ask, hit: ArticleHit): Markdown {
-  if (hit.publishedAt !== null) return timestamp(hit.publishedAt, 'f');
-  if (hit.publishedOn === null) return md`${ask.words.card.noDate}`;
-  // A calendar day has no zone: it is the same day for every reader.
-  const day = new Intl.DateTimeFormat(ask.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${hit.publishedOn}T00:00:00Z`),
-  );
-  return md`${day}`;
 }
 
 function startMarkdown(text: Markdown): Markdown {

@@ -9,7 +9,10 @@ export type RenderOptions = {
 };
 
 type Names = Readonly<Record<string, string>>;
-type Context = { names: Names; buttons: readonly Json[]; selects: readonly Json[] };
+/** `at`: when the message was sent, epoch milliseconds. */
+type View = { names: Names; at: number };
+const NOWHERE: View = { names: {}, at: 0 };
+type Context = { view: View; buttons: readonly Json[]; selects: readonly Json[] };
 
 const DEFAULT_WIDTH = 88;
 const THINKING = 128;
@@ -19,12 +22,12 @@ const LINK = 5;
 export function renderMessageAsText(message: SandboxMessage, options: RenderOptions = {}): string {
   const { body } = message;
   const { width = DEFAULT_WIDTH } = options;
-  const { names = {} } = message;
+  const view = { names: message.names ?? {}, at: message.editedAt ?? message.sentAt };
   if (((readNumber(body, 'flags') ?? 0) & THINKING) !== 0) return 'Kiosque is thinking…';
-  const context: Context = { names, buttons: buttonsOf(body), selects: selectsOf(body) };
+  const context: Context = { view, buttons: buttonsOf(body), selects: selectsOf(body) };
   const blocks = [
-    renderMarkdown(readText(body, 'content') ?? '', names),
-    ...readList(body, 'embeds').map((embed) => renderEmbed(embed, names)),
+    renderMarkdown(readText(body, 'content') ?? '', view),
+    ...readList(body, 'embeds').map((embed) => renderEmbed(embed, view)),
     ...readList(body, 'components').flatMap((one) => renderComponent(one, context)),
     ...unshownFiles(body, message.files),
   ];
@@ -40,7 +43,7 @@ function renderComponent(one: unknown, context: Context): string[] {
   const accessory = one['accessory'] === undefined ? [] : renderComponent(one['accessory'], context);
   switch (one['type']) {
     case TYPES.text:
-      return [renderMarkdown(readText(one, 'content') ?? '', context.names)];
+      return [renderMarkdown(readText(one, 'content') ?? '', context.view)];
     case TYPES.separator:
       return one['divider'] === false ? [] : ['---'];
     case TYPES.actionRow: {
@@ -90,16 +93,16 @@ function numberOf(one: Json, all: readonly Json[]): number {
   return all.findIndex((other) => other['custom_id'] === one['custom_id']) + 1;
 }
 
-function renderEmbed(embed: unknown, names: Names): string {
+function renderEmbed(embed: unknown, view: View): string {
   const fields = readList(embed, 'fields').map(
     (field) =>
-      `${renderMarkdown(readText(field, 'name') ?? '', names)}: ${renderMarkdown(readText(field, 'value') ?? '', names)}`,
+      `${renderMarkdown(readText(field, 'name') ?? '', view)}: ${renderMarkdown(readText(field, 'value') ?? '', view)}`,
   );
   const lines = [
     readText(readJson(embed, 'author'), 'name') ?? '',
-    renderMarkdown(readText(embed, 'title') ?? '', names),
+    renderMarkdown(readText(embed, 'title') ?? '', view),
     readText(embed, 'url') ?? '',
-    renderMarkdown(readText(embed, 'description') ?? '', names),
+    renderMarkdown(readText(embed, 'description') ?? '', view),
     ...fields,
     readText(readJson(embed, 'footer'), 'text') ?? '',
   ];
@@ -116,22 +119,22 @@ function unshownFiles(body: unknown, files: SandboxMessage['files']): string[] {
  * Markdown as it is read: escapes undone, emphasis and code marks gone, links as "text (address)", subtext and headings
  * as plain lines, quotations kept as "> ", mentions by name, moments in UTC.
  */
-export function renderMarkdown(text: string, names: Names = {}): string {
+export function renderMarkdown(text: string, view: View = NOWHERE): string {
   return text
     .split('\n')
     .map((line) => {
       const quote = /^(?:>>> |> )/.exec(line)?.[0] ?? '';
       const rest = line.slice(quote.length).replace(/^(?:-# |#{1,3} )/, '');
-      return (quote === '' ? '' : '> ') + renderInline(rest, names);
+      return (quote === '' ? '' : '> ') + renderInline(rest, view);
     })
     .join('\n');
 }
 
 /** Escapes and addresses first: what they hold is not markup. */
 const INLINE =
-  /\\(?<escaped>[^])|<t:(?<moment>-?\d+)(?::[a-zA-Z])?>|<@!?(?<user>\d+)>|<#(?<channel>\d+)>|<\/(?<command>[^:>]+):\d+>|<(?<bare>https?:[^>\s]+)>|\[(?<label>(?:\\[^]|[^\]\\])*)\]\(<?(?<address>[^()\s>]+)>?\)|(?<plain>https?:\/\/\S+)|`(?<code>[^`]+)`|(?<mark>\*{1,3}|_{2,3}|~~|\|\||(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}]))/gu;
+  /\\(?<escaped>[^])|<t:(?<moment>-?\d+)(?::(?<style>[a-zA-Z]))?>|<@!?(?<user>\d+)>|<#(?<channel>\d+)>|<\/(?<command>[^:>]+):\d+>|<(?<bare>https?:[^>\s]+)>|\[(?<label>(?:\\[^]|[^\]\\])*)\]\(<?(?<address>[^()\s>]+)>?\)|(?<plain>https?:\/\/\S+)|`(?<code>[^`]+)`|(?<mark>\*{1,3}|_{2,3}|~~|\|\||(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}]))/gu;
 
-function renderInline(text: string, names: Names): string {
+function renderInline(text: string, view: View): string {
   return text.replace(INLINE, (whole: string, ...rest: unknown[]) => {
     const groups = rest.at(-1);
     const held = (key: string) => readText(groups, key);
@@ -140,19 +143,31 @@ function renderInline(text: string, names: Names): string {
     const channel = held('channel');
     const command = held('command');
     const label = held('label');
-    if (moment !== undefined) return renderMoment(Number(moment));
-    if (user !== undefined) return `@${names[user] ?? user}`;
-    if (channel !== undefined) return `#${names[channel] ?? channel}`;
+    if (moment !== undefined) return renderMoment(Number(moment), held('style') === 'R' ? view.at : undefined);
+    if (user !== undefined) return `@${view.names[user] ?? user}`;
+    if (channel !== undefined) return `#${view.names[channel] ?? channel}`;
     if (command !== undefined) return `/${command}`;
-    if (label !== undefined) return `${renderInline(label, names)} (${held('address') ?? ''})`;
+    if (label !== undefined) return `${renderInline(label, view)} (${held('address') ?? ''})`;
     if (held('mark') !== undefined) return '';
     return held('escaped') ?? held('bare') ?? held('code') ?? whole;
   });
 }
 
-function renderMoment(seconds: number): string {
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** A moment in UTC; with `from`, in epoch milliseconds, how far it is from there. */
+function renderMoment(seconds: number, from: number | undefined): string {
   const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? `<t:${seconds}>` : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  if (Number.isNaN(date.getTime())) return `<t:${seconds}>`;
+  if (from === undefined) return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const ms = date.getTime() - from;
+  const [unit, size] = STEPS.find(([, step]) => Math.abs(ms) >= step) ?? ['second', 1000];
+  return new Intl.RelativeTimeFormat('en').format(Math.round(ms / size), unit);
 }
 
 /** Breaks lines between words; what follows a quotation's or list's mark stays behind it. */
