@@ -1,49 +1,54 @@
 import { baseLanguage } from './languages.ts';
-
-/** Abbreviations that a capital may follow, by language, without their last point. Titles and months above all. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  '': 'Dr Prof St vs etc cf No Nr Mr Mrs Ms Jr Sr',
-  fr: 'M MM Mme Mmes Mlle Me Mgr Dr Pr St Ste av apr J.-C art p pp vol éd env adj gén col lt cap janv févr juill sept oct nov déc av tél',
-  en: 'Gen Col Lt Capt Sgt Maj Adm Sen Rep Gov Rev Hon Pres Jan Feb Aug Sept Oct Nov Dec Co Corp Inc Ltd Ave Blvd Rd Mt Ft approx a.m p.m U.S U.K U.N E.U e.g i.e',
-  de: 'Hr Fr Bd bzw ca d.h evtl ggf Hrsg inkl Jh Mio Mrd Nr Str u.a usw v.a vgl z.B z.T Abs Art Jan Feb Aug Sept Okt Nov Dez',
-  es: 'Sr Sra Sres Dr Dra D Dña Ud Uds Lic Ing Gral EE.UU EE núm pág aprox',
-  it: 'Sig Sig.ra Dott Dott.ssa Avv Ing On Gen ecc pag',
-  pt: 'Sr Sra Dr Dra Exmo D Av Gen pág núm',
-  nl: 'dhr mevr drs mr ir ing prof bv enz nr blz ca',
-  pl: 'dr prof inż mgr ul al im np tzw św gen płk godz r wyd',
-  ru: 'г гг ул им т.е т.д т.п тыс млн млрд руб ген',
-  uk: 'м вул ім р рр тис млн млрд грн ген',
-};
-
-/** Languages that write an ordinal as a number and a point, with a capital after it often enough ("31. Mai"). */
-const POINT_ORDINALS = new Set(['de', 'da', 'nb', 'nn', 'no', 'fi', 'pl', 'cs', 'sk', 'hr', 'sl', 'hu', 'et', 'lv']);
+import { isAbbreviation, mayEndSentence, startsWithOpener } from './sentences-abbreviations.ts';
 
 /** Closing marks that open the next segment belong to the sentence before: "fin. » Suite". */
 const CLOSERS = /^[\s]*[»”’"')\]]+(?=[\s.,;:!?…]|$)/u;
 
 /**
+ * Ends that UAX 29 does not see: before a figure or a dash ("waste dump. 1987 was", rule SB8 looks ahead to a lower-case letter),
+ * after a single character for three dots, and where paragraphs were glued ("février.Le bilan").
+ */
+const MORE_ENDS =
+  /(?<=[.!?…][»”’"')\]]?)\s+(?=(?:[-–—]\s)?[$€£]?\d|[-–—]\s*["«“„]?\p{Lu})|(?<=…)\s+(?=\p{Lu})|(?<=\p{Ll}{2}[»”")]?[.!?…][»”"]?)(?=\p{Lu}\p{Ll}*[\s’'])/gu;
+
+const SENTENCE_END = /[.!?…][»”’"')\]]*$/u;
+
+/**
  * The sentences of a text, in order, each a verbatim slice of it without the blanks around. Never joins over a line feed.
- * Unicode's segmentation (UAX 29) with repairs: closing guillemets, abbreviations, initials, ordinals, a lower-case sequel.
+ * Unicode's segmentation (UAX 29) with repairs: closing guillemets, abbreviations, initials, ordinals, a lower-case sequel,
+ * figures and dashes that open a sentence, glued paragraphs.
  */
 export function splitSentences(text: string, language: string): readonly string[] {
   return text.split(/\r?\n/).flatMap((line) => splitLine(line, language));
 }
 
 function splitLine(line: string, language: string): readonly string[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
   const base = baseLanguage(language);
   const ends: number[] = [];
   let start = 0;
-  for (const { segment, index } of segmenter.segment(line)) {
-    if (index > 0) {
-      const end = index + closersBefore(line.slice(start, index), segment);
-      if (end > start && !continues(line.slice(start, end), line.slice(end), base)) {
-        ends.push(end);
-        start = end;
-      }
+  for (const index of findCuts(line, language)) {
+    const end = index + closersBefore(line.slice(start, index), line.slice(index, index + 20));
+    if (end > start && !continues(line.slice(start, end), line.slice(end), base)) {
+      ends.push(end);
+      start = end;
     }
   }
   return [...ends, line.length].map((end, i) => line.slice(ends[i - 1] ?? 0, end).trim()).filter((one) => one !== '');
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** Where a sentence may begin, in order; Unicode's places and ours. A segmenter takes longer to make than to use: one is kept for each language. */
+function findCuts(line: string, language: string): readonly number[] {
+  let segmenter = segmenters.get(language);
+  if (!segmenter) {
+    segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+    segmenters.set(language, segmenter);
+  }
+  const cuts = new Set<number>();
+  for (const { index } of segmenter.segment(line)) if (index > 0) cuts.add(index);
+  for (const match of line.matchAll(MORE_ENDS)) cuts.add(match.index + match[0].length);
+  return [...cuts].sort((a, b) => a - b);
 }
 
 /** How many characters of the next segment close the sentence before it. */
@@ -61,25 +66,17 @@ function continues(before: string, after: string, language: string): boolean {
   // Also after a closed quotation: "« Non ! » a-t-il dit".
   if (/^\p{Ll}/u.test(next) && !/[。！？]$/u.test(said)) return true;
   if (/^[,;:…]/u.test(next)) return true;
-  if (!said.endsWith('.')) return false;
+  if (!said.endsWith('.')) return !SENTENCE_END.test(said) && /^[-–—]/.test(next);
   const word = /(?:^|[\s(«“"'’-])([^\s(«“"'’]+)\.$/u.exec(said)?.[1] ?? '';
-  if (/^\p{Lu}$/u.test(word) || /^(?:\p{Lu}\.-?)+\p{Lu}$/u.test(word)) return !endsSentence(word, next);
-  if (POINT_ORDINALS.has(language) && /^\d{1,2}$/.test(word)) return true;
-  return isAbbreviation(word, language);
+  if (/^\p{L}$/u.test(word) && /^\p{L}\.(?:\s|$|,)/u.test(next)) return true;
+  if (/^\d{1,2}$/.test(word)) return language === 'de' && !startsWithOpener(next, language) && !/^\d/.test(next);
+  if (isYearMark(word, said)) return !startsWithOpener(next, language);
+  const isInitial = /^\p{Lu}$/u.test(word) || /^(?:\p{Lu}\.-?)+\p{Lu}$/u.test(word);
+  if (!isInitial && !isAbbreviation(word, language)) return false;
+  return !(mayEndSentence(word) && startsWithOpener(next, language));
 }
 
-/** An acronym may end a sentence ("in the U.S. He left"): it does when a common opener follows. */
-function endsSentence(word: string, next: string): boolean {
-  return word.includes('.') && /^(?:The|A|An|He|She|It|They|But|And|In|On|At|This|That)\s/u.test(next);
-}
-
-const sets = new Map<string, ReadonlySet<string>>();
-
-function isAbbreviation(word: string, language: string): boolean {
-  let set = sets.get(language);
-  if (!set) {
-    set = new Set(`${ABBREVIATIONS['']} ${ABBREVIATIONS[language] ?? ''}`.split(' '));
-    sets.set(language, set);
-  }
-  return set.has(word);
+/** "w 1997 r. W ramach", "в 2016 гг. Он": after a figure it is a year, and what follows with a capital is a sentence. */
+function isYearMark(word: string, said: string): boolean {
+  return /^(?:r|w|г|гг|р|рр)$/u.test(word) && /[\dIVX]\s*\S+$/u.test(said);
 }
