@@ -142,11 +142,11 @@ function useCompletions(state: ComposerState, complete: ComposerProps['complete'
   useEffect(() => {
     if (text === '') return undefined;
     let isStale = false;
-    const timer = setTimeout(() => {
-      void complete(text).then((completions) => {
-        if (!isStale) change((now) => ({ ...now, completions, active: -1 }));
-      });
-    }, DEBOUNCE_MS);
+    const load = async () => {
+      const completions = await complete(text);
+      if (!isStale) change((now) => ({ ...now, completions, active: -1 }));
+    };
+    const timer = setTimeout(() => void load(), DEBOUNCE_MS);
     return () => {
       isStale = true;
       clearTimeout(timer);

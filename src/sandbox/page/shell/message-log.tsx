@@ -27,7 +27,7 @@ export function MessageLog({ desk, channelName }: { desk: Desk; channelName: str
         <div class="log-inner">
           {messages.length === 0 && <EmptyChannel name={channelName} isKnown={state.channelId !== ''} />}
           {messages.map((message) => (
-            <div class="log-message" key={message.id} data-message-id={message.id}>
+            <div class="log-message" key={message.id} data-row={message.id}>
               <MessageView
                 message={message}
                 viewer={viewer}

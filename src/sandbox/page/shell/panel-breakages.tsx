@@ -1,7 +1,6 @@
 import type { BreakageName, StandInState } from '../../page-protocol.ts';
 import type { PageState } from '../state.ts';
-import type { Control } from './panel.tsx';
-import { PanelButton, PanelSection } from './panel-section.tsx';
+import { type Control, PanelButton, PanelSection } from './panel-section.tsx';
 
 const MODES: readonly (readonly [mode: StandInState['mode'], words: string])[] = [
   ['off', 'Off: no model'],

@@ -1,7 +1,6 @@
 import type { ClockState, Deed } from '../../page-protocol.ts';
 import { writeClock, writeDue, writeWait } from './moments.ts';
-import type { Control } from './panel.tsx';
-import { PanelButton, PanelSection } from './panel-section.tsx';
+import { type Control, PanelButton, PanelSection } from './panel-section.tsx';
 import { useNow } from './use-now.ts';
 
 const HOUR_MS = 3_600_000;

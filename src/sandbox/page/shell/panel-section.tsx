@@ -1,4 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import type { Deed } from '../../page-protocol.ts';
+
+/** Does one thing at a time; `busy` is the name of the one under way. */
+export type Control = { busy: string; run: (name: string, deed: Deed) => void };
 
 /** A part of the panel that folds. */
 export function PanelSection({ title, children }: { title: string; children: ComponentChildren }) {

@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks';
 import { localeOf } from '../state.ts';
 import { LANGUAGES } from './languages.ts';
 import { writtenLocales } from './leaves.ts';
-import type { Control } from './panel.tsx';
-import { PanelButton, PanelSection } from './panel-section.tsx';
+import { type Control, PanelButton, PanelSection } from './panel-section.tsx';
 import { applyTheme, readTheme, THEMES } from './theme.ts';
 import type { Desk } from './use-desk.ts';
 

@@ -28,7 +28,7 @@ export function useFollow(state: PageState, messages: readonly PageMessage[]): {
 }
 
 function showWhole(log: HTMLElement, id: string): void {
-  const item = [...log.querySelectorAll('[data-message-id]')].find((one) => one.getAttribute('data-message-id') === id);
+  const item = [...log.querySelectorAll('[data-row]')].find((one) => one.getAttribute('data-row') === id);
   if (!item) return;
   const room = log.getBoundingClientRect();
   const box = item.getBoundingClientRect();
