@@ -5,7 +5,8 @@ import {
   renderMessageAsText,
   type SandboxMessage,
 } from '../sandbox/sandbox.ts';
-import type { SandboxBot } from './sandbox-bot.ts';
+import { createOthers } from './prompt-others.ts';
+import type { RunningBot } from './page-controls-host.ts';
 
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
 const CHANNELS = ['general', 'news', 'announcements', 'staff', 'locked'] as const satisfies readonly ChannelName[];
@@ -20,16 +21,24 @@ A number presses that button of the last reply. Also: as manager | as member, la
 show #news, clock +1d (or +30m, +8h), complete /article o, kill, help, quit.`;
 
 /** Reads what is typed beside the sandbox: `read` gives the text to print for one line, or undefined to end. */
-export type Prompt = { read(line: string): Promise<string | undefined> };
+export type Prompt = {
+  read(line: string): Promise<string | undefined>;
+  /** Calls back with each message that came without being typed for here: from the page, or of the bot's own accord. */
+  onOther(listener: (text: string) => void): () => void;
+};
+
+type PromptedBot = Pick<RunningBot, 'sandbox' | 'restart' | 'clock' | 'moveClock'>;
 
 /** A prompt over a running sandbox; `width` is the terminal's, in columns. */
-export function createPrompt({ sandbox, bot, clock, moveClock }: SandboxBot, width: number): Prompt {
+export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot, width: number): Prompt {
   let actor: Actor = 'manager';
   let channel: ChannelName = 'general';
   let last: SandboxMessage | undefined;
 
+  const others = createOthers(sandbox, width);
   const show = (exchange: Exchange) => {
     last = exchange.message ?? last;
+    if (exchange.message) others.markShown(exchange.message.id);
     return exchange.message ? renderMessageAsText(exchange.message, { width }) : explain(exchange);
   };
   const posts = () => CHANNELS.flatMap((name) => sandbox.messages(name));
@@ -71,6 +80,7 @@ export function createPrompt({ sandbox, bot, clock, moveClock }: SandboxBot, wid
       await settle(() => posts().some((one) => !before.has(one.id)));
       const posted = posts().filter((one) => !before.has(one.id));
       last = posted.at(-1) ?? last;
+      for (const one of posted) others.markShown(one.id);
       const shown = posted.map((one) => `# posted in ${nameChannel(one)}\n${renderMessageAsText(one, { width })}`);
       return [`It is ${new Date(clock.now()).toISOString()} now.`, ...shown].join('\n\n');
     },
@@ -79,23 +89,25 @@ export function createPrompt({ sandbox, bot, clock, moveClock }: SandboxBot, wid
       return choices.map((choice) => `${choice.name}  (${choice.value})`).join('\n') || 'No choices.';
     },
     async kill() {
-      await bot.kill();
-      await bot.start();
-      await sandbox.waitForBot();
+      await restart();
       return 'The bot was killed (kill -9) and started again.';
     },
   };
 
+  async function read(text: string): Promise<string> {
+    if (/^\d+$/.test(text)) return press(Number(text));
+    if (text.startsWith('/')) return show(await sandbox.command(text, { as: actor, channel }));
+    const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
+    return (await words[word.toLowerCase()]?.(rest)) ?? `I do not know “${word}”.\n${PROMPT_GUIDE}`;
+  }
   return {
     async read(line) {
       const text = line.trim();
       if (text === '') return '';
       if (/^(?:quit|exit)$/i.test(text)) return undefined;
-      if (/^\d+$/.test(text)) return press(Number(text));
-      if (text.startsWith('/')) return show(await sandbox.command(text, { as: actor, channel }));
-      const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
-      return (await words[word.toLowerCase()]?.(rest)) ?? `I do not know “${word}”.\n${PROMPT_GUIDE}`;
+      return others.hold(() => read(text));
     },
+    onOther: others.listen,
   };
 }
 

@@ -1,59 +1,126 @@
-import { type Clock, systemClock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { encodeBase32, type Random } from '../ids.ts';
+import { buildPage } from '../sandbox/page-bundle.ts';
+import { createPage } from '../sandbox/page-server.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type BotChild, type BotChildOptions, createBotChild } from './bot-child.ts';
+import { type BotChildOptions, createBotChild } from './bot-child.ts';
+import { createPageControls } from './page-controls.ts';
+import type { Environment, RunningBot } from './page-controls-host.ts';
 
-export type SandboxBot = {
-  sandbox: Sandbox;
-  bot: BotChild;
-  /** The one clock of both: the machine's, moved. */
-  clock: Clock;
-  /** Moves the wall clock on by `ms` milliseconds, for the sandbox and the bot alike. */
-  moveClock(ms: number): void;
+export type SandboxBot = RunningBot & {
   /** Stops the bot, then the sandbox. */
   stop(): Promise<void>;
 };
 
 export type SandboxBotOptions = Omit<BotChildOptions, 'env'> & {
   /** The bot's environment, but for what points it at the sandbox. */
-  env(sandbox: Sandbox): Readonly<Record<string, string | undefined>>;
+  env(sandbox: Sandbox): Environment;
   port: number;
   random: Random;
   /** How far the clock stands from the machine's at first, milliseconds. */
   offsetMs?: number;
+  /** Serves the page too, whose panel reads when the next digest is due from the bot's database; default: no page. */
+  page?: { databasePath: string };
 };
 
 /** Starts a sandbox and the real bot beside it, as its child. Throws an OperatorError when the bot cannot start. */
 export async function startSandboxBot(options: SandboxBotOptions): Promise<SandboxBot> {
-  const { env, port, random, offsetMs: firstOffsetMs = 0, ...rest } = options;
-  let offsetMs = firstOffsetMs;
+  const { port, random } = options;
+  let offsetMs = options.offsetMs ?? 0;
   const clock = systemClock(() => offsetMs);
   const token = `sandbox-${encodeBase32(random(20), 32)}`;
-  const sandbox = await startSandbox({ port, token, clock, random });
-  const bot = createBotChild({
-    ...rest,
-    env: { ...env(sandbox), KIOSQUE_MODE: 'discord', DISCORD_TOKEN: token, DISCORD_API_URL: sandbox.apiUrl },
-  });
+  // Built while the bot starts: whoever opens the page at once does not wait for one after the other.
+  const page = options.page && createPage(buildPage());
+  const served = page && { page: page.page, pageSocket: page.pageSocket };
+  const sandbox = await startSandbox({ port, token, clock, random, ...served });
+  const { listen, tell } = createListeners();
+  const { bot, restart } = createRestartable(options, sandbox, token, tell);
   bot.setClockOffset(offsetMs);
+  const running = {
+    sandbox,
+    bot,
+    clock,
+    offsetMs: () => offsetMs,
+    moveClock(ms: number) {
+      offsetMs += ms;
+      bot.setClockOffset(offsetMs);
+      tell();
+    },
+    restart,
+    onMove: listen,
+  };
+  const controls = options.page && createPageControls(running, options.page.databasePath);
+  if (page && controls) page.open({ sandbox, controls });
   const stop = async () => {
+    page?.stop();
     await bot.stop();
+    await controls?.stop();
     await sandbox.stop();
   };
   try {
     await bot.start();
     await sandbox.waitForBot();
+    tell();
   } catch (error) {
     await stop();
     throw error;
   }
-  return {
-    sandbox,
-    bot,
-    clock,
-    moveClock(ms) {
-      offsetMs += ms;
-      bot.setClockOffset(offsetMs);
+  return { ...running, stop };
+}
+
+/** The bot as a child whose environment may change from one start to the next. */
+function createRestartable(
+  { env, cwd, onLine, onCrash }: SandboxBotOptions,
+  sandbox: Sandbox,
+  token: string,
+  tell: () => void,
+): Pick<SandboxBot, 'bot' | 'restart'> {
+  const own = { KIOSQUE_MODE: 'discord', DISCORD_TOKEN: token, DISCORD_API_URL: sandbox.apiUrl };
+  const first: Environment = { ...env(sandbox), ...own };
+  /** Read at each start. */
+  const current: Record<string, string | undefined> = { ...first };
+  const bot = createBotChild({
+    env: current,
+    cwd,
+    ...(onLine && { onLine }),
+    onCrash(code) {
+      tell();
+      onCrash?.(code);
     },
-    stop,
+  });
+  async function startAnew(changes: Environment | undefined): Promise<void> {
+    await bot.kill();
+    tell();
+    if (changes) {
+      for (const key of Object.keys(current)) delete current[key];
+      Object.assign(current, first, changes);
+    }
+    const started = bot.start();
+    tell();
+    await started;
+    await sandbox.waitForBot();
+    tell();
+  }
+  let work: Promise<void> = Promise.resolve();
+  return {
+    bot,
+    restart(changes) {
+      const begin = () => startAnew(changes);
+      work = work.then(begin, begin);
+      return work;
+    },
+  };
+}
+
+function createListeners(): { listen: SandboxBot['onMove']; tell: () => void } {
+  const listeners = new Set<() => void>();
+  return {
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell() {
+      for (const listener of listeners) listener();
+    },
   };
 }

@@ -19,10 +19,12 @@ export async function runSandbox(config: Config, env: Readonly<Record<string, st
     cwd: process.cwd(),
     port: config.port,
     random: systemRandom,
+    page: { databasePath: config.databasePath },
     onLine: createLogPrinter(print),
     onCrash: (code) => print(`The bot has stopped by itself (exit code ${code}). Type kill to start it again.`),
   });
-  print(`Its address is http://127.0.0.1:${running.sandbox.port}; the database is ${config.databasePath}.\n`);
+  print(`Open http://127.0.0.1:${running.sandbox.port} in a browser, or type below.`);
+  print(`The database is ${config.databasePath}.\n`);
   print(`${PROMPT_GUIDE}\n`);
   await readLines(running, print);
   await running.stop();
@@ -58,6 +60,12 @@ async function readLines(running: SandboxBot, print: (text: string) => void): Pr
     print(text === '' ? '' : `${text}\n`);
     if (process.stdin.isTTY) input.prompt();
   }
+  // From the page, or of the bot's own accord.
+  const stop = prompt.onOther((text) => {
+    print(`\n${text}\n`);
+    if (process.stdin.isTTY) input.prompt(true);
+  });
   await ended.promise;
+  stop();
   input.close();
 }

@@ -19,6 +19,7 @@ export type Draft = {
 type Attached = { json: Json; file: { name: string; text: string } };
 
 const SLASH_ANSWER = 20;
+const MENU_ANSWER = 23;
 /** Flags that a bot may set: suppressed embeds, ephemeral, silent, components. */
 const SETTABLE = FLAGS.suppressEmbeds | FLAGS.ephemeral | 4096 | FLAGS.componentsV2;
 
@@ -43,7 +44,7 @@ export function storeMessage(ground: Ground, draft: Draft): StoredMessage {
     names: world.names(),
     body: {
       id,
-      type: interaction?.type === 2 ? SLASH_ANSWER : 0,
+      type: typeOf(interaction),
       channel_id: channelId,
       author: world.userJson(world.ids.application),
       timestamp: isoOf(sentAt),
@@ -99,6 +100,11 @@ export function changeMessage(
 
 /** Marks an answer that is still to come (https://docs.discord.com/developers/resources/message#message-object-message-flags). */
 export const LOADING = 128;
+
+function typeOf(interaction: Interaction | undefined): number {
+  if (interaction?.type !== 2) return 0;
+  return readNumber(interaction.payload['data'], 'type') === 3 ? MENU_ANSWER : SLASH_ANSWER;
+}
 
 function flagsOf(payload: Json): number {
   return (readNumber(payload, 'flags') ?? 0) & SETTABLE;
@@ -185,6 +191,9 @@ function metadataOf({ world }: Ground, interaction: Interaction): Json {
     type: interaction.type,
     user: world.userJson(interaction.userId),
     authorizing_integration_owners: { '0': world.ids.guild },
+    ...(readText(interaction.payload['data'], 'target_id') !== undefined && {
+      target_message_id: readText(interaction.payload['data'], 'target_id'),
+    }),
     ...(interaction.originalId !== null && { original_response_message_id: interaction.originalId }),
   };
 }

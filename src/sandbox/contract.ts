@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../ids.ts';
 
@@ -20,6 +21,8 @@ export type SandboxOptions = {
   checkSchema?: boolean;
   /** Answers what is not under /api; returns false for a page that it does not have. */
   page?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Takes a WebSocket that a browser opens; returns false for one that it does not take, which is then refused. */
+  pageSocket?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 };
 
 /** A message as a member sees it. `body` is the message as Discord's API gives it. Times are epoch milliseconds. */
@@ -46,8 +49,25 @@ export type Exchange = {
   interactionId: string;
   outcome: 'answered' | 'late' | 'unfinished' | 'refused';
   message: SandboxMessage | null;
+  /** The form that the bot opened, as it sent it. */
+  modal?: Readonly<Record<string, unknown>>;
   text: string;
 };
+
+/** A message with who sees it (null: everybody) and, above the answer of a command, who used which. */
+export type SeenMessage = {
+  message: SandboxMessage;
+  visibleTo: Actor | null;
+  usedBy: { actor: Actor; command: string } | null;
+};
+
+export type SeenChannel = { id: string; name: ChannelName; kind: 'text' | 'announcement'; visibleTo: readonly Actor[] };
+
+/** Something that whoever shows the sandbox has to show anew. `bot`: it came to the gateway or left it. */
+export type Change =
+  | { kind: 'message' | 'message-gone'; id: string }
+  | { kind: 'commands' | 'bot' }
+  | { kind: 'locale'; actor: Actor; locale: string };
 
 export type Choice = { name: string; value: string | number };
 
@@ -121,11 +141,16 @@ export type Sandbox = {
    * `timeoutMs` (default 60 s) is how long a deferred answer may take.
    */
   command(text: string, options?: Waiting & { as?: Actor; channel?: ChannelName; raw?: boolean }): Promise<Exchange>;
+  /** A command of a message's menu, by its registered name in any language. */
+  messageCommand(name: string, message: SandboxMessage, options?: Waiting & { as?: Actor }): Promise<Exchange>;
   /** The choices for the last option of the text. Rejects when there are none to load. */
   complete(text: string, options?: { as?: Actor; channel?: ChannelName }): Promise<readonly Choice[]>;
   /** Presses a button of the message's newest version, by its number (from 1) or its label. */
   press(message: SandboxMessage, which: number | string, options?: Waiting & { as?: Actor }): Promise<Exchange>;
-  /** Chooses in the message's select number `which` (from 1), each by value or label. */
+  /**
+   * Chooses in the message's select number `which` (from 1): each of a list of texts by value or label, members, roles
+   * and channels by id or name.
+   */
   select(
     message: SandboxMessage,
     which: number,
@@ -134,7 +159,7 @@ export type Sandbox = {
   ): Promise<Exchange>;
   /** Fills in the form that an exchange opened; `values` by custom id. */
   submitModal(
-    exchange: Exchange,
+    exchange: Pick<Exchange, 'interactionId'>,
     values: Record<string, string>,
     options?: Waiting & { as?: Actor },
   ): Promise<Exchange>;
@@ -153,6 +178,19 @@ export type Sandbox = {
   refresh(message: SandboxMessage): SandboxMessage | null;
   commands(): readonly unknown[];
   setLocale(actor: Actor, locale: string): void;
+  /** By actor, the language of the Discord client. */
+  locales(): Readonly<Record<Actor, string>>;
+  guildName: string;
+  /** Members, roles and channels by id. */
+  names(): Readonly<Record<string, string>>;
+  channels(): readonly SeenChannel[];
+  /** Every message in the order of ids, ephemeral ones included. */
+  history(): readonly SeenMessage[];
+  find(messageId: string): SeenMessage | null;
+  /** Takes an ephemeral message away, as its one reader may; false when there is none with this id. */
+  dismiss(messageId: string): boolean;
+  /** Calls back at each change; gives the way to stop. */
+  onChange(listener: (change: Change) => void): () => void;
   breakages: Breakages;
   wire: Wire;
   checks: Checks;

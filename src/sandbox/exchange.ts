@@ -42,7 +42,13 @@ function conclude(ground: Ground, interaction: Interaction, outcome: 'answered' 
         : interaction.modal
           ? describeModal(interaction.modal)
           : '';
-  return { interactionId: interaction.id, outcome, message, text };
+  return {
+    interactionId: interaction.id,
+    outcome,
+    message,
+    text,
+    ...(interaction.modal && { modal: interaction.modal }),
+  };
 }
 
 function answerOf({ messages }: Ground, interaction: Interaction): SandboxMessage | null {

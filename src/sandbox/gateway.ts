@@ -28,8 +28,8 @@ export type Gateway = {
   dispatch: (event: string, data: Json) => void;
   /** Closes every connection; 1006 cuts it without a close frame. */
   drop: (code: number) => void;
-  /** Calls back at each identify or resume; gives the way to stop. */
-  onReady: (listener: () => void) => () => void;
+  /** Calls back at each identify, resume and end of a connection; gives the way to stop. */
+  onChange: (listener: () => void) => () => void;
   stop: () => void;
 };
 
@@ -41,7 +41,7 @@ type Room = {
   sessions: Sessions;
   post: (socket: WebSocket, message: Json) => void;
   close: (socket: WebSocket, code: number) => void;
-  tellReady: () => void;
+  tellChange: () => void;
 };
 
 /** The gateway: hello, identify, heartbeats, resume (https://docs.discord.com/developers/events/gateway). */
@@ -66,11 +66,11 @@ export function createGateway(ground: Ground): Gateway {
     if (code === NO_CLOSE_FRAME) socket.terminate();
     else socket.close(code);
   };
-  const tellReady = () => {
+  const tellChange = () => {
     for (const listener of listeners) listener();
   };
   const sessions = createSessions(ground, post);
-  const room: Room = { ground, sessions, post, close, tellReady };
+  const room: Room = { ground, sessions, post, close, tellChange };
   return {
     upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, (opened) => accept(room, opened)),
     isConnected: () => sessions.list().some((one) => one.socket?.readyState === OPEN),
@@ -82,7 +82,7 @@ export function createGateway(ground: Ground): Gateway {
       for (const { socket } of sessions.list()) if (socket) close(socket, code);
       if (FINAL.has(code)) sessions.clear();
     },
-    onReady(listener) {
+    onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -104,6 +104,8 @@ function accept(room: Room, socket: WebSocket): void {
     const { session } = connection;
     if (session?.socket !== socket) return;
     session.socket = null;
+    // Told once the session itself is in order.
+    queueMicrotask(room.tellChange);
     // A client that closes with 1000 or 1001 gives its session up.
     if (code === 1000 || code === 1001) sessions.end(session);
   });
@@ -130,13 +132,13 @@ function receive(room: Room, connection: Connection, message: Json): void {
 }
 
 function enter(room: Room, connection: Connection, op: number, data: Json): void {
-  const { ground, sessions, post, close, tellReady } = room;
+  const { ground, sessions, post, close, tellChange } = room;
   const { socket } = connection;
   const token = (readText(data, 'token') ?? '').replace(/^Bot /, '');
   if (token !== ground.token || ground.access.isRevoked) return close(socket, CLOSE.badToken);
   connection.session = op === OP.identify ? sessions.start(socket, data) : sessions.resume(socket, data);
   if (!connection.session) return post(socket, { op: OP.invalidSession, d: false });
-  return tellReady();
+  return tellChange();
 }
 
 function isTooMuch({ clock }: Ground, { receivedAt }: Connection): boolean {

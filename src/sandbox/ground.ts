@@ -19,7 +19,7 @@ export type Ground = {
   inspector: Inspector;
   wire: WireLog;
   /** As registered, with their ids. */
-  commands: { list: readonly Json[]; isRegistered: boolean };
+  commands: { list: readonly Json[]; isRegistered: boolean; tellChange?: () => void };
   /** Whether the bot's token is worth nothing any more. */
   access: { isRevoked: boolean };
   /** Aborts when the sandbox stops. */

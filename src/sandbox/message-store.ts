@@ -23,6 +23,10 @@ export type MessageStore = {
   list: (channelId: string) => readonly StoredMessage[];
   /** The message sent with this nonce to this channel by this author since `since`. */
   findByNonce: (channelId: string, authorId: string, nonce: string, since: number) => StoredMessage | undefined;
+  /** In the order of ids, ephemeral ones included. */
+  all: () => readonly StoredMessage[];
+  /** Calls back with the id of each message that was removed; gives the way to stop. */
+  onRemove: (listener: (id: string) => void) => () => void;
   /** Calls back at each new or changed message; gives the way to stop. */
   onChange: (listener: (message: StoredMessage) => void) => () => void;
 };
@@ -32,6 +36,7 @@ export function createMessageStore(): MessageStore {
   const byId = new Map<string, StoredMessage>();
   const byChannel = new Map<string, StoredMessage[]>();
   const listeners = new Set<(message: StoredMessage) => void>();
+  const removeListeners = new Set<(id: string) => void>();
   const tell = (message: StoredMessage) => {
     for (const listener of listeners) listener(message);
   };
@@ -52,11 +57,17 @@ export function createMessageStore(): MessageStore {
         message.channelId,
         list(message.channelId).filter((one) => one.id !== id),
       );
+      for (const listener of removeListeners) listener(id);
     },
     page: (channelId, page) => choosePage(list(channelId), page).toReversed(),
     list: (channelId) => [...list(channelId)],
     findByNonce: (channelId, authorId, nonce, since) =>
       list(channelId).findLast((one) => one.nonce === nonce && one.authorId === authorId && one.sentAt >= since),
+    all: () => [...byId.values()].toSorted((a, b) => compareIds(a.id, b.id)),
+    onRemove(listener) {
+      removeListeners.add(listener);
+      return () => void removeListeners.delete(listener);
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

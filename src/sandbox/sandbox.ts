@@ -18,11 +18,14 @@ import { createWorld } from './world.ts';
 export type {
   Act,
   Actor,
+  Change,
   ChannelName,
+  Choice,
   Exchange,
   Sandbox,
   SandboxMessage,
   SandboxOptions,
+  SeenMessage,
   WireEntry,
 } from './contract.ts';
 export { renderMessageAsText } from './render-text.ts';
@@ -65,13 +68,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
   const gateway = createGateway(ground);
   const list = createBreakageList();
-  const server = serve(ground, gateway, createApi(ground, list), options.page);
+  const server = serve(ground, gateway, createApi(ground, list), options);
   port = await listen(server, options.port);
   const { application, guild, channels, users } = ground.world.ids;
   return {
     port,
     apiUrl: `${ground.origin()}/api`,
     ids: { application, guild, channels, users },
+    names: ground.world.names,
+    guildName: String(ground.world.guildJson()['name']),
     ...createUse(ground, gateway, options.locales ?? {}),
     breakages: createBreakages(ground, gateway, list),
     wire: { entries: () => wire.entries(), clear: () => wire.clear(), onEntry: (listener) => wire.onEntry(listener) },
@@ -89,7 +94,7 @@ function serve(
   ground: Ground,
   gateway: Gateway,
   api: ReturnType<typeof createApi>,
-  page: SandboxOptions['page'],
+  { page, pageSocket }: SandboxOptions,
 ): Server {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', ground.origin());
@@ -105,9 +110,10 @@ function serve(
     return undefined;
   });
   server.on('upgrade', (request, socket: Duplex, head) => {
-    const isPage = request.headers.origin !== undefined;
-    if (!isOwnHost(ground, request) || isPage) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    return gateway.upgrade(request, socket, head);
+    const isPage = request.headers.origin !== undefined || request.url?.startsWith('/page/') === true;
+    if (isOwnHost(ground, request) && !isPage) return gateway.upgrade(request, socket, head);
+    if (isOwnHost(ground, request) && pageSocket?.(request, socket, head)) return undefined;
+    return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
   return server;
 }

@@ -99,6 +99,7 @@ function register({ commands, inspector, nextId, world }: Ground, given: unknown
   });
   commands.list = [...commands.list.filter((one) => !isOfScope(one)), ...own];
   commands.isRegistered = true;
+  commands.tellChange?.();
   return ok(own);
 }
 

@@ -2,8 +2,9 @@ import { nameOf, readCommandText, type Refusal, type TypedCommand } from './comm
 import type { Ground } from './ground.ts';
 import { isJson, type Json, readList, readNumber, readText } from './json.ts';
 import { convertOption, KINDS } from './option-values.ts';
-import { type Place, resolvedChannel } from './payloads.ts';
+import type { Place } from './payloads.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { resolveValues } from './resolved.ts';
 
 /** The `data` of a command's interaction. */
 export type CommandData = { data: Json };
@@ -55,13 +56,15 @@ export function buildCompletion(ground: Ground, place: Place, text: string): Com
   return { data: composeData(ground, place, typed, sent) };
 }
 
-function findHidden({ world }: Ground, { userId, channelId }: Place, command: Json): Refusal | undefined {
+/** Why this member is not offered the command here; undefined when it is. */
+export function findHidden({ world }: Ground, { userId, channelId }: Place, command: Json): Refusal | undefined {
   const held = world.permissions(userId, channelId);
   if ((held & PERMISSIONS.viewChannel) === 0n) return { refusal: 'You do not see that channel.' };
   const needed = command['default_member_permissions'];
   const bits = typeof needed === 'string' || typeof needed === 'number' ? BigInt(needed) : 0n;
   const isAllowed = (held & PERMISSIONS.useApplicationCommands) !== 0n && (held & bits) === bits;
-  return isAllowed ? undefined : { refusal: `/${nameOf(command)} is hidden from members without its permissions.` };
+  const shown = readNumber(command, 'type') === 3 ? `“${nameOf(command)}”` : `/${nameOf(command)}`;
+  return isAllowed ? undefined : { refusal: `${shown} is hidden from members without its permissions.` };
 }
 
 function requiredOptions({ command, trail }: TypedCommand): string[] {
@@ -75,7 +78,7 @@ function composeData(ground: Ground, place: Place, { command, trail }: TypedComm
     (inner, one) => [{ name: nameOf(one), type: readNumber(one, 'type') ?? 1, options: inner }],
     sent.map((one) => ({ ...one })),
   );
-  const resolved = resolve(ground, place, sent);
+  const resolved = resolveValues(ground, place, sent);
   return {
     id: command['id'],
     name: nameOf(command),
@@ -84,32 +87,6 @@ function composeData(ground: Ground, place: Place, { command, trail }: TypedComm
     ...(options.length > 0 && { options }),
     ...(Object.keys(resolved).length > 0 && { resolved }),
   };
-}
-
-/** What the ids among the values name. */
-function resolve({ world }: Ground, { userId }: Place, sent: readonly Sent[]): Json {
-  const resolved: Json = {};
-  const put = (kind: string, id: string, value: Json | undefined) => {
-    const held = resolved[kind];
-    if (value) resolved[kind] = { ...(isJson(held) ? held : {}), [id]: value };
-  };
-  for (const { type, value } of sent) {
-    const id = String(value);
-    if (type === KINDS.channel) put('channels', id, resolvedChannel(world, id, userId));
-    if (type === KINDS.role || type === KINDS.mentionable)
-      put(
-        'roles',
-        id,
-        world.roleJsons().find((one) => one['id'] === id),
-      );
-    if (type !== KINDS.user && type !== KINDS.mentionable) continue;
-    const member = world.memberJson(id);
-    put('users', id, world.userJson(id));
-    if (!member) continue;
-    const { user: _user, deaf: _deaf, mute: _mute, ...partial } = member;
-    put('members', id, { ...partial, permissions: String(world.guildPermissions(id)) });
-  }
-  return resolved;
 }
 
 function describe({ command, trail }: TypedCommand): string {

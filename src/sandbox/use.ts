@@ -7,7 +7,9 @@ import type { Ground } from './ground.ts';
 import { type Interaction, newToken } from './interactions.ts';
 import { isJson, type Json, readNumber, readText } from './json.ts';
 import { snapshot } from './message-store.ts';
+import { buildMessageCommand } from './message-commands.ts';
 import { frameInteraction, type Place, TYPES } from './payloads.ts';
+import { createSeeing, type Seeing } from './seen.ts';
 import { buildCommand, buildCompletion } from './slash-commands.ts';
 import { createWaits } from './waits.ts';
 
@@ -17,6 +19,7 @@ export type Use = Pick<
   | 'waitForBot'
   | 'botConnected'
   | 'command'
+  | 'messageCommand'
   | 'complete'
   | 'press'
   | 'select'
@@ -28,9 +31,13 @@ export type Use = Pick<
   | 'refresh'
   | 'commands'
   | 'setLocale'
->;
+  | 'locales'
+> &
+  Seeing;
 
 type Built = { data: Json; message?: Json } | Refusal;
+
+type Build = (body: Json, place: Place) => Built;
 
 type Hands = {
   placeOf: (actor: Actor, channelId: string) => Place;
@@ -41,6 +48,11 @@ type Hands = {
 export function createUse(ground: Ground, gateway: Gateway, given: Partial<Record<Actor, string>>): Use {
   const { world, messages } = ground;
   const locales: Record<Actor, string> = { manager: given.manager ?? 'en-US', member: given.member ?? 'en-US' };
+  const localeListeners = new Set<(actor: Actor, locale: string) => void>();
+  const onLocale = (listener: (actor: Actor, locale: string) => void) => {
+    localeListeners.add(listener);
+    return () => void localeListeners.delete(listener);
+  };
   const hands: Hands = {
     placeOf: (actor, channelId) => ({ userId: world.ids.users[actor], channelId, locale: locales[actor] }),
     async act(type, place, built, waiting) {
@@ -50,6 +62,7 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
   };
   return {
     ...createWaits(ground, gateway),
+    ...createSeeing(ground, gateway, onLocale),
     ...typing(ground, gateway, hands),
     ...pressing(ground, hands),
     sendRaw: (payload, waiting = {}) => send(ground, gateway, payload, waiting),
@@ -67,7 +80,9 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
     commands: () => structuredClone(ground.commands.list),
     setLocale(actor, locale) {
       locales[actor] = locale;
+      for (const listener of localeListeners) listener(actor, locale);
     },
+    locales: () => ({ ...locales }),
   };
 }
 
@@ -85,22 +100,31 @@ function typing(ground: Ground, gateway: Gateway, { placeOf, act }: Hands): Pick
   };
 }
 
-function pressing(ground: Ground, { placeOf, act }: Hands): Pick<Use, 'press' | 'select' | 'submitModal'> {
+function pressing(
+  ground: Ground,
+  { placeOf, act }: Hands,
+): Pick<Use, 'messageCommand' | 'press' | 'select' | 'submitModal'> {
   const { messages, interactions } = ground;
   /** On the newest version of a message, as a client shows it. */
-  const actOn = (message: SandboxMessage, actor: Actor, build: (body: Json) => Built, waiting: Waiting) => {
+  const actOn = (type: number, message: SandboxMessage, actor: Actor, build: Build, waiting: Waiting) => {
     const place = placeOf(actor, message.channelId);
     const held = messages.find(message.id);
     const isSeen = held && (held.visibleTo === null || held.visibleTo === place.userId);
     if (!isSeen) return Promise.resolve(refusedExchange('That message is not there for you.'));
-    const built = build(held.body);
-    return act(TYPES.component, place, 'refusal' in built ? built : { ...built, message: held.body }, waiting);
+    const built = build(held.body, place);
+    const pressed = type === TYPES.component && !('refusal' in built) ? { message: held.body } : {};
+    return act(type, place, { ...built, ...pressed }, waiting);
   };
+  const press = (message: SandboxMessage, options: Waiting & { as?: Actor }, build: Build) =>
+    actOn(TYPES.component, message, options.as ?? actorOf(ground, message), build, options);
   return {
-    press: (message, which, options = {}) =>
-      actOn(message, options.as ?? actorOf(ground, message), (body) => buildPress(body, which), options),
+    messageCommand(name, message, options = {}) {
+      const build: Build = (body, place) => buildMessageCommand(ground, place, name, body);
+      return actOn(TYPES.command, message, options.as ?? 'member', build, options);
+    },
+    press: (message, which, options = {}) => press(message, options, (body) => buildPress(body, which)),
     select: (message, which, values, options = {}) =>
-      actOn(message, options.as ?? actorOf(ground, message), (body) => buildSelection(body, which, values), options),
+      press(message, options, (body, place) => buildSelection(ground, place, body, { which, values })),
     submitModal(exchange, values, options = {}) {
       const opener = interactions.find(exchange.interactionId);
       if (!opener?.modal) return Promise.resolve(refusedExchange('That opened no form.'));

@@ -16,7 +16,7 @@ export function createWaits(
     waitForBot(timeoutMs = DEFAULT_TIMEOUT_MS) {
       const isThere = () => (gateway.isConnected() && commands.isRegistered ? true : undefined);
       const watch = (listener: () => void) => {
-        const stops = [gateway.onReady(listener), ground.wire.onEntry(listener)];
+        const stops = [gateway.onChange(listener), ground.wire.onEntry(listener)];
         return () => stops.forEach((stop) => stop());
       };
       return waitFor(ground, isThere, watch, timeoutMs, 'The bot is not there, or registered no commands').then(

@@ -77,6 +77,7 @@ export function createWorld(nextId: () => string): World {
     roleJsons,
     guildJson: () => ({ ...GUILD_SETTINGS, id: ids.guild, name: 'Sandbox', owner_id: ids.owner, roles: roleJsons() }),
     names: () => ({
+      ...Object.fromEntries(roleJsons().map((role) => [String(role['id']), String(role['name']).replace(/^@/, '')])),
       ...Object.fromEntries(namesOfUsers(ids)),
       ...Object.fromEntries(CHANNEL_NAMES.map((name) => [ids.channels[name], name])),
     }),
