@@ -21,6 +21,9 @@ import { createLedger } from './services/ledger.ts';
 import { createModel } from './services/llm/create-model.ts';
 import { createMembers } from './services/members.ts';
 import { loadOutlets } from './services/outlets.ts';
+import { priceOf } from './services/prices.ts';
+import { countSummaries, countTranslations } from './services/spending-served.ts';
+import { createSpending } from './services/spending.ts';
 import { createSummaries } from './services/summaries.ts';
 import { createTranslations } from './services/translations.ts';
 
@@ -42,24 +45,24 @@ export async function openNewsroom(
   await loadOutlets({ db });
   if (config.seedArticle) await loadStoredArticle({ db, clock, random });
   const model = config.model && createModel({ ...config.model, clock, random, log });
-  const ledger = createLedger({
-    db,
-    clock,
-    random,
-    model: config.model?.name ?? '',
+  const paying = {
     memberKey: hashSecret(config.discordToken ?? config.databasePath),
     limits: config.limits,
-  });
+    price: priceOf(config.model, config.price),
+  };
+  const ledger = createLedger({ db, clock, random, model: config.model?.name ?? '', ...paying });
+  const spending = createSpending({ db, clock, model: config.model?.name, ...paying });
   const articles = createArticles({ db });
   const texts = { db, clock, random, log, model, ledger, articleMaxChars: config.limits.articleMaxChars };
-  const summaries = createSummaries(texts);
+  const summaries = countSummaries(createSummaries(texts), { ledger, log });
   const { digests, planner, desk } = createDigests({ db, clock, random, log, articles, summaries, ...posting });
   const services = {
     articles,
     summaries,
-    translations: createTranslations(texts),
+    translations: countTranslations(createTranslations(texts), { ledger, log }),
     members: createMembers({ db, clock }),
     digests,
+    spending,
     languages: config.languages,
     model: config.model?.name,
   };

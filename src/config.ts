@@ -17,6 +17,12 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
+/** Dollars with at most six decimals: what a ledger of nano-dollars keeps exactly. */
+const dollars = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,6})?$/, 'must be an amount in US dollars, such as 0.50')
+  .transform(Number);
+
 /** Every setting, by the name it has in the environment. An empty value counts as absent. `.env.example` lists the same keys. */
 export const settings = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, 'must not contain blanks').optional(),
@@ -33,7 +39,16 @@ export const settings = z.object({
   LLM_TIMEOUT_SECONDS: whole(1, 600).default(90),
   LLM_DAILY_TOKENS: whole(0, 1_000_000_000).default(2_000_000),
   LLM_SERVER_DAILY_TOKENS: whole(0, 1_000_000_000).default(500_000),
+  LLM_MONTHLY_TOKENS: whole(0, 100_000_000_000).default(0),
+  LLM_SERVER_MONTHLY_TOKENS: whole(0, 100_000_000_000).default(0),
+  LLM_DAILY_USD: dollars.default(0),
+  LLM_SERVER_DAILY_USD: dollars.default(0),
+  LLM_MONTHLY_USD: dollars.default(0),
+  LLM_SERVER_MONTHLY_USD: dollars.default(0),
   LLM_MEMBER_HOURLY_CALLS: whole(0, 10_000).default(30),
+  LLM_PRICE_IN: dollars.optional(),
+  LLM_PRICE_CACHED: dollars.optional(),
+  LLM_PRICE_OUT: dollars.optional(),
   LANGUAGES: z
     .string()
     .refine(areLanguages, 'must be language tags with commas between, such as en,fr,pt-BR')
@@ -59,8 +74,21 @@ export type Config = {
         timeoutMs: number;
       }
     | undefined;
-  /** 0 lifts a limit. */
-  limits: { totalDailyTokens: number; serverDailyTokens: number; memberHourlyCalls: number; articleMaxChars: number };
+  /** The administrator's own prices, USD per million tokens. */
+  price: { in: number; cached: number; out: number } | undefined;
+  /** 0 lifts a limit. Days and months are UTC. */
+  limits: {
+    totalDailyTokens: number;
+    serverDailyTokens: number;
+    totalMonthlyTokens: number;
+    serverMonthlyTokens: number;
+    totalDailyUsd: number;
+    serverDailyUsd: number;
+    totalMonthlyUsd: number;
+    serverMonthlyUsd: number;
+    memberHourlyCalls: number;
+    articleMaxChars: number;
+  };
   languages: readonly string[];
   adminChannel: string | undefined;
   seedArticle: boolean;
@@ -84,6 +112,8 @@ export function parseConfig(environment: Environment): Config {
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   if (parsed.data?.KIOSQUE_MODE === 'discord' && !parsed.data.DISCORD_TOKEN)
     faults.push('DISCORD_TOKEN is missing, and KIOSQUE_MODE=discord needs it');
+  for (const missing of missingPrices(parsed.data ?? {}))
+    faults.push(`${missing} is missing, and the other prices need it`);
   if (!parsed.success || faults.length > 0) throw new OperatorError(listFaults(faults), { exitCode: 78 });
   return toConfig(parsed.data);
 }
@@ -135,9 +165,24 @@ function toConfig(values: z.output<typeof settings>): Config {
           timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,
         }
       : undefined,
+    price:
+      values.LLM_PRICE_IN === undefined || values.LLM_PRICE_OUT === undefined
+        ? undefined
+        : {
+            in: values.LLM_PRICE_IN,
+            // Without a price of its own, input from a cache is taken for dear as any.
+            cached: values.LLM_PRICE_CACHED ?? values.LLM_PRICE_IN,
+            out: values.LLM_PRICE_OUT,
+          },
     limits: {
       totalDailyTokens: values.LLM_DAILY_TOKENS,
       serverDailyTokens: values.LLM_SERVER_DAILY_TOKENS,
+      totalMonthlyTokens: values.LLM_MONTHLY_TOKENS,
+      serverMonthlyTokens: values.LLM_SERVER_MONTHLY_TOKENS,
+      totalDailyUsd: values.LLM_DAILY_USD,
+      serverDailyUsd: values.LLM_SERVER_DAILY_USD,
+      totalMonthlyUsd: values.LLM_MONTHLY_USD,
+      serverMonthlyUsd: values.LLM_SERVER_MONTHLY_USD,
       memberHourlyCalls: values.LLM_MEMBER_HOURLY_CALLS,
       articleMaxChars: values.ARTICLE_MAX_CHARS,
     },
@@ -148,6 +193,15 @@ function toConfig(values: z.output<typeof settings>): Config {
     logLevel: values.LOG_LEVEL,
     secrets: [values.DISCORD_TOKEN, values.OPENAI_API_KEY].filter((secret) => secret !== undefined),
   };
+}
+
+/** A price for one kind of token alone would count the other kind as free. */
+function missingPrices(values: Partial<z.output<typeof settings>>): readonly string[] {
+  const { LLM_PRICE_IN, LLM_PRICE_CACHED, LLM_PRICE_OUT } = values;
+  if ([LLM_PRICE_IN, LLM_PRICE_CACHED, LLM_PRICE_OUT].every((price) => price === undefined)) return [];
+  return Object.entries({ LLM_PRICE_IN, LLM_PRICE_OUT }).flatMap(([name, price]) =>
+    price === undefined ? [name] : [],
+  );
 }
 
 function isSqlitePath(value: string): boolean {

@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration';
 export const migrations: Record<string, Migration> = {
   '0001-core': { up: createCore },
   '0002-search': { up: indexSearch },
+  '0004-cost': { up: addCost },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.
@@ -220,4 +221,29 @@ async function createDigests(db: Kysely<unknown>): Promise<void> {
 async function indexSearch(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('articles_by_language').on('articles').column('language').execute();
   await db.schema.createIndex('articles_by_outlet').on('articles').column('outlet_id').execute();
+}
+
+/** Who pays for a call and what it cost; and how often a stored text was served instead of a call. */
+async function addCost(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('calls')
+    .addColumn('payer', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema.alterTable('calls').addColumn('nano_usd', 'bigint').execute();
+  await db.schema
+    .alterTable('calls')
+    .addColumn('counted_nano_usd', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`update calls set payer = 'server:' || guild_id where guild_id <> ''`.execute(db);
+  await db.schema.createIndex('calls_by_payer').on('calls').columns(['payer', 'day']).execute();
+  await db.schema
+    .createTable('served')
+    .addColumn('day', 'text', (c) => c.notNull())
+    .addColumn('payer', 'text', (c) => c.notNull())
+    .addColumn('command', 'text', (c) => c.notNull())
+    .addColumn('task', 'text', (c) => c.notNull())
+    .addColumn('model', 'text', (c) => c.notNull())
+    .addColumn('times', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('served_pk', ['day', 'payer', 'command', 'task', 'model'])
+    .execute();
 }

@@ -11,6 +11,7 @@ export type Schema = {
   story_articles: StoryArticleTable;
   texts: TextTable;
   calls: CallTable;
+  served: ServedTable;
   guilds: GuildTable;
   members: MemberTable;
   digests: DigestTable;
@@ -112,7 +113,16 @@ type CallTable = {
   tokens_cached: number;
   tokens_out: number;
   error: string | null;
+  /** Who installed the bot there and so pays: `server:<id>`, `user:<hash>`, or empty. Caps of a server count by it. */
+  payer: string;
+  /** Billionths of a dollar; null until it ends and where no price is known. */
+  nano_usd: number | null;
+  /** What caps in dollars count: the most it may cost until it ends, then what it did. */
+  counted_nano_usd: number;
 };
+
+/** Stored texts that were served instead of a call, a row for each UTC day and kind. */
+type ServedTable = { day: string; payer: string; command: string; task: string; model: string; times: number };
 
 type GuildTable = { id: string; settings_json: string };
 type MemberTable = { id: string; language: string; chosen_at: number };

@@ -6,6 +6,10 @@ export type Asker = {
   guildId: string;
   /** Stored as a hash only; empty for scheduled work. */
   userId: string;
+  /** `authorizing_integration_owners` of the interaction: by installation type, the server or user that installed the bot and so pays. */
+  owners?: Readonly<Record<string, string>>;
+  /** Called when a call is made in this asker's name: tells a written text from one that was stored. */
+  onCharge?(): void;
 };
 
 /** Why no model answered. `id` is the line in the operator's log. */

@@ -1,6 +1,7 @@
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
 import type { Members } from './members.ts';
+import type { Spending } from './spending.ts';
 import type { Summaries } from './summaries.ts';
 import type { Translations } from './translations.ts';
 
@@ -11,6 +12,8 @@ export type Services = {
   translations: Translations;
   members: Members;
   digests: Digests;
+  /** What the model costs, and what is left of the caps. */
+  spending: Spending;
   /** BCP 47 tags that members may ask for (LANGUAGES). */
   languages: readonly string[];
   /** The configured model's name; undefined without a model. */

@@ -1,8 +1,13 @@
 import type { Services } from '../../src/services/services.ts';
 import { createArticles } from '../../src/services/articles.ts';
 import { createLedger } from '../../src/services/ledger.ts';
+import type { LedgerLimits } from '../../src/services/ledger.ts';
 import type { Model } from '../../src/services/llm/model.ts';
 import { createMembers } from '../../src/services/members.ts';
+import type { Rates } from '../../src/services/prices.ts';
+import { priceOf } from '../../src/services/prices.ts';
+import { countSummaries, countTranslations } from '../../src/services/spending-served.ts';
+import { createSpending } from '../../src/services/spending.ts';
 import { createSummaries } from '../../src/services/summaries.ts';
 import { createTranslations } from '../../src/services/translations.ts';
 import { type TestNewsroom, testDatabase } from './database.ts';
@@ -12,18 +17,27 @@ export type ReadingServices = Omit<Services, 'digests'>;
 
 /** The services that reading commands use, over an empty database in memory. */
 export async function testReading(
-  options: { model?: Model; languages?: readonly string[] } = {},
+  options: {
+    model?: Model;
+    languages?: readonly string[];
+    limits?: Partial<LedgerLimits>;
+    price?: Omit<Rates, 'cacheWrite'>;
+  } = {},
 ): Promise<TestNewsroom & { services: ReadingServices }> {
   const newsroom = await testDatabase();
   const { model, languages = ['en', 'fr', 'de', 'es'] } = options;
-  const limits = { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0 };
-  const ledger = createLedger({ ...newsroom, model: model?.name ?? '', memberKey: 'test', limits });
-  const texts = { ...newsroom, log: recordingLog().log, model, ledger, articleMaxChars: 60_000 };
+  const limits = { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0, ...options.limits };
+  const price = priceOf({ name: model?.name ?? '', baseUrl: undefined }, options.price);
+  const paying = { memberKey: 'test', limits, price };
+  const ledger = createLedger({ ...newsroom, model: model?.name ?? '', ...paying });
+  const { log } = recordingLog();
+  const texts = { ...newsroom, log, model, ledger, articleMaxChars: 60_000 };
   const services = {
     articles: createArticles(newsroom),
-    summaries: createSummaries(texts),
-    translations: createTranslations(texts),
+    summaries: countSummaries(createSummaries(texts), { ledger, log }),
+    translations: countTranslations(createTranslations(texts), { ledger, log }),
     members: createMembers(newsroom),
+    spending: createSpending({ ...newsroom, model: model?.name, ...paying }),
     languages,
     model: model?.name,
   };

@@ -1,0 +1,82 @@
+import { type CallSum, countStored } from '../data/call-store-sums.ts';
+import type { Database } from '../data/database.ts';
+import { costOf, type Rates } from './prices.ts';
+import { totalOf } from './spending-totals.ts';
+
+/** A digest to be priced. */
+export type DigestPlan = {
+  /** On a day on which it posts. */
+  editionsPerDay: number;
+  /** Of the week; all seven by default. */
+  daysPerWeek?: number;
+  /** How many languages such digests are posted in; texts of one language are shared by all its digests. */
+  languages: number;
+  /** What the archive took in lately where it is left out. */
+  articlesPerDay?: number;
+};
+
+/** `calls` and `tokens` a month of 30 days at most, whatever is stored already. `nanoUsd` is null where no price is known. */
+export type DigestCost = {
+  articlesPerDay: number;
+  callsPerMonth: number;
+  tokensPerMonth: number;
+  nanoUsdPerMonth: number | null;
+  /** Of what one call costs: `measured` from calls of digests so far, `typical` before there are enough. */
+  basis: 'measured' | 'typical';
+};
+
+/** Articles that an edition shows and so summarizes; the others are counted in one line. */
+const SHOWN_PER_EDITION = 10;
+const DAYS_PER_MONTH = 30;
+const DAY_MS = 86_400_000;
+/** Fewer calls say little about the next one. */
+const ENOUGH_CALLS = 5;
+/** One line about an article of some 600 words, with instructions and evidence. Stands in until there are calls to measure. */
+const TYPICAL_CALL = { tokensIn: 1_700, tokensOut: 180 };
+
+/** What a digest costs a month, given the articles a day, the languages and what one call costs. Rounded up. */
+export function estimateDigestCost(plan: {
+  articlesPerDay: number;
+  editionsPerDay: number;
+  daysPerWeek?: number;
+  languages: number;
+  perCall: { tokensIn: number; tokensOut: number };
+  rates: Rates | undefined;
+}): Omit<DigestCost, 'basis'> {
+  const { articlesPerDay, editionsPerDay, daysPerWeek = 7, languages, perCall, rates } = plan;
+  const postingDays = (DAYS_PER_MONTH * daysPerWeek) / 7;
+  const shown = Math.min(articlesPerDay * DAYS_PER_MONTH, editionsPerDay * SHOWN_PER_EDITION * postingDays);
+  const callsPerMonth = Math.ceil(shown * languages);
+  const tokensIn = callsPerMonth * perCall.tokensIn;
+  const tokensOut = callsPerMonth * perCall.tokensOut;
+  return {
+    articlesPerDay,
+    callsPerMonth,
+    tokensPerMonth: Math.ceil(tokensIn + tokensOut),
+    nanoUsdPerMonth: rates ? costOf(rates, { tokensIn, tokensCached: 0, tokensOut }) : null,
+  };
+}
+
+/** The same with what this archive and its ledger say. */
+export async function measureDigest(
+  from: { db: Database; now: number; price: Rates | undefined; sums(): Promise<readonly CallSum[]> },
+  plan: DigestPlan,
+): Promise<DigestCost> {
+  const total = totalOf((await from.sums()).filter(({ command, task }) => command === 'digest' && task === 'summary'));
+  const answered = total.calls - total.failed;
+  const isMeasured = answered >= ENOUGH_CALLS;
+  const perCall = isMeasured
+    ? { tokensIn: total.tokensIn / answered, tokensOut: total.tokensOut / answered }
+    : TYPICAL_CALL;
+  const articlesPerDay = plan.articlesPerDay ?? (await measureIntake(from.db, from.now));
+  const cost = estimateDigestCost({ ...plan, articlesPerDay, perCall, rates: from.price });
+  return { ...cost, basis: isMeasured ? 'measured' : 'typical' };
+}
+
+/** Articles a day that were stored over the last 30 days, or since the first one. */
+async function measureIntake(db: Database, now: number): Promise<number> {
+  const { count, oldestAt } = await countStored(db, now - DAYS_PER_MONTH * DAY_MS);
+  if (oldestAt === null) return 0;
+  const days = Math.min(DAYS_PER_MONTH, Math.max(1, Math.ceil((now - oldestAt) / DAY_MS)));
+  return count / days;
+}
