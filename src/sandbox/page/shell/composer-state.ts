@@ -1,5 +1,14 @@
 import type { PageChannel } from '../../page-protocol.ts';
-import { addField, type Draft, fillField, findFault, remainingOptions, removeField, startDraft } from './draft.ts';
+import {
+  addField,
+  type Draft,
+  fillField,
+  findFault,
+  remainingOptions,
+  removeField,
+  startDraft,
+  writeDraft,
+} from './draft.ts';
 import type { Leaf, Option } from './leaves.ts';
 import { fold, matchLeaves, matchSuggestions, offerValues, readValue, type Suggestion } from './matching.ts';
 import { readTyped } from './typed-command.ts';
@@ -15,7 +24,8 @@ export type ComposerState = {
   /** The bot's own choices for the option being completed. */
   completions: readonly Suggestion[];
   fault: string;
-  history: readonly string[];
+  /** What was sent, newest first. */
+  history: readonly Draft[];
   /** How far back in the history the draft comes from; 0 for a new one. */
   back: number;
   /** Grows when the caret has to move to `focus`. */
@@ -121,13 +131,11 @@ export function clear(state: ComposerState): ComposerState {
 }
 
 /** The command sent before the shown one; `step` 1 goes back, -1 forward. */
-export function recall(state: ComposerState, step: 1 | -1, known: Known): ComposerState {
+export function recall(state: ComposerState, step: 1 | -1): ComposerState {
   const back = state.back + step;
   if (back < 1) return clear(state);
-  const text = state.history[back - 1];
-  const draft = text === undefined ? null : readTyped(text, known.leaves, known.channels);
-  if (!draft) return state;
-  return { ...clear(state), draft, back };
+  const draft = state.history[back - 1];
+  return draft ? { ...clear(state), draft, back } : state;
 }
 
 /** The draft to send, with the text of the line read as one where there is none; or the state that says what is wrong. */
@@ -142,8 +150,10 @@ export function prepare(state: ComposerState, known: Known): { draft: Draft } | 
 }
 
 /** What was sent comes first in the history. */
-export function remember(state: ComposerState, text: string): ComposerState {
-  return { ...state, history: [text, ...state.history.filter((one) => one !== text)].slice(0, MAX_HISTORY) };
+export function remember(state: ComposerState, draft: Draft): ComposerState {
+  const text = writeDraft(draft);
+  const others = state.history.filter((one) => writeDraft(one) !== text);
+  return { ...state, history: [draft, ...others].slice(0, MAX_HISTORY) };
 }
 
 function faultOfLine(line: string): string {

@@ -45,7 +45,7 @@ export function Composer(props: ComposerProps) {
     const prepared = prepare(state, props);
     if ('wrong' in prepared) return change(() => prepared.wrong);
     const text = writeDraft(prepared.draft);
-    change((now) => clear(remember(now, text)));
+    change((now) => clear(remember(now, prepared.draft)));
     setSending(true);
     const fault = await props.send(text);
     setSending(false);
@@ -125,12 +125,18 @@ function describeField(option: { shown: string; description: string; isRequired:
   return `${option.shown}${option.isRequired ? ' (required)' : ''}: ${option.description}`;
 }
 
-/** The caret follows the state when the state says that it moved; not on the first showing. */
-function useFocus({ moves, focus }: ComposerState, box: { current: HTMLFormElement | null }): void {
+/**
+ * The caret follows the state when the state says that it moved. On a touch screen an empty composer lets it go, so that
+ * the keyboard does not cover the answer.
+ */
+function useFocus({ moves, focus, draft, line }: ComposerState, box: { current: HTMLFormElement | null }): void {
+  const isEmpty = draft === null && line === '';
   useEffect(() => {
-    if (moves === 0) return;
     const inputs = [...(box.current?.querySelectorAll('input') ?? [])];
-    inputs.find(({ name }) => name === `option-${focus}`)?.focus();
+    const input = inputs.find(({ name }) => name === `option-${focus}`);
+    const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
+    if (hasKeyboard || (moves > 0 && !isEmpty)) input?.focus();
+    else if (moves > 0) input?.blur();
   }, [moves, focus]);
 }
 
@@ -170,7 +176,7 @@ function createKeys({ state, change, suggestions, known, submit }: Keys): (event
     if (count > 0)
       return change((now) => ({ ...now, active: (Math.max(now.active, by === 1 ? -1 : 0) + by + count) % count }));
     const isBlank = state.line === '' && (state.draft === null || state.back > 0);
-    return isBlank ? change((now) => recall(now, by === 1 ? -1 : 1, known)) : undefined;
+    return isBlank ? change((now) => recall(now, by === 1 ? -1 : 1)) : undefined;
   };
   const acts: Record<string, () => unknown> = {
     ArrowDown: () => step(1),

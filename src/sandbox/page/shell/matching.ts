@@ -29,10 +29,12 @@ export function offerValues(option: Option, channels: readonly PageChannel[]): r
     .map(({ name, kind }) => ({ key: `#${name}`, title: `#${name}`, detail: kind === 'text' ? '' : 'announcements' }));
 }
 
-/** Those whose title holds what is typed, in any case and with or without accents. */
+/** Those whose title holds what is typed, in any case and with or without accents; those that begin so first. */
 export function matchSuggestions(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const wanted = fold(typed).trim();
-  return all.filter(({ title }) => fold(title).includes(wanted)).slice(0, MAX_SHOWN);
+  const place = ({ title }: Suggestion) => fold(title.replace(/^#/, '')).indexOf(wanted.replace(/^#/, ''));
+  const fitting = all.filter((one) => place(one) >= 0);
+  return fitting.toSorted((a, b) => Math.min(place(a), 1) - Math.min(place(b), 1)).slice(0, MAX_SHOWN);
 }
 
 /** The value that a text stands for on its own: a choice by its name or value, a channel without its #. */

@@ -9,8 +9,8 @@ const MOVES: readonly (readonly [label: string, deed: Deed])[] = [
   ['To the next digest', { do: 'to-next-digest' }],
   ['+1 hour', { do: 'move-clock', ms: HOUR_MS }],
   ['+1 day', { do: 'move-clock', ms: 24 * HOUR_MS }],
-  ['To the spring clock change', { do: 'to-clock-change', which: 'spring' }],
-  ['To the autumn clock change', { do: 'to-clock-change', which: 'autumn' }],
+  ['Spring clock change', { do: 'to-clock-change', which: 'spring' }],
+  ['Autumn clock change', { do: 'to-clock-change', which: 'autumn' }],
 ];
 
 /** The clock of the sandbox and the bot, and the ways to move it on. */
@@ -35,7 +35,7 @@ export function PanelClock({ clock, control }: { clock: ClockState; control: Con
           )}
         </dd>
       </dl>
-      <div class="panel-buttons">
+      <div class="panel-buttons" role="group" aria-label="Move the clock">
         {MOVES.map(([label, deed]) => (
           <PanelButton
             key={label}

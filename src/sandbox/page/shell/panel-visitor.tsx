@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks';
 import { localeOf } from '../state.ts';
 import { LANGUAGES } from './languages.ts';
 import { writtenLocales } from './leaves.ts';
-import { type Control, PanelButton, PanelSection } from './panel-section.tsx';
+import { type Control, PanelSection } from './panel-section.tsx';
 import { applyTheme, readTheme, THEMES } from './theme.ts';
 import type { Desk } from './use-desk.ts';
 
-const ROLES = { manager: 'may manage the server', member: 'an ordinary member' } as const;
+const ROLES = {
+  manager: 'Managers may set up digests, and see #staff.',
+  member: 'Members read; commands that need Manage Server are hidden from them.',
+} as const;
 
 /** Who the visitor is, in which language, and how the page looks. */
 export function PanelVisitor({ desk, control, onTour }: { desk: Desk; control: Control; onTour: () => void }) {
@@ -15,23 +18,26 @@ export function PanelVisitor({ desk, control, onTour }: { desk: Desk; control: C
     <PanelSection title="You">
       <fieldset class="panel-group">
         <legend class="panel-label">I am</legend>
-        {state.actors.map(({ actor, name }) => (
-          <label class="panel-choice" key={actor}>
-            <input
-              type="radio"
-              name="actor"
-              checked={actor === state.actor}
-              onChange={() => dispatch({ kind: 'become', actor })}
-            />
-            <span>
-              {name} <span class="panel-soft">{ROLES[actor]}</span>
-            </span>
-          </label>
-        ))}
+        <div class="panel-row">
+          {state.actors.map(({ actor, name }) => (
+            <label class="panel-choice" key={actor}>
+              <input
+                type="radio"
+                name="actor"
+                checked={actor === state.actor}
+                onChange={() => dispatch({ kind: 'become', actor })}
+              />
+              <span>{name}</span>
+            </label>
+          ))}
+        </div>
+        <p class="panel-soft">{ROLES[state.actor]}</p>
       </fieldset>
       <LanguageChoice desk={desk} control={control} />
       <ThemeChoice />
-      <PanelButton label="Show the suggestions again" isBusy={false} onPress={onTour} />
+      <button type="button" class="quiet-button panel-tour" onClick={onTour}>
+        Show the suggestions again
+      </button>
     </PanelSection>
   );
 }

@@ -11,7 +11,7 @@ export function PanelWire({ lines }: { lines: readonly WireLine[] }) {
   return (
     <PanelSection title="What just happened">
       {shown.length === 0 && <p class="panel-soft">Nothing has crossed the wire yet.</p>}
-      <ol class="wire">
+      <ol class="wire" tabIndex={0} aria-label="Newest first">
         {shown.toReversed().map(({ line, key }) => (
           <li key={key} class="wire-line" data-direction={line.direction}>
             <span class="wire-words">{line.words}</span>

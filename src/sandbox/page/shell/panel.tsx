@@ -31,8 +31,8 @@ export function Panel({ desk, onTour }: { desk: Desk; onTour: () => void }) {
       </p>
       <PanelVisitor desk={desk} control={control} onTour={onTour} />
       <PanelClock clock={state.clock} control={control} />
-      <PanelBreakages state={state} control={control} />
       <PanelWire lines={state.wire} />
+      <PanelBreakages state={state} control={control} />
     </aside>
   );
 }

@@ -10,6 +10,8 @@ export type TourHands = {
   /** The step that is running. */
   busy: StepId | 'clock' | null;
   fault: string;
+  /** Whether the clock was moved to the digest on this visit. */
+  isDelivered: boolean;
   run: (id: StepId) => Promise<void>;
   /** Shown once a digest is set up: the last press. */
   toNextDigest: () => Promise<void>;
@@ -25,6 +27,7 @@ export function useTour(desk: Desk): TourHands {
   const [tour, setTour] = useState(() => readTour(readStored(KEY)));
   const [busy, setBusy] = useState<TourHands['busy']>(null);
   const [fault, setFault] = useState('');
+  const [isDelivered, setDelivered] = useState(false);
   const keep = (next: Tour) => {
     setTour(next);
     writeStored(KEY, JSON.stringify(next));
@@ -42,11 +45,12 @@ export function useTour(desk: Desk): TourHands {
     tour,
     busy,
     fault,
+    isDelivered,
     async run(id) {
       if (await during(id, () => runStep(desk, id))) keep(markDone(tour, id));
     },
     async toNextDigest() {
-      await during('clock', () => desk.act({ do: 'to-next-digest' }));
+      if (await during('clock', () => desk.act({ do: 'to-next-digest' }))) setDelivered(true);
     },
     close: () => keep({ ...tour, isOpen: false }),
     reopen: () => keep({ ...NEW_TOUR }),
