@@ -37,14 +37,14 @@ export function EmbedView({ embed }: { embed: Payload }) {
 function NamedLink({ name, url, kind }: { name: string; url: string; kind: 'author' | 'title' }) {
   if (name === '') return null;
   const address = safeAddress(url);
-  const words = kind === 'title' ? <InlineView text={name} /> : name;
+  const words = kind === 'title' ? <InlineView text={name} isLinked={address !== null} /> : name;
   return (
     <div class={`dc-embed-${kind}`}>
       {address === null ? (
         words
       ) : (
         <LinkView url={address} title="">
-          {kind === 'title' ? name : words}
+          {words}
         </LinkView>
       )}
     </div>

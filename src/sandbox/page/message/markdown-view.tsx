@@ -12,10 +12,18 @@ export function MarkdownView({ text }: { text: string }) {
   return <div class="md">{blocks.map(renderBlock)}</div>;
 }
 
-/** A line of Discord's markdown without blocks, as titles and names of fields have it. */
-export function InlineView({ text }: { text: string }) {
-  const tree = useMemo(() => parseInline(text), [text]);
+/** A line of Discord's markdown without blocks, as titles and names of fields have it; within a link it holds no other. */
+export function InlineView({ text, isLinked = false }: { text: string; isLinked?: boolean }) {
+  const tree = useMemo(() => (isLinked ? unlink(parseInline(text)) : parseInline(text)), [text, isLinked]);
   return <>{tree.map(renderInline)}</>;
+}
+
+function unlink(nodes: readonly Inline[]): readonly Inline[] {
+  return nodes.flatMap((node): readonly Inline[] => {
+    // A spoiler is a button, which a link may not hold either.
+    if (node.kind === 'link' || node.kind === 'spoiler') return unlink(node.children);
+    return 'children' in node ? [{ ...node, children: unlink(node.children) }] : [node];
+  });
 }
 
 function renderBlock(block: Block, key: number) {
