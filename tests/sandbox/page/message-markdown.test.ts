@@ -37,7 +37,12 @@ function drawOne(node: Block | Inline): string {
       return `<emoji ${node.name}>`;
     case 'paragraph':
       return `<p>${draw(node.children)}</p>`;
-    default:
+    case 'strong':
+    case 'emphasis':
+    case 'underline':
+    case 'strike':
+    case 'spoiler':
+    case 'subtext':
       return `<${node.kind}>${draw(node.children)}</${node.kind}>`;
   }
 }
