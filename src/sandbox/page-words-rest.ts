@@ -1,23 +1,17 @@
 import { readJson, readList, readNumber, readText } from './json.ts';
 import { FLAGS } from './message-rules.ts';
+import { type Act, act, type Exchanged, sayLook, sayPost } from './page-words-posts.ts';
 import type { Told } from './page-words-use.ts';
 
-/** A request of the bot's with its answer; no status where none came. */
-export type Exchanged = {
-  at: number;
+/** `isRoutine` ones are told only when they go wrong. */
+type Rule = {
   method: string;
-  route: string;
-  body: unknown;
-  status: number | undefined;
-  answer: unknown;
+  route: RegExp;
+  act: (exchanged: Exchanged, told: Told, ids: readonly string[]) => Act;
+  isRoutine?: true;
 };
 
-/** What the bot did: "posted", "post", " in #news". `after` follows where it went wrong. */
-type Act = { past: string; verb: string; rest: string; after?: string; good?: string };
-type Rule = { method: string; route: RegExp; act: (exchanged: Exchanged, told: Told, ids: readonly string[]) => Act };
-
 const CALLBACK = { message: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, modal: 9 } as const;
-const SHOWN_KEY = 6;
 
 const RULES: readonly Rule[] = [
   { method: 'POST', route: /^\/interactions\/(\d+)\//, act: (one, told, [id = '']) => sayCallback(one, told, id) },
@@ -40,12 +34,12 @@ const RULES: readonly Rule[] = [
   {
     method: 'POST',
     route: /^\/channels\/(\d+)\/messages$/,
-    act: (one, told, [id = '']) => sayPost(one, `#${told.nameOf(id)}`),
+    act: (one, told, [id = '']) => sayPost(one, told, id),
   },
   {
     method: 'GET',
     route: /^\/channels\/(\d+)\/messages(?:\/\d+)?$/,
-    act: (_, told, [id = '']) => act('looked', 'look', ` in #${told.nameOf(id)} whether the message was there already`),
+    act: (one, told, [id = '']) => sayLook(one, told, id),
   },
   {
     method: 'POST',
@@ -67,28 +61,31 @@ const RULES: readonly Rule[] = [
     route: /\/commands$/,
     act: ({ body }) => act('registered', 'register', ` its ${Array.isArray(body) ? body.length : 0} commands`),
   },
-  { method: 'GET', route: /\/commands$/, act: () => act('read', 'read', ' which commands it has') },
-  { method: 'GET', route: /^\/gateway/, act: () => act('asked', 'ask', ' where to connect') },
+  { isRoutine: true, method: 'GET', route: /\/commands$/, act: () => act('read', 'read', ' which commands it has') },
+  { isRoutine: true, method: 'GET', route: /^\/gateway/, act: () => act('asked', 'ask', ' where to connect') },
   { method: 'POST', route: /^\/users\/@me\/channels$/, act: () => act('opened', 'open', ' a direct conversation') },
   {
     method: 'GET',
+    isRoutine: true,
     route: /^\/(?:users\/@me|applications\/@me|oauth2\/applications\/@me)$/,
     act: () => act('asked', 'ask', ' who it is'),
   },
   {
     method: 'GET',
+    isRoutine: true,
     route: /^\/channels\/(\d+)$/,
     act: (_, told, [id = '']) => act('looked up', 'look up', ` #${told.nameOf(id)}`),
   },
   {
     method: 'GET',
+    isRoutine: true,
     route: /^\/(?:guilds|users)\//,
     act: () => act('looked up', 'look up', ' what it may do in this server'),
   },
 ];
 
-/** A sentence for a request and what became of it. */
-export function sayRest(exchanged: Exchanged, told: Told): string {
+/** A sentence for a request and what became of it; undefined for routine that went well. */
+export function sayRest(exchanged: Exchanged, told: Told): string | undefined {
   const { method, route, status } = exchanged;
   const rule = RULES.find((one) => one.method === method && one.route.test(route));
   const done =
@@ -100,11 +97,8 @@ export function sayRest(exchanged: Exchanged, told: Told): string {
   if (status >= 500) return `Discord answered ${status} when the bot wanted to ${wanted}; ${after}`;
   if (status === 429) return `Discord asked the bot to wait ${secondsOf(exchanged)} s before it may ${wanted}`;
   if (status >= 400) return `Discord did not let the bot ${wanted}: ${readText(exchanged.answer, 'message') ?? status}`;
+  if (rule?.isRoutine) return undefined;
   return done.good ?? `The bot ${done.past}${done.rest}`;
-}
-
-function act(past: string, verb: string, rest: string): Act {
-  return { past, verb, rest };
 }
 
 function sayCallback({ body }: Exchanged, { uses }: Told, id: string): Act {
@@ -118,7 +112,7 @@ function sayCallback({ body }: Exchanged, { uses }: Told, id: string): Act {
   if (kind === CALLBACK.update) return act('changed', 'change', ` the message after ${what}`);
   if (kind === CALLBACK.modal) return act('opened', 'open', ` a form for ${use?.who ?? 'a member'}`);
   if (kind === CALLBACK.choices)
-    return act('offered', 'offer', ` ${readList(data, 'choices').length} choices for ${what}`);
+    return act('offered', 'offer', ` choices for ${what}: ${readList(data, 'choices').length}`);
   return act('answered', 'answer', ` ${what}${whom}`);
 }
 
@@ -131,16 +125,6 @@ function toWhom({ answer }: Exchanged, { uses }: Told): string {
 
 function isAlone(message: unknown): boolean {
   return ((readNumber(message, 'flags') ?? 0) & FLAGS.ephemeral) !== 0;
-}
-
-function sayPost({ at, body, answer }: Exchanged, channel: string): Act {
-  const nonce = readText(body, 'nonce');
-  const key = nonce === undefined ? '' : ` (key ${nonce.slice(0, SHOWN_KEY)}…)`;
-  const after = 'the bot will look whether it is there, then try again';
-  // Older than the request: Discord remembered the key, and stored nothing new.
-  const isRepeat = Date.parse(readText(answer, 'timestamp') ?? '') < at;
-  const good = `Discord took the same key again and gave back the message that ${channel} had`;
-  return { ...act('posted', 'post', ` in ${channel}${key}`), after, ...(isRepeat && { good }) };
 }
 
 function secondsOf({ answer }: Exchanged): number {

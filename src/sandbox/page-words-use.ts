@@ -5,8 +5,11 @@ import { nameCommand } from './seen.ts';
 /** What a member did: "Member", "used /summary", and as the object of an answer "/summary". */
 export type Use = { who: string; did: string; what: string };
 
-/** What the sentences are made with: names by id, and what members did, by interaction. */
-export type Told = { nameOf: (id: string) => string; uses: Map<string, Use> };
+/**
+ * What the sentences are made with: names by id, what members did, by interaction, and by channel the key of the post
+ * that was not confirmed.
+ */
+export type Told = { nameOf: (id: string) => string; uses: Map<string, Use>; unsure: Map<string, string> };
 
 const KINDS = { command: 2, component: 3, completion: 4, form: 5 } as const;
 const BUTTON = 2;

@@ -2,7 +2,8 @@ import type { Sandbox, WireEntry } from './contract.ts';
 import { readText } from './json.ts';
 import type { WireLine } from './page-protocol.ts';
 import { sayGateway } from './page-words-gateway.ts';
-import { type Exchanged, sayRest } from './page-words-rest.ts';
+import type { Exchanged } from './page-words-posts.ts';
+import { sayRest } from './page-words-rest.ts';
 import type { Told } from './page-words-use.ts';
 
 /** Reads the wire entry by entry; gives a line where a sentence is complete. */
@@ -14,7 +15,7 @@ const MAX_HELD = 500;
 
 /** A request becomes a line when its answer comes, or is known not to; what members did becomes one at once. */
 export function createWireReader(sandbox: Pick<Sandbox, 'names'>): WireReader {
-  const told: Told = { nameOf: (id) => readText(sandbox.names(), id) ?? id, uses: new Map() };
+  const told: Told = { nameOf: (id) => readText(sandbox.names(), id) ?? id, uses: new Map(), unsure: new Map() };
   const asked = new Map<string, WireEntry[]>();
 
   function readRest(entry: WireEntry): WireLine | undefined {
