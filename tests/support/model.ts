@@ -38,7 +38,7 @@ export function honestSummary(request: AskedOfModel): unknown {
     .filter(({ n }) => n > 0)
     .slice(0, 3)
     .map(({ n, text }) => {
-      const quote = text.split(/(?<=[.!?])\s/)[0] ?? text;
+      const quote = text.split(/(?<=[.!?])\s(?=[\p{Lu}“„«])/u)[0] ?? text;
       return { text: quote, evidence: [{ paragraph: n, quote }] };
     });
   return { headline: request.lines[0]?.text ?? '', points };

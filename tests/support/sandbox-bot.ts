@@ -31,7 +31,13 @@ export function temporaryFolder(): string {
  * body that the bot sent must have been valid.
  */
 export async function startBot(
-  options: { at?: string; env?: Record<string, string>; adminChannel?: ChannelName; folder?: string } = {},
+  options: {
+    at?: string;
+    env?: Record<string, string>;
+    adminChannel?: ChannelName;
+    folder?: string;
+    page?: boolean;
+  } = {},
 ): Promise<Running> {
   const folder = options.folder ?? temporaryFolder();
   const lines: string[] = [];
@@ -47,6 +53,7 @@ export async function startBot(
     port: 0,
     random: systemRandom,
     offsetMs: options.at === undefined ? 0 : Date.parse(options.at) - Date.now(),
+    ...(options.page && { page: { databasePath: join(folder, 'kiosque.db') } }),
     onLine: (line) => lines.push(line),
     onCrash: (code) => crashes.push(code),
   });
