@@ -1,4 +1,4 @@
-import type { BreakageName, StandInState } from '../../page-protocol.ts';
+import type { BotState, BreakageName, StandInState } from '../../page-protocol.ts';
 import type { PageState } from '../state.ts';
 import { type Control, PanelButton, PanelSection } from './panel-section.tsx';
 
@@ -17,6 +17,12 @@ const BREAKAGES: readonly (readonly [what: BreakageName, words: string])[] = [
   ['discord-no-answer', 'Discord takes the next post and never answers'],
   ['no-permission', 'The bot may no longer write in #news'],
 ];
+
+const KILL: Readonly<Record<BotState, string>> = {
+  ready: 'Kill the bot (it starts again)',
+  starting: 'The bot is starting…',
+  stopped: 'Start the bot again',
+};
 
 /** What the visitor can break, to see what the bot does about it. */
 export function PanelBreakages({ state, control }: { state: PageState; control: Control }) {
@@ -58,7 +64,7 @@ export function PanelBreakages({ state, control }: { state: PageState; control: 
         ))}
       </fieldset>
       <PanelButton
-        label={bot === 'ready' ? 'Kill the bot (it starts again)' : 'Start the bot again'}
+        label={KILL[bot]}
         tone="danger"
         isBusy={control.busy === 'kill'}
         onPress={() => control.run('kill', { do: 'kill' })}
