@@ -7,6 +7,7 @@ import type { Asker, Offline } from './asker.ts';
 import type { Ledger } from './ledger.ts';
 import { type Model, ModelError, type Usage } from './llm/model.ts';
 import { NO_USAGE } from './llm/tokens.ts';
+import type { Bound } from './prices.ts';
 import type { Written } from './shared-texts.ts';
 
 /** What summaries and translations are given. */
@@ -41,7 +42,7 @@ export type Writing = {
   task: string;
   articleId: string;
   /** The most that the call may cost. */
-  tokens: number;
+  tokens: Bound;
   signal: AbortSignal;
   act(): Promise<{ body: unknown; usage: Usage }>;
 };

@@ -1,19 +1,8 @@
-import * as z from 'zod';
 import type { Article } from './articles.ts';
 import type { Asker, Offline } from './asker.ts';
-import { checkPoint, isHeadlineSupported } from './evidence.ts';
 import { extractSummary } from './extracts.ts';
-import type { Model, Usage } from './llm/model.ts';
-import { estimateTokens } from './llm/tokens.ts';
-import {
-  composeSummaryArticle,
-  composeSummaryTask,
-  PROMPT_VERSION,
-  SUMMARY_INSTRUCTIONS,
-  SUMMARY_SHAPES,
-  type SummaryAnswer,
-  summarySchema,
-} from './prompts.ts';
+import type { Model } from './llm/model.ts';
+import { PROMPT_VERSION } from './prompts.ts';
 import { createSharedTexts, type Written } from './shared-texts.ts';
 import {
   countArticleChars,
@@ -22,7 +11,8 @@ import {
   type TextsOptions,
   writeWithLedger,
 } from './shared-texts-writing.ts';
-import type { Point, Summary, SummaryLength } from './summaries-text.ts';
+import { estimateSummary, storedSummary, writeSummary } from './summaries-writing.ts';
+import type { Summary, SummaryLength } from './summaries-text.ts';
 
 export { SUMMARY_LENGTHS } from './summaries-text.ts';
 export type { Evidence, Point, Summary, SummaryLength } from './summaries-text.ts';
@@ -57,16 +47,6 @@ export type Summaries = {
   summarize(request: SummaryRequest): Promise<SummaryResult>;
 };
 
-/** What is stored of a model's summary. No points left means that none held: the same question is not paid for again. */
-const storedSummary = z.object({
-  headline: z.string().nullable(),
-  points: z.array(
-    z.object({ text: z.string(), evidence: z.array(z.object({ paragraph: z.number(), quote: z.string() })) }),
-  ),
-  dropped: z.number(),
-});
-type StoredSummary = z.output<typeof storedSummary>;
-
 /** Summaries by the model where there is one, extracts otherwise. */
 export function createSummaries(options: TextsOptions): Summaries {
   const texts = createSharedTexts<Denial>(options);
@@ -86,25 +66,25 @@ export function createSummaries(options: TextsOptions): Summaries {
         model: model.name,
         promptVersion: options.promptVersion ?? PROMPT_VERSION,
       },
-      write: (signal) => writeSummary(options, model, request, signal),
+      write: (signal) => writeText(options, model, request, signal),
       signal: request.signal,
     });
   }
 
-  return {
-    async summarize(request) {
-      request.signal.throwIfAborted();
-      const { article, length, language } = request;
-      if (request.extractsOnly) return extractsOf(request, { reason: 'asked' });
-      if (!options.model) return extractsOf(request, { reason: 'no-model' });
-      const written = await obtain(options.model, request).catch(explainFailure);
-      if ('reason' in written) return extractsOf(request, 'kind' in written ? { reason: written.reason } : written);
-      const { headline, points, dropped } = storedSummary.parse(written.body);
-      if (points.length === 0) return { ...extractsOf(request, { reason: 'unsupported' }), dropped };
-      const { name } = options.model;
-      return { article, summary: { headline, points }, origin: 'model', language, length, model: name, dropped };
-    },
-  };
+  async function summarize(request: SummaryRequest): Promise<SummaryResult> {
+    request.signal.throwIfAborted();
+    const { article, length, language } = request;
+    if (request.extractsOnly) return extractsOf(request, { reason: 'asked' });
+    if (!options.model) return extractsOf(request, { reason: 'no-model' });
+    const written = await obtain(options.model, request).catch(explainFailure);
+    if ('reason' in written) return extractsOf(request, 'kind' in written ? { reason: written.reason } : written);
+    const { headline, points, dropped } = storedSummary.parse(written.body);
+    if (points.length === 0) return { ...extractsOf(request, { reason: 'unsupported' }), dropped };
+    const { name } = options.model;
+    return { article, summary: { headline, points }, origin: 'model', language, length, model: name, dropped };
+  }
+
+  return { summarize };
 }
 
 function extractsOf({ article, length }: SummaryRequest, offline: Offline): SummaryResult {
@@ -112,7 +92,7 @@ function extractsOf({ article, length }: SummaryRequest, offline: Offline): Summ
   return { article, summary, origin: 'offline', language: article.language, length, model: '', offline, dropped: 0 };
 }
 
-async function writeSummary(
+async function writeText(
   options: TextsOptions,
   model: Model,
   { article, length, language, asker }: SummaryRequest,
@@ -120,39 +100,12 @@ async function writeSummary(
 ): Promise<Written<Denial>> {
   if (options.articleMaxChars > 0 && countArticleChars(article) > options.articleMaxChars)
     return { kind: 'denied', reason: 'too-long' };
-  const prompt = {
-    instructions: SUMMARY_INSTRUCTIONS,
-    article: composeSummaryArticle(article),
-    task: composeSummaryTask(length, language),
-    maxOutputTokens: SUMMARY_SHAPES[length].maxOutputTokens,
-  };
-  const tokens = estimateTokens(prompt.instructions + prompt.article + prompt.task) + prompt.maxOutputTokens;
-  const act = async (): Promise<{ body: StoredSummary; usage: Usage }> => {
-    const { value, usage } = await model.ask({ ...prompt, schema: summarySchema, name: 'summary', signal });
-    const { body, faults } = checkAnswer(value, { article, length, language });
-    if (faults.length > 0) options.log.warn('summary.points-dropped', { articleId: article.id, language, faults });
+  const tokens = estimateSummary(article, length, language);
+  const act = async () => {
+    const { body, usage, faults, repaired } = await writeSummary({ model, article, length, language, signal });
+    if (faults.length > 0 || repaired > 0)
+      options.log.warn('summary.points-dropped', { articleId: article.id, language, faults, repaired });
     return { body, usage };
   };
   return writeWithLedger(options, { asker, task: 'summary', articleId: article.id, tokens, signal, act });
-}
-
-/** The points that hold, at most as many as the length wants, and a headline only where it holds too. */
-function checkAnswer(
-  answer: SummaryAnswer,
-  { article, length, language }: { article: Article; length: SummaryLength; language: string },
-): { body: StoredSummary; faults: readonly string[] } {
-  const points: Point[] = [];
-  const faults: string[] = [];
-  for (const point of answer.points) {
-    const checked = checkPoint(point, article, language);
-    if (checked.held) points.push(checked.point);
-    else faults.push(checked.fault);
-  }
-  const headline = answer.headline.replace(/\s+/g, ' ').trim();
-  const body = storedSummary.parse({
-    headline: isHeadlineSupported(headline, article, language) ? headline : null,
-    points: points.slice(0, SUMMARY_SHAPES[length].maxPoints),
-    dropped: faults.length,
-  });
-  return { body, faults };
 }

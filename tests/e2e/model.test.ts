@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import type { SandboxMessage } from '../../src/sandbox/contract.ts';
 import { type StandIn, startStandIn } from '../../src/sandbox/stand-in.ts';
 import { startBot } from '../support/sandbox-bot.ts';
 
@@ -7,6 +8,9 @@ const open: StandIn[] = [];
 afterEach(async () => {
   for (const standIn of open.splice(0)) await standIn.stop();
 });
+
+/** The reply that stays: the one before it says that the model is still reading. */
+const isFinal = (message: SandboxMessage) => !JSON.stringify(message.body).includes('still reading');
 
 /** A bot whose endpoint refuses with 400 what strict mode refuses. */
 async function startWithModel(env: Record<string, string> = {}) {
@@ -34,7 +38,7 @@ test('GIVEN a strict endpoint THEN a summary and a translation go through, and a
 test('GIVEN 100 members who ask at once THEN one call is made and all have the same answer', async () => {
   const { sandbox, standIn } = await startWithModel();
   const asked = await Promise.all(
-    Array.from({ length: 100 }, () => sandbox.command('/summary', { as: 'member', timeoutMs: 20_000 })),
+    Array.from({ length: 100 }, () => sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 20_000 })),
   );
   expect(standIn.requests()).toBe(1);
   expect(new Set(asked.map((one) => one.text)).size).toBe(1);
@@ -46,12 +50,12 @@ test.each(['down', 'malformed', 'rate-limited', 'hang'] as const)(
   async (mode) => {
     const { sandbox, standIn, lines } = await startWithModel({ LLM_TIMEOUT_SECONDS: '1' });
     standIn.setMode(mode);
-    const failed = await sandbox.command('/summary', { as: 'member', timeoutMs: 25_000 });
+    const failed = await sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 25_000, until: isFinal });
     expect(failed.text).toContain('these are extracts');
     const id = /number (\w+) in the log/.exec(failed.text)?.[1] ?? 'none';
     expect(lines.some((line) => line.includes(id))).toBe(true);
     standIn.setMode('honest');
-    const well = await sandbox.command('/summary', { as: 'member', timeoutMs: 25_000 });
+    const well = await sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 25_000, until: isFinal });
     expect(well.text).toContain('Summary by strict');
   },
 );
@@ -66,6 +70,6 @@ test('GIVEN a spent budget THEN the reply is extracts and says why', async () =>
 test('GIVEN a point with a number that is not in its evidence THEN it is withheld and counted', async () => {
   const { sandbox, standIn } = await startWithModel();
   standIn.setMode('wrong-number');
-  const asked = await sandbox.command('/summary length:detailed', { as: 'member' });
+  const asked = await sandbox.command('/summary length:detailed language:fr', { as: 'member' });
   expect(asked.text).toContain('1 point was withheld');
 });

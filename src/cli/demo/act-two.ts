@@ -39,11 +39,11 @@ async function askAtOnce({ stage, running: { sandbox }, usage }: Play, standIn: 
   const before = await countCalls(usage);
   const asked = await Promise.all(
     Array.from({ length: AT_ONCE }, () =>
-      sandbox.command('/summary length:"one line"', { as: 'member', timeoutMs: 120_000 }),
+      sandbox.command('/summary length:"one line" language:English', { as: 'member', timeoutMs: 120_000 }),
     ),
   );
   const [first] = asked;
-  if (first) stage.show(`/summary length:"one line"  (${AT_ONCE} times at once)`, first);
+  if (first) stage.show(`/summary length:"one line" language:English  (${AT_ONCE} times at once)`, first);
   const texts = new Set(asked.map((one) => one.text));
   stage.check(`${AT_ONCE} answers, all the same`, texts.size === 1 && !texts.has(''));
   const calls = (await countCalls(usage)) - before;
@@ -53,14 +53,15 @@ async function askAtOnce({ stage, running: { sandbox }, usage }: Play, standIn: 
 
 async function makeItLie({ stage, running: { sandbox } }: Play, standIn: StandIn) {
   standIn.setMode('wrong-number');
-  const command = '/summary length:detailed';
+  const command = '/summary length:detailed language:English';
   const lied = await sandbox.command(command, { as: 'member' });
   stage.show(`${command}  (the stand-in changes a number)`, lied);
   stage.check('the point with the wrong number is withheld, and the reply says so', lied.text.includes('was withheld'));
   stage.check('the wrong number is not shown', !lied.text.includes(String(standIn.lastWrongNumber())));
   standIn.setMode('down');
   const command2 = '/summary language:Spanish';
-  const down = await sandbox.command(command2, { as: 'member', timeoutMs: 60_000 });
+  const isFinal = (message: SandboxMessage) => !textOf(message).includes('still reading');
+  const down = await sandbox.command(command2, { as: 'member', timeoutMs: 60_000, until: isFinal });
   stage.show(`${command2}  (the stand-in is down)`, down);
   stage.check('extracts take its place, with the reason', down.text.includes('language model did not answer'));
   standIn.setMode('honest');

@@ -13,6 +13,8 @@ export type ModelRequest<Value> = {
   article: string;
   task: string;
   maxOutputTokens: number;
+  /** 1: an answer that is out of shape is not sent back. Default 2. */
+  rounds?: 1 | 2;
   signal: AbortSignal;
 };
 
