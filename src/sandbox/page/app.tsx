@@ -8,7 +8,7 @@ import { listLeaves } from './shell/leaves.ts';
 import { ModalDialog } from './shell/modal-dialog.tsx';
 import { Panel } from './shell/panel.tsx';
 import { TourView } from './shell/tour-view.tsx';
-import { useDesk } from './shell/use-desk.ts';
+import { type Desk, useDesk } from './shell/use-desk.ts';
 import { useNarrow } from './shell/use-narrow.ts';
 import { useTour } from './shell/use-tour.ts';
 import { localeOf, visibleChannels } from './state.ts';
@@ -54,13 +54,7 @@ export function App() {
         <MessageLog desk={desk} channelName={channel?.name ?? ''} />
         <div class="bottom">
           {tour.tour.isOpen && <TourView tour={tour} isReady={state.connection === 'open' && state.bot === 'ready'} />}
-          <Composer
-            leaves={listLeaves(state.commands, state.actor, localeOf(state))}
-            channels={visibleChannels(state)}
-            label={`Command in #${channel?.name ?? ''}`}
-            send={desk.sendCommand}
-            complete={desk.complete}
-          />
+          <CommandLine desk={desk} />
         </div>
       </main>
       {isNarrow ? (
@@ -72,5 +66,20 @@ export function App() {
       )}
       {desk.modal && <ModalDialog desk={desk} modal={desk.modal} />}
     </div>
+  );
+}
+
+/** The composer of the open channel, with what the visitor may type there. */
+function CommandLine({ desk }: { desk: Desk }) {
+  const { state } = desk;
+  const channels = visibleChannels(state);
+  return (
+    <Composer
+      leaves={listLeaves(state.commands, state.actor, localeOf(state))}
+      channels={channels}
+      label={`Command in #${channels.find(({ id }) => id === state.channelId)?.name ?? ''}`}
+      send={desk.sendCommand}
+      complete={desk.complete}
+    />
   );
 }

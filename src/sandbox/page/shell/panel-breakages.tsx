@@ -29,27 +29,7 @@ export function PanelBreakages({ state, control }: { state: PageState; control: 
   const { standIn, breakages, bot } = state;
   return (
     <PanelSection title="Break something">
-      <label class="panel-field">
-        <span class="panel-label">Stand-in for a language model</span>
-        <select
-          class="panel-select"
-          value={standIn.mode}
-          aria-describedby="stand-in-note"
-          onChange={({ currentTarget }) => {
-            const chosen = MODES.find(([mode]) => mode === currentTarget.value);
-            if (chosen) control.run('stand-in', { do: 'stand-in', mode: chosen[0] });
-          }}
-        >
-          {MODES.map(([mode, words]) => (
-            <option key={mode} value={mode}>
-              {words}
-            </option>
-          ))}
-        </select>
-        <span class="panel-soft" id="stand-in-note">
-          {describeStandIn(standIn, control.busy === 'stand-in')}
-        </span>
-      </label>
+      <StandInChoice standIn={standIn} control={control} />
       <fieldset class="panel-group">
         <legend class="panel-label">Discord</legend>
         {BREAKAGES.map(([what, words]) => (
@@ -70,6 +50,32 @@ export function PanelBreakages({ state, control }: { state: PageState; control: 
         onPress={() => control.run('kill', { do: 'kill' })}
       />
     </PanelSection>
+  );
+}
+
+function StandInChoice({ standIn, control }: { standIn: StandInState; control: Control }) {
+  return (
+    <label class="panel-field">
+      <span class="panel-label">Stand-in for a language model</span>
+      <select
+        class="panel-select"
+        value={standIn.mode}
+        aria-describedby="stand-in-note"
+        onChange={({ currentTarget }) => {
+          const chosen = MODES.find(([mode]) => mode === currentTarget.value);
+          if (chosen) control.run('stand-in', { do: 'stand-in', mode: chosen[0] });
+        }}
+      >
+        {MODES.map(([mode, words]) => (
+          <option key={mode} value={mode}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <span class="panel-soft" id="stand-in-note">
+        {describeStandIn(standIn, control.busy === 'stand-in')}
+      </span>
+    </label>
   );
 }
 
