@@ -119,6 +119,14 @@ describe.skipIf(!isThere)('messages in a browser', () => {
     expect(await page.locator('[data-custom-id="sel:one"]').textContent()).toBe('Key points');
   });
 
+  test('GIVEN an open list that the focus leaves THEN it closes and the focus goes on', async () => {
+    const page = await open('message-selects');
+    await page.getByRole('button', { name: 'Choose a length' }).click();
+    await page.keyboard.press('Tab');
+    expect(await page.getByRole('listbox').count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.dataset.customId')).toBe('sel:many');
+  });
+
   test('GIVEN a select of several THEN a button confirms them, in their own order and number', async () => {
     const page = await open('message-selects');
     await page.getByRole('button', { name: 'Choose sections' }).click();

@@ -25,9 +25,8 @@ test.each(named('message-'))('GIVEN %s THEN the sandbox’s own rules take it', 
 test('GIVEN the fixtures THEN every type of component is among them', () => {
   const all = [...named('message-'), ...named('modal-')].map((name) => JSON.stringify(read(name))).join('');
   const types = new Set(Array.from(all.matchAll(/"type":(\d+)/g), ([, type]) => Number(type)));
-  expect([...types].toSorted((a, b) => a - b)).toEqual([
-    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 21, 22, 23],
-  ]);
+  const KNOWN = '1 2 3 4 5 6 7 8 9 10 11 12 13 14 17 18 19 21 22 23'.split(' ').map(Number);
+  expect([...types].toSorted((a, b) => a - b)).toEqual(KNOWN);
 });
 
 const form = z.record(z.string(), z.unknown());

@@ -20,7 +20,8 @@ test.each([
 });
 
 test.each([
-  [0, 'in 0 seconds'],
+  [0, 'now'],
+  [-400, 'now'],
   [-45_000, '45 seconds ago'],
   [59_400, 'in 59 seconds'],
   [59_600, 'in 1 minute'],

@@ -7,51 +7,35 @@ type ListboxProps = {
   range: { min: number; max: number };
   label: string;
   onChoose(values: readonly string[]): void;
+  /** Escape: back to what opened the list. */
   onClose(): void;
+  /** The focus went elsewhere, where it is to stay. */
+  onLeave(): void;
 };
 
 /**
  * The open list of a select: arrows, Home, End and letters move, Enter or blank chooses, Escape closes
  * (https://www.w3.org/WAI/ARIA/apg/patterns/listbox/). Where several or none may be chosen, a button confirms.
  */
-export function ListboxView({ choices, chosen, range, label, onChoose, onClose }: ListboxProps) {
+export function ListboxView(props: ListboxProps) {
+  const { choices, range, label, onChoose, onClose, onLeave } = props;
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const isMany = range.max > 1 || range.min === 0;
-  const [active, setActive] = useState(
-    Math.max(
-      0,
-      choices.findIndex((one) => chosen.includes(one.value)),
-    ),
-  );
-  const [marked, mark] = useState(chosen);
-  useEffect(() => list.current?.focus(), []);
-  useEffect(() => list.current?.children.item(active)?.scrollIntoView({ block: 'nearest' }), [active]);
-
-  const choose = (at: number) => {
-    const value = choices[at]?.value;
-    if (value === undefined) return;
-    if (!isMany) return onChoose([value]);
-    setActive(at);
-    mark(toggle(marked, value, range.max));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = moveTo(event.key, active, choices);
-    if (event.key === 'Escape') onClose();
-    else if (event.key === 'Enter' || event.key === ' ') choose(active);
-    else if (next === null) return;
-    else setActive(next);
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const { list, active, marked, isMany, choose, onKeyDown } = useListbox(props);
   if (choices.length === 0) return <p class="dc-select-none">There is nothing to choose from.</p>;
   return (
     <div
       class="dc-listbox"
       onFocusOut={(event) => {
         const { relatedTarget, currentTarget } = event;
-        // A press elsewhere closes the list; its own button and the trigger handle theirs.
-        if (relatedTarget instanceof Node && !currentTarget.parentElement?.contains(relatedTarget)) onClose();
+        // The list's own button and the one that opened it handle what they are pressed for.
+        if (relatedTarget instanceof Node && !currentTarget.parentElement?.contains(relatedTarget)) onLeave();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Not the form around it, too.
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
       }}
     >
       <div
@@ -80,6 +64,41 @@ export function ListboxView({ choices, chosen, range, label, onChoose, onClose }
       )}
     </div>
   );
+}
+
+/** The line that keys move, the lines that are marked so far, and what a key or a press does to them. */
+function useListbox({ choices, chosen, range, onChoose }: ListboxProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const isMany = range.max > 1 || range.min === 0;
+  const [active, setActive] = useState(
+    Math.max(
+      0,
+      choices.findIndex((one) => chosen.includes(one.value)),
+    ),
+  );
+  const [marked, mark] = useState(chosen);
+  useEffect(() => {
+    list.current?.focus();
+    list.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  useEffect(() => list.current?.children.item(active)?.scrollIntoView({ block: 'nearest' }), [active]);
+
+  const choose = (at: number) => {
+    const value = choices[at]?.value;
+    if (value === undefined) return;
+    if (!isMany) return onChoose([value]);
+    setActive(at);
+    mark(toggle(marked, value, range.max));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = moveTo(event.key, active, choices);
+    if (event.key === 'Enter' || event.key === ' ') choose(active);
+    else if (next === null) return;
+    else setActive(next);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return { list, active, marked, isMany, choose, onKeyDown };
 }
 
 type OptionProps = { id: string; choice: SelectChoice; isActive: boolean; isChosen: boolean; onPick(): void };

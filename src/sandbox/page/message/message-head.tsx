@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageMessage } from '../../page-protocol.ts';
 import { useShared } from './message-context.ts';
 import { formatMoment, isoMoment } from './moments.ts';
@@ -81,6 +81,9 @@ function EditedMark({ at }: { at: number }) {
 function MessageMenu({ commands, onCommand }: { commands: readonly string[]; onCommand(name: string): void }) {
   const [isOpen, open] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  // Under the newest message the list would else open below the edge.
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [isOpen]);
   const close = () => {
     open(false);
     trigger.current?.focus();
@@ -88,6 +91,9 @@ function MessageMenu({ commands, onCommand }: { commands: readonly string[]; onC
   return (
     <div
       class="dc-menu"
+      onFocusOut={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) open(false);
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !isOpen) return;
         event.stopPropagation();
@@ -99,7 +105,7 @@ function MessageMenu({ commands, onCommand }: { commands: readonly string[]; onC
         <span class="dc-hidden">Commands for this message</span>
       </button>
       {isOpen && (
-        <ul class="dc-menu-list">
+        <ul ref={list} class="dc-menu-list">
           {commands.map((name) => (
             <li key={name}>
               <button

@@ -59,20 +59,21 @@ export function ModalView({ modal, onSubmit, onCancel, targets }: ModalProps) {
           {refusal}
         </p>
       )}
-      <div class="dc-modal-end">
-        <button type="button" class="dc-button dc-button-secondary" onClick={onCancel}>
-          Cancel
-        </button>
-        <button
-          type="submit"
-          class="dc-button dc-button-primary"
-          aria-busy={isBusy}
-          aria-disabled={isBusy || undefined}
-        >
-          Submit
-        </button>
-      </div>
+      <EndRow isBusy={isBusy} onCancel={onCancel} />
     </form>
+  );
+}
+
+function EndRow({ isBusy, onCancel }: { isBusy: boolean; onCancel(): void }) {
+  return (
+    <div class="dc-modal-end">
+      <button type="button" class="dc-button dc-button-secondary" onClick={onCancel}>
+        Cancel
+      </button>
+      <button type="submit" class="dc-button dc-button-primary" aria-busy={isBusy} aria-disabled={isBusy || undefined}>
+        Submit
+      </button>
+    </div>
   );
 }
 

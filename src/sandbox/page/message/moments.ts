@@ -46,6 +46,7 @@ export function isoMoment(atMs: number): string | null {
 /** "in 2 hours", "3 days ago": whole units, the greatest that fits; under a minute in seconds. */
 function formatDistance(ms: number, locale: string): string {
   const seconds = Math.round(ms / 1000);
+  if (seconds === 0) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   // A minute begins at 59.5 s, as its rounded number says.
   const rounded = Math.abs(seconds) * 1000;
   const [unit, size] = STEPS.find(([, step]) => rounded >= step) ?? ['second', 1000];

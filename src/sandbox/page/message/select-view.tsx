@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { emojiText } from './button-view.tsx';
 import { choicesOf, defaultsOf, rangeOf, type SelectChoice } from './choices.ts';
 import { ListboxView } from './listbox-view.tsx';
@@ -34,6 +34,8 @@ export function SelectField({ select, choices, isBusy, labelledBy, onChoose }: F
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, open] = useState(false);
   const [chosen, choose] = useState<readonly string[] | null>(null);
+  // A new version of the message says by its defaults what is chosen now.
+  useEffect(() => choose(null), [select]);
   const values = chosen ?? defaultsOf(select);
   const placeholder = readText(select, 'placeholder') || 'Make a selection';
   const labels = choices.filter((one) => values.includes(one.value)).map((one) => one.label);
@@ -74,6 +76,7 @@ export function SelectField({ select, choices, isBusy, labelledBy, onChoose }: F
           range={rangeOf(select)}
           label={placeholder}
           onClose={close}
+          onLeave={() => open(false)}
           onChoose={(next) => {
             choose(next);
             close();
