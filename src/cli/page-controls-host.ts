@@ -8,6 +8,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type RunningBot = {
   sandbox: Sandbox;
   bot: BotChild;
+  /** Whether its process is there, and not about to be killed. */
+  isUp(): boolean;
   /** The one clock of both: the machine's, moved. */
   clock: Clock;
   /** How far it stands from the machine's, milliseconds. */

@@ -76,8 +76,8 @@ export function createPageControls(
   };
 }
 
-function stateOf({ bot, sandbox }: RunningBot): BotState {
-  if (!bot.isRunning()) return 'stopped';
+function stateOf({ isUp, sandbox }: RunningBot): BotState {
+  if (!isUp()) return 'stopped';
   return sandbox.botConnected() && sandbox.commands().length > 0 ? 'ready' : 'starting';
 }
 

@@ -34,11 +34,12 @@ export async function startSandboxBot(options: SandboxBotOptions): Promise<Sandb
   const served = page && { page: page.page, pageSocket: page.pageSocket };
   const sandbox = await startSandbox({ port, token, clock, random, ...served });
   const { listen, tell } = createListeners();
-  const { bot, restart } = createRestartable(options, sandbox, token, tell);
+  const { bot, isUp, restart } = createRestartable(options, sandbox, token, tell);
   bot.setClockOffset(offsetMs);
   const running = {
     sandbox,
     bot,
+    isUp,
     clock,
     offsetMs: () => offsetMs,
     moveClock(ms: number) {
@@ -74,7 +75,7 @@ function createRestartable(
   sandbox: Sandbox,
   token: string,
   tell: () => void,
-): Pick<SandboxBot, 'bot' | 'restart'> {
+): Pick<SandboxBot, 'bot' | 'isUp' | 'restart'> {
   const own = { KIOSQUE_MODE: 'discord', DISCORD_TOKEN: token, DISCORD_API_URL: sandbox.apiUrl };
   const first: Environment = { ...env(sandbox), ...own };
   /** Read at each start. */
@@ -88,14 +89,18 @@ function createRestartable(
       onCrash?.(code);
     },
   });
+  /** The gateway may lose it before its process is gone. */
+  let isEnding = false;
   async function startAnew(changes: Environment | undefined): Promise<void> {
-    await bot.kill();
+    isEnding = true;
     tell();
+    await bot.kill();
     if (changes) {
       for (const key of Object.keys(current)) delete current[key];
       Object.assign(current, first, changes);
     }
     const started = bot.start();
+    isEnding = false;
     tell();
     await started;
     await sandbox.waitForBot();
@@ -104,6 +109,7 @@ function createRestartable(
   let work: Promise<void> = Promise.resolve();
   return {
     bot,
+    isUp: () => !isEnding && bot.isRunning(),
     restart(changes) {
       const begin = () => startAnew(changes);
       work = work.then(begin, begin);

@@ -42,7 +42,7 @@ export function readRequest(frame: string): PageRequest | { id: number; fault: s
   }
   const parsed = request.safeParse(value);
   if (parsed.success) return parsed.data;
-  const places = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ');
+  const places = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'its shape'))].join(', ');
   return {
     id: numbered.safeParse(value).data?.id ?? 0,
     fault: `This server does not know such a request (${places}).`,

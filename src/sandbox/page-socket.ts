@@ -81,7 +81,6 @@ function listen(page: WebSocket, host: PageHost, feed: PageFeed): void {
     if ('fault' in request) return answer(request.id, { kind: 'refused', sentence: request.fault });
     if (waiting >= MAX_WAITING)
       return answer(request.id, { kind: 'refused', sentence: 'Too much at once: wait a moment.' });
-    waiting++;
     return void work(request);
   });
 }

@@ -41,3 +41,19 @@ test('GIVEN an unknown word, nothing, or quit THEN the guide, nothing, and the e
   expect(await read('  ')).toBe('');
   expect(await read('quit')).toBe('ended');
 });
+
+test('GIVEN messages that were not typed for THEN they are shown once, and typed ones are not shown again', async () => {
+  const running = await startBot({ at: '2026-11-23T06:59:30Z' });
+  const prompt = createPrompt(running, 88);
+  const others: string[] = [];
+  const came = Promise.withResolvers<void>();
+  prompt.onOther((text) => {
+    others.push(text);
+    came.resolve();
+  });
+  await prompt.read('/summary');
+  await running.sandbox.command('/article', { as: 'member' });
+  await came.promise;
+  expect(others).toHaveLength(1);
+  expect(others[0]).toContain('# Member used /article in #general (only the member sees it)');
+});
