@@ -15,7 +15,12 @@ const ROOMS: Record<string, readonly string[]> = {
   main: ['cli', 'app', 'sandbox', 'services', 'data', 'discord'],
 };
 const LEAVES = new Set(['clock', 'config', 'errors', 'ids', 'log', 'reply', 'words']);
-const ENVIRONMENT_READERS = new Set(['src/main.ts', 'src/cli/kiosque.ts', 'src/cli/demo.ts']);
+const ENVIRONMENT_READERS = new Set([
+  'src/main.ts',
+  'src/cli/kiosque.ts',
+  'src/cli/demo.ts',
+  'src/cli/pictures/pictures.ts',
+]);
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
