@@ -71,11 +71,11 @@ test('GIVEN the stand-in THEN the bot asks it, it can lie, and off is off', asyn
   const { controls, sandbox } = await start();
   expect(controls.state().standIn).toEqual({ mode: 'off', requests: 0 });
   await controls.perform({ do: 'stand-in', mode: 'honest' });
-  const { text } = await sandbox.command('/summary', { as: 'member', until: isOver });
+  const { text } = await sandbox.command('/summary language:French', { as: 'member', until: isOver });
   expect(text).toContain('stand-in, not a language model');
   expect(controls.state().standIn).toEqual({ mode: 'honest', requests: 1 });
   await controls.perform({ do: 'stand-in', mode: 'down' });
-  const down = await sandbox.command('/summary length:detailed', { as: 'member', until: isOver });
+  const down = await sandbox.command('/summary length:detailed language:French', { as: 'member', until: isOver });
   expect(down.text).toContain('language model did not answer');
   await controls.perform({ do: 'stand-in', mode: 'off' });
   const off = await sandbox.command('/summary length:"one line"', { as: 'member' });
