@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { Sandbox, SeenMessage } from './contract.ts';
 import { isJson, readText } from './json.ts';
 import type {
@@ -84,11 +83,6 @@ export function composeMessage(sandbox: Sandbox, { message, visibleTo, usedBy }:
 /** The registered commands, without those of another shape. */
 export function listCommands(sandbox: Sandbox): readonly PageCommand[] {
   return sandbox.commands().filter(isJson);
-}
-
-/** How far a clock is from the machine's, milliseconds. */
-export function offsetOf(clock: Clock, machine: Clock): number {
-  return Math.round(clock.now() - machine.now());
 }
 
 function nameOf(sandbox: Sandbox, id: string): string {
