@@ -56,9 +56,11 @@ export type Block =
   | { kind: 'text'; text: Markdown }
   | { kind: 'separator' }
   | { kind: 'buttons'; buttons: readonly Button[] }
-  | { kind: 'select'; select: Select };
+  | { kind: 'select'; select: Select }
+  /** A picture among the reply's files, by its name there; `alt` says in words what it shows. */
+  | { kind: 'image'; file: string; alt: string };
 
-export type ReplyFile = { name: string; contentType: string; text: string };
+export type ReplyFile = { name: string; contentType: string } & ({ text: string } | { bytes: Uint8Array });
 
 export type Reply = {
   accent: Accent;

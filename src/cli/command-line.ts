@@ -12,12 +12,13 @@ import { OperatorError } from '../errors.ts';
 import { type Random, systemRandom } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { importArticle, parseImportFile } from '../services/import.ts';
-import { formatUsage } from '../services/usage-table.ts';
+import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
 
 const USAGE = `Usage: npx kiosque COMMAND
 
   import FILE...          stores articles (docs/import.md says how a file looks)
-  usage [--days N]        tokens by day and command
+  usage [--days N]        tokens and dollars by day, command and model; what is left of each limit
+  usage report --json     the same as one object: today, the month, savings, limits, the price, 30 days
   register                registers the slash commands with Discord again
   digest preview ID       what the next edition would say
   digest why ID           what became of each slot
@@ -115,10 +116,14 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function printUsage(_args: readonly string[], { json, days }: Options, at: Place): Promise<void> {
-  await withNewsroom(at, async ({ ledger }) => {
-    const rows = await ledger.usageByDay(days);
-    at.terminal.print(json ? JSON.stringify(rows) : formatUsage(rows));
+async function printUsage([what]: readonly string[], { json, days }: Options, at: Place): Promise<void> {
+  if (what !== undefined && what !== 'report')
+    throw new OperatorError(`usage takes nothing or report.\n${USAGE}`, { exitCode: 64 });
+  await withNewsroom(at, async ({ services: { spending } }) => {
+    const rows = await spending.rows(days);
+    const report = await spending.report(undefined);
+    const wanted = what === 'report' ? toJsonReport(report) : toJsonRows(rows);
+    at.terminal.print(json ? JSON.stringify(wanted) : `${formatUsage(rows)}\n${formatReport(report)}`);
   });
 }
 

@@ -4,6 +4,7 @@ import { digestCommand } from './digest.ts';
 import { searchCommand } from './search.ts';
 import { summaryCommand } from './summary.ts';
 import { translateCommand } from './translate.ts';
+import { usageCommand } from './usage.ts';
 
 /** Every command of the bot. A new one is a file, a line here and a test. */
 export const commands: readonly Command[] = [
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   searchCommand,
   summaryCommand,
   translateCommand,
+  usageCommand,
 ];

@@ -28,9 +28,9 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 
-/** One line of a container: a text, a separator, a row or a file, with what it counts against Discord's limits. */
+/** One line of a container: a text, a separator, a row, a file or a picture, with what it counts against Discord's limits. */
 export type Line = {
-  kind: 'text' | 'separator' | 'row' | 'file';
+  kind: 'text' | 'separator' | 'row' | 'file' | 'image';
   component: APIComponentInContainer;
   /** Components, its own included. */
   count: number;
@@ -38,11 +38,18 @@ export type Line = {
   chars: number;
 };
 
-/** The lines of a block: none for a text of blanks, a select without options or a button whose custom id is in `taken`. */
-export function blockLines(block: Block, taken: Set<string>): Line[] {
+/** By the name that a reply gives a file, the name under which it is sent. */
+export type SentNames = ReadonlyMap<string, string>;
+
+/**
+ * The lines of a block: none for a text of blanks, a select without options, a button whose custom id is in `taken`, or a
+ * picture whose file is not sent along.
+ */
+export function blockLines(block: Block, taken: Set<string>, sent: SentNames = new Map()): Line[] {
   if (block.kind === 'separator') return [separatorLine()];
   if (block.kind === 'buttons') return buttonLines(block.buttons, taken);
   if (block.kind === 'select') return selectLines(block.select, taken);
+  if (block.kind === 'image') return imageLines(block, sent);
   return isVisible(block.text.md) ? [textLine(block.text.md.toWellFormed())] : [];
 }
 
@@ -55,6 +62,14 @@ export function textLine(content: string): Line {
 export function fileLine(name: string): Line {
   const component = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const;
   return { kind: 'file', component, count: 1, chars: 0 };
+}
+
+function imageLines({ file, alt }: { file: string; alt: string }, sent: SentNames): Line[] {
+  const name = sent.get(file);
+  if (name === undefined) return [];
+  const media = { url: `attachment://${name}` };
+  const item = isVisible(alt) ? { media, description: shortenPlain(alt, LIMITS.mediaDescription) } : { media };
+  return [{ kind: 'image', component: { type: ComponentType.MediaGallery, items: [item] }, count: 1, chars: 0 }];
 }
 
 /** One container of these lines. */

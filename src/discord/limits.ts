@@ -14,6 +14,8 @@ export const LIMITS = {
   placeholder: 150,
   /** Files of a message (https://docs.discord.com/developers/resources/message#create-message). */
   files: 10,
+  /** Characters that describe a picture (https://docs.discord.com/developers/components/reference#media-gallery). */
+  mediaDescription: 1024,
   /** Characters of a message's nonce. */
   nonce: 25,
   /** Messages of one page of a channel's history. */

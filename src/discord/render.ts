@@ -29,10 +29,14 @@ export const MESSAGE_ROOM: Room = { count: LIMITS.components - 1, chars: LIMITS.
  * become one, then the lines before the last go. Throws a TypeError or RangeError for an action that no custom id can hold.
  */
 export function render(reply: Reply): Rendered {
-  const files = drawFiles(reply.files ?? []);
+  const given = reply.files ?? [];
+  const files = drawFiles(given);
+  const sent = new Map(files.map((file, index) => [given[index]?.name ?? '', file.name]));
   const taken = new Set<string>();
-  const lines = reply.blocks.flatMap((block) => blockLines(block, taken));
-  const fitted = fitLines([...lines, ...files.map((file) => fileLine(file.name))], MESSAGE_ROOM);
+  const lines = reply.blocks.flatMap((block) => blockLines(block, taken, sent));
+  const pictures = new Set(reply.blocks.map((block) => (block.kind === 'image' ? sent.get(block.file) : undefined)));
+  const others = files.filter((file) => !pictures.has(file.name)).map((file) => fileLine(file.name));
+  const fitted = fitLines([...lines, ...others], MESSAGE_ROOM);
   return {
     body: {
       ...messageBody(reply.accent, fitted),
@@ -69,7 +73,7 @@ function drawFiles(files: readonly ReplyFile[]): RawFile[] {
       .slice(-80);
     const name = safe === '' || taken.has(safe) ? `${index}-${safe}` : safe;
     taken.add(name);
-    return { name, data: file.text, contentType: file.contentType };
+    return { name, data: 'text' in file ? file.text : file.bytes, contentType: file.contentType };
   });
 }
 

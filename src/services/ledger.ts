@@ -5,12 +5,11 @@ import type { Database } from '../data/database.ts';
 import { OperatorError } from '../errors.ts';
 import { newId, type Random } from '../ids.ts';
 import type { Asker } from './asker.ts';
-import { tokensOfBound } from './ledger-bound.ts';
 import { capsOf, type LedgerLimits } from './ledger-caps.ts';
 import { hashMember, payerOf } from './ledger-payer.ts';
 import { createServedCounter } from './ledger-served.ts';
 import type { Usage } from './llm/model.ts';
-import { type Bound, costOf, costOfBound, type PriceOn } from './prices.ts';
+import { type Bound, costOf, costOfBound, type PriceOn, tokensOfBound } from './prices.ts';
 
 export type { LedgerLimits } from './ledger-caps.ts';
 

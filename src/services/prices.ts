@@ -97,6 +97,11 @@ export function costOfBound(price: Rates, bound: Bound): number {
   return roundUp(usdPerMillion * NANO_PER_TOKEN);
 }
 
+/** Tokens of a bound, whatever their kind. */
+export function tokensOfBound(bound: Bound): number {
+  return typeof bound === 'number' ? bound : bound.tokensIn + bound.tokensOut;
+}
+
 /** Up to the next whole number, but not for what a double adds in its last digits. */
 function roundUp(value: number): number {
   return Math.ceil(value - 1e-6);

@@ -1,12 +1,17 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Asker } from '../../src/services/asker.ts';
 import { createLedger, type LedgerLimits } from '../../src/services/ledger.ts';
-import { formatUsage } from '../../src/services/usage-table.ts';
+import { NANO_USD, priceOf } from '../../src/services/prices.ts';
+import { OperatorError } from '../../src/errors.ts';
 import { testDatabase } from '../support/database.ts';
 
 const ASKER: Asker = { command: 'summary', guildId: 'g1', userId: 'u1' };
 const HOUR = 3_600_000;
 const USED = { tokensIn: 30, tokensCached: 10, tokensOut: 20 };
+
+/** USD per million tokens. */
+const PRICE = { in: 100, cached: 10, out: 1_000 };
 
 async function testLedger(limits: Partial<LedgerLimits> = {}, start?: string) {
   const newsroom = await testDatabase(start);
@@ -14,6 +19,7 @@ async function testLedger(limits: Partial<LedgerLimits> = {}, start?: string) {
     ...newsroom,
     model: 'tiny',
     memberKey: 'key',
+    price: priceOf(undefined, PRICE),
     limits: { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0, ...limits },
   });
   return { ...newsroom, ledger };
@@ -112,6 +118,123 @@ describe('caps', () => {
   });
 });
 
+describe('caps by month and in dollars', () => {
+  const bound = { tokensIn: 500, tokensOut: 50 };
+
+  test.each([
+    ['total a day', { totalDailyUsd: 1 }, 'total-budget'],
+    ['server a day', { serverDailyUsd: 1 }, 'server-budget'],
+    ['total a month', { totalMonthlyUsd: 1 }, 'total-budget'],
+    ['server a month', { serverMonthlyUsd: 1 }, 'server-budget'],
+    ['total tokens a month', { totalMonthlyTokens: 5_500 }, 'total-budget'],
+    ['server tokens a month', { serverMonthlyTokens: 5_500 }, 'server-budget'],
+  ] as const)(
+    'GIVEN 200 parallel reserves of at most 0.10 USD and 550 tokens under a cap for 10, %s THEN 10 are granted',
+    async (_, limits, reason) => {
+      const { ledger, db } = await testLedger(limits);
+      const all = await Promise.all(Array.from({ length: 200 }, () => ledger.reserve(ASKER, 'summary', bound)));
+      expect(all.filter(({ granted }) => granted)).toHaveLength(10);
+      expect(new Set(all.flatMap((one) => (one.granted ? [] : [one.reason])))).toEqual(new Set([reason]));
+      const rows = await db.selectFrom('calls').select('counted_nano_usd').execute();
+      expect(rows.map((row) => row.counted_nano_usd)).toEqual(Array.from({ length: 10 }, () => 0.1 * NANO_USD));
+    },
+  );
+
+  test('GIVEN calls that settle below their reservations THEN their sum comes close to the cap and never passes it', async () => {
+    const { ledger, db } = await testLedger({ totalDailyUsd: 1 });
+    let granted = 0;
+    for (let i = 0; i < 40; i++) {
+      const all = await Promise.all(Array.from({ length: 5 }, () => ledger.reserve(ASKER, 'summary', bound)));
+      for (const one of all)
+        if (one.granted) await ledger.settle(one.id, { tokensIn: 500, tokensCached: 500, tokensOut: 20 });
+      granted += all.filter((one) => one.granted).length;
+    }
+    const rows = await db.selectFrom('calls').select('nano_usd').execute();
+    const spent = rows.reduce((sum, row) => sum + (row.nano_usd ?? Number.NaN), 0);
+    expect(spent).toBe(granted * 0.025 * NANO_USD);
+    expect(spent).toBeLessThanOrEqual(NANO_USD);
+    expect(spent).toBeGreaterThan(0.9 * NANO_USD);
+  });
+
+  test('GIVEN a month used up THEN the next one has a new budget, and the day before it none', async () => {
+    const { ledger, clock } = await testLedger({ totalMonthlyTokens: 100 }, '2026-11-01T00:00:00Z');
+    await reserved(ledger);
+    await clock.move(29 * 24 * HOUR);
+    expect(await ledger.reserve(ASKER, 'summary', 1)).toEqual({ granted: false, reason: 'total-budget' });
+    await clock.move(24 * HOUR);
+    await reserved(ledger);
+  });
+
+  test.each(['timeout', 'aborted', 'unexpected'])(
+    'GIVEN a call that failed as %s THEN caps in dollars count the most it may have cost',
+    async (kind) => {
+      const { ledger } = await testLedger({ totalDailyUsd: 0.1 });
+      const id = await reserved(ledger, ASKER, 100);
+      await ledger.fail(id, kind, { tokensIn: 0, tokensCached: 0, tokensOut: 0 });
+      expect(await ledger.reserve(ASKER, 'summary', 1)).toEqual({ granted: false, reason: 'total-budget' });
+    },
+  );
+
+  test('GIVEN a call that was refused outright THEN what it set aside is free again', async () => {
+    const { ledger } = await testLedger({ totalDailyUsd: 0.1 });
+    await ledger.fail(await reserved(ledger, ASKER, 100), 'network', { tokensIn: 0, tokensCached: 0, tokensOut: 0 });
+    expect(await ledger.reserve(ASKER, 'summary', 100)).toMatchObject({ granted: true });
+  });
+
+  test('GIVEN a cap in dollars and no known price THEN the ledger does not open and says what to set', async () => {
+    const newsroom = await testDatabase();
+    const limits = { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0, totalMonthlyUsd: 1 };
+    const open = (model: string) => createLedger({ ...newsroom, model, memberKey: 'k', limits });
+    expect(() => open('tiny')).toThrow(OperatorError);
+    expect(() => open('tiny')).toThrow(/LLM_PRICE_IN/);
+    expect(() => open('')).not.toThrow();
+  });
+});
+
+describe('who pays', () => {
+  const payers = async (asker: Partial<Asker>) => {
+    const { ledger, db } = await testLedger();
+    await reserved(ledger, { ...ASKER, ...asker });
+    const rows = await db.selectFrom('calls').select(['payer', 'guild_id']).execute();
+    return rows[0]?.payer;
+  };
+
+  test('GIVEN the owners of the installation THEN the server pays, or the user, whose id is hashed', async () => {
+    expect(await payers({ owners: { '0': '200' } })).toBe('server:200');
+    expect(await payers({ owners: { '0': '200', '1': '400' } })).toBe('server:200');
+    expect(await payers({ owners: { '1': '400' } })).toMatch(/^user:[0-9a-z]{26}$/);
+    expect(await payers({ owners: { '0': '0', '1': '400' } })).toMatch(/^user:[0-9a-z]{26}$/);
+    expect(await payers({ owners: {} })).toBe('server:g1');
+    expect(await payers({ guildId: '', owners: { '0': '0' } })).toBe('');
+  });
+
+  test('GIVEN a user who installed the bot THEN their calls in any server count against one cap', async () => {
+    const { ledger } = await testLedger({ serverDailyTokens: 100 });
+    const owners = { '1': '400' };
+    await reserved(ledger, { ...ASKER, guildId: 'g1', owners });
+    expect(await ledger.reserve({ ...ASKER, guildId: 'g2', owners }, 'summary', 1)).toEqual({
+      granted: false,
+      reason: 'server-budget',
+    });
+    await reserved(ledger, { ...ASKER, guildId: 'g2' });
+  });
+});
+
+test('GIVEN a database from before THEN its calls are paid by their servers', async () => {
+  const { db } = await testDatabase();
+  const { migrations } = await import('../../src/data/migrations.ts');
+  for (const index of ['calls_by_payer']) await db.schema.dropIndex(index).execute();
+  for (const column of ['payer', 'nano_usd', 'counted_nano_usd'])
+    await db.schema.alterTable('calls').dropColumn(column).execute();
+  await db.schema.dropTable('served').execute();
+  await sql`insert into calls values ('c1', 1, '2026-11-01', 'summary', 'summary', '200', 'm', 'x', 'settled', 9, 5, 0, 2, null)`.execute(
+    db,
+  );
+  await migrations['0004-cost']?.up(db);
+  const rows = await db.selectFrom('calls').select(['payer', 'nano_usd', 'counted_nano_usd']).execute();
+  expect(rows).toEqual([{ payer: 'server:200', nano_usd: null, counted_nano_usd: 0 }]);
+});
+
 test('GIVEN a member THEN the ledger holds a hash under the key, not the id', async () => {
   const { ledger, db } = await testLedger();
   const userId = '123456789012345678';
@@ -123,7 +246,7 @@ test('GIVEN a member THEN the ledger holds a hash under the key, not the id', as
   ]);
 });
 
-test('GIVEN calls over days and commands THEN usage sums them, newest day first, and the table adds up', async () => {
+test('GIVEN calls over days and commands THEN usage sums them, newest day first', async () => {
   const { ledger, clock } = await testLedger();
   await ledger.settle(await reserved(ledger), USED);
   await ledger.settle(await reserved(ledger), USED);
@@ -138,17 +261,4 @@ test('GIVEN calls over days and commands THEN usage sums them, newest day first,
     { day: '2026-11-23', command: 'summary', calls: 2, failed: 0, tokensIn: 60, tokensCached: 20, tokensOut: 40 },
   ]);
   expect(await ledger.usageByDay(1)).toHaveLength(1);
-  expect(formatUsage(rows)).toBe(
-    [
-      'day         command    calls  failed  tokens in  of them cached  tokens out',
-      '2026-11-24  translate      1       1     12,000              10          20',
-      '2026-11-23  summary        2       0         60              20          40',
-      'all days                   3       1     12,060              30          60',
-      '',
-    ].join('\n'),
-  );
-});
-
-test('GIVEN no calls THEN the table says so', () => {
-  expect(formatUsage([])).toBe('No model was called.\n');
 });

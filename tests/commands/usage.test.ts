@@ -1,0 +1,160 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { digestCostLine } from '../../src/commands/usage-lines.ts';
+import { wordsFor } from '../../src/words/words.ts';
+import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
+import { flatten, GUILD_ID, type Overrides, runInteraction, slash } from '../support/interactions.ts';
+import { honestSummary, scriptedModel } from '../support/model.ts';
+import { testReading } from '../support/newsroom.ts';
+
+const PRICE = { in: 1, cached: 0.1, out: 10 };
+/** 80 fresh tokens at 1, 20 from the cache at 0.1 and 50 answered at 10 USD per million. */
+const CALL_NANO_USD = 582_000;
+
+type Options = Parameters<typeof testReading>[0];
+
+async function startReading(options: Options = {}) {
+  const model = scriptedModel(honestSummary);
+  const newsroom = await testReading({ model, price: PRICE, ...options });
+  await storeArticle(newsroom, FERRY);
+  const run = (name: string, values = {}, overrides: Overrides = {}) =>
+    runInteraction({
+      commands,
+      services: newsroom.services,
+      clock: newsroom.clock,
+      payload: slash(name, values, overrides),
+    });
+  return { ...newsroom, model, run };
+}
+
+const plain = (text: string) => text.replace(/\\(.)/g, '$1').replace(/\*\*/g, '');
+
+describe('/usage', () => {
+  test('GIVEN a member without Manage Server THEN they are told so, and Discord shows it to managers in servers alone', async () => {
+    const { run } = await startReading();
+    expect(plain((await run('usage')).text)).toContain('Manage Server');
+    const data = commands.find((one) => one.data.name === 'usage')?.data;
+    expect(data).toMatchObject({
+      contexts: [0],
+      default_member_permissions: '32',
+      name_localizations: { fr: 'dépenses' },
+    });
+  });
+
+  test('GIVEN calls, one of them served again THEN today, the month, commands, savings, caps and the price are shown', async () => {
+    const { run } = await startReading({ limits: { serverDailyTokens: 100_000, totalMonthlyUsd: 5 } });
+    await run('summary');
+    await run('summary');
+    const seen = await run('usage', {}, { manager: true });
+    const text = plain(seen.text);
+    expect(seen.isEphemeral).toBe(true);
+    expect(text).toContain('Today: 1 call, 150 tokens, $0.00058');
+    expect(text).toContain('This month: 1 call, 150 tokens, $0.00058');
+    expect(text).toContain('100 sent, of them 20 from the endpoint’s cache; 50 answered');
+    expect(text).toContain('/summary, scripted: 1 call, 150 tokens, $0.00058');
+    expect(text).toContain('Stored texts saved 1 call this month, about 150 tokens, $0.00058.');
+    expect(text).toContain('This server, today: 99,850 left of 100,000 tokens');
+    expect(text).toContain('All servers together, this month: $4.9994 left of $5.00');
+    expect(text).toContain(
+      'A million tokens: $1.00 sent, $0.10 from the endpoint’s cache, $10.00 answered, as the administrator set it.',
+    );
+  });
+
+  test('GIVEN another server THEN it sees its own calls alone', async () => {
+    const { run } = await startReading();
+    await run('summary');
+    const elsewhere = { manager: true, guild_id: '200000000000000009', authorizing_integration_owners: {} };
+    expect(plain((await run('usage', {}, elsewhere)).text)).toContain('No model was called for this server');
+  });
+
+  test('GIVEN a price that nobody states THEN tokens alone, and how to state it', async () => {
+    const model = scriptedModel(honestSummary, { name: 'some-local-model' });
+    const newsroom = await testReading({ model });
+    await storeArticle(newsroom, FERRY);
+    const run = (name: string) =>
+      runInteraction({
+        commands,
+        services: newsroom.services,
+        clock: newsroom.clock,
+        payload: slash(name, {}, { manager: true }),
+      });
+    await run('summary');
+    const text = plain((await run('usage')).text);
+    expect(text).toContain('1 call, 150 tokens, price not known');
+    expect(text).toContain('What some-local-model costs here is not known to me');
+    expect(text).not.toContain('$');
+  });
+
+  test('GIVEN a French Discord THEN /dépenses speaks French and writes amounts so', async () => {
+    const { run } = await startReading({ limits: { serverMonthlyUsd: 2 } });
+    await run('summary');
+    const text = plain((await run('usage', {}, { manager: true, locale: 'fr' })).text).replace(/[\u00a0\u202f]/g, ' ');
+    expect(text).toContain('Aujourd’hui : 1 appel, 150 jetons, 0,00058 $US');
+    expect(text).toContain('Ce serveur, ce mois-ci : il reste 1,9994 $US sur 2,00 $US');
+  });
+
+  test('GIVEN no model THEN it says that nothing is spent, without a chart', async () => {
+    const newsroom = await testReading();
+    const payload = slash('usage', {}, { manager: true });
+    const seen = await runInteraction({ commands, services: newsroom.services, clock: newsroom.clock, payload });
+    expect(plain(seen.text)).toContain('No language model is connected: nothing is spent.');
+    expect(seen.calls.flatMap(({ files }) => files)).toEqual([]);
+    expect(flatten(seen.reply).filter((part) => part.type === 12)).toEqual([]);
+  });
+});
+
+describe('the chart', () => {
+  test('GIVEN calls THEN a PNG is attached and shown with words for those who do not see it', async () => {
+    const { run } = await startReading();
+    await run('summary');
+    const seen = await run('usage', {}, { manager: true });
+    const [file] = seen.calls.flatMap(({ files }) => files);
+    expect(file).toMatchObject({ name: 'usage.png', contentType: 'image/png' });
+    const [gallery] = flatten(seen.reply).filter((part) => part.type === 12);
+    expect(gallery).toMatchObject({
+      items: [
+        {
+          media: { url: 'attachment://usage.png' },
+          description: expect.stringMatching(
+            /^Bar chart of tokens a day from .+: 150 in all, the most on .+ with 150\.$/,
+          ),
+        },
+      ],
+    });
+    // Shown as a picture, so not listed as a file besides.
+    expect(flatten(seen.reply).filter((part) => part.type === 13)).toEqual([]);
+    const bytes = file?.data instanceof Uint8Array ? Buffer.from(file.data) : Buffer.alloc(0);
+    expect(bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([960, 320]);
+    const at = bytes.indexOf('IDAT');
+    const rows = inflateSync(bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at - 4)));
+    expect(rows.length).toBe(961 * 320);
+    // Ground, lines, signs, input and output.
+    expect(new Set(rows)).toEqual(new Set([0, 1, 2, 3, 4]));
+  });
+});
+
+describe('who pays', () => {
+  test('GIVEN summaries of two lengths THEN the ledger of the server that installed the bot holds both', async () => {
+    const { run, services } = await startReading();
+    await run('summary');
+    await run('summary', { length: 'one-line' });
+    const report = await services.spending.report({ guildId: GUILD_ID });
+    expect(report.month).toMatchObject({ calls: 2, unpriced: 0, nanoUsd: 2 * CALL_NANO_USD });
+    expect(report.byCommand).toMatchObject([{ command: 'summary', model: 'scripted', calls: 2 }]);
+  });
+});
+
+describe('what a digest will cost', () => {
+  test('GIVEN an archive and a price THEN a sentence with calls, tokens and dollars a month', async () => {
+    const { services, ...newsroom } = await startReading();
+    await storeArticle(newsroom, LIBRARY);
+    const cost = await services.spending.estimateDigest({ editionsPerDay: 1, languages: 2 });
+    expect(cost).toMatchObject({ articlesPerDay: 2, callsPerMonth: 120, basis: 'typical' });
+    const said = plain(digestCostLine({ locale: 'en', words: wordsFor('en') }, cost).md);
+    expect(said).toMatch(
+      /^At the pace of the last month this costs at most 120 calls and [\d,]+ tokens a month, \$0\.\d+\./,
+    );
+  });
+});
