@@ -6,6 +6,7 @@ export const migrations: Record<string, Migration> = {
   '0001-core': { up: createCore },
   '0002-search': { up: indexSearch },
   '0004-cost': { up: addCost },
+  '0005-glossary': { up: createGlossary },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.
@@ -245,5 +246,16 @@ async function addCost(db: Kysely<unknown>): Promise<void> {
     .addColumn('model', 'text', (c) => c.notNull())
     .addColumn('times', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('served_pk', ['day', 'payer', 'command', 'task', 'model'])
+    .execute();
+}
+
+async function createGlossary(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('glossary_terms')
+    .addColumn('guild_id', 'text', (c) => c.notNull())
+    .addColumn('language', 'text', (c) => c.notNull())
+    .addColumn('term', 'text', (c) => c.notNull())
+    .addColumn('translation', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('glossary_terms_pk', ['guild_id', 'language', 'term'])
     .execute();
 }

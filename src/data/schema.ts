@@ -10,6 +10,7 @@ export type Schema = {
   stories: StoryTable;
   story_articles: StoryArticleTable;
   texts: TextTable;
+  glossary_terms: GlossaryTable;
   calls: CallTable;
   served: ServedTable;
   guilds: GuildTable;
@@ -96,6 +97,9 @@ type TextTable = {
   author: string | null;
   stored_at: number;
 };
+
+/** A server's own translations of terms; `language` is the base tag of the target. */
+type GlossaryTable = { guild_id: string; language: string; term: string; translation: string };
 
 type CallTable = {
   id: string;

@@ -14,24 +14,6 @@ export type Judged =
   | { held: true; point: Point; mendable?: 'attribution' }
   | { held: false; fault: RefusalReason; text: string };
 
-/** What the model is told about a refused point. Ours alone: nothing of the article or of the answer stands in it. */
-export const FAULT_WORDS: Record<RefusalReason | 'attribution', string> = {
-  'no-words': 'it is empty',
-  'no-evidence': 'it cites no evidence',
-  quote: 'its evidence is not copied character for character from the paragraph that it names',
-  number: 'it holds a number that its evidence does not',
-  date: 'it holds a date that its evidence does not',
-  quotation: 'it quotes words that do not stand in its evidence',
-  link: 'it holds a link',
-  address: 'it holds an address',
-  mention: 'it holds an @name or a mention',
-  markup: 'it holds markup',
-  prompt: 'it repeats the instructions',
-  language: 'it is in the wrong language',
-  unrelated: 'it says nothing of what its evidence says',
-  attribution: 'its evidence says who said this, and the point does not',
-};
-
 /** One point of a model's answer against the article: refused with the reason, or held, marked where code could not confirm it. */
 export function judgePoint(given: Point, article: Article, language: string): Judged {
   const text = toPlainWords(given.text);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Article } from './articles.ts';
+import { explainFault } from './fault-words.ts';
 import { type Model, ModelError, type ModelRequest, type Usage } from './llm/model.ts';
 import { addBounds, addUsage, mostTokens, NO_USAGE, type TokenBound } from './llm/tokens.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type SummaryAnswer,
   summarySchema,
 } from './prompts.ts';
-import { FAULT_WORDS, type Judged, judgeHeadline, judgePoint, type RefusalReason } from './summaries-check.ts';
+import { type Judged, judgeHeadline, judgePoint, type RefusalReason } from './summaries-check.ts';
 import { estimateReading, readArticle } from './summaries-reading.ts';
 import type { Point, SummaryLength } from './summaries-text.ts';
 
@@ -124,7 +125,7 @@ async function repairPoints(
   if (failing.length === 0) return none;
   const words = failing.map((one) => ({
     text: one.held ? one.point.text : one.text,
-    why: FAULT_WORDS[faultOf(one) ?? 'quote'],
+    why: explainFault(faultOf(one) ?? ''),
   }));
   const task = composeSummaryRepair(job.language, words);
   try {

@@ -1,35 +1,58 @@
 import type { Article } from './articles.ts';
-import { type Model, ModelError, type Usage } from './llm/model.ts';
-import { addUsage, estimateTokens, NO_USAGE } from './llm/tokens.ts';
+import { explainFault } from './fault-words.ts';
+import { type Model, ModelError, type ModelRequest, type Usage } from './llm/model.ts';
+import { addBounds, addUsage, estimateTokens, mostTokens, NO_USAGE, type TokenBound } from './llm/tokens.ts';
 import {
   composeTranslationArticle,
   composeTranslationTask,
+  type GlossaryPair,
   type NumberedLine,
   TRANSLATION_INSTRUCTIONS,
   type TranslationAnswer,
   translationSchema,
 } from './prompts.ts';
+import { checkLine, isHardFault, type LineFault } from './translations-check.ts';
+import { findDoubtful, readLines, tidyLine, usualRatio } from './translations-lines.ts';
+
+/** What a check found in a line: `n` counts the body's blocks from 1, 0 is the title. `original`: the article's own words stand in its place. */
+export type Doubt = { n: number; faults: readonly string[]; original: boolean };
 
 /** The article in another language: `body[i]` stands for the article's `body[i]`, inter-titles included. */
-export type Translation = { title: string; body: readonly string[] };
+export type Translation = { title: string; body: readonly string[]; doubts: readonly Doubt[] };
+
+/** Lines in one language to be written in another. */
+export type TranslationJob = {
+  title: string;
+  lines: readonly NumberedLine[];
+  from: string;
+  to: string;
+  glossary: readonly GlossaryPair[];
+};
 
 /** So much of the original per request that no usual output limit cuts the answer off. */
 const CHUNK_CHARS = 6_000;
 const CHUNK_LINES = 40;
 const PARALLEL = 2;
-/** A line this many times longer, measured against its neighbors, has swallowed another one. */
-const MERGED_RATIO = 2.5;
-const MIN_COMPARED_CHARS = 40;
+/** A repair tells what was wrong with each line. */
+const REPAIR_TOKENS = 1_500;
 
-type Job = { model: Model; article: Article; language: string; signal: AbortSignal; spend(usage: Usage): void };
-type Chunk = { title: string; texts: ReadonlyMap<number, string> };
+type Run = TranslationJob & { model: Model; signal: AbortSignal; spend(usage: Usage): void };
+type Line = { text: string; faults: readonly LineFault[] };
+type Chunk = { title: Line; lines: ReadonlyMap<number, Line> };
 
-/** The most tokens that translating the article may cost, the repair left out. */
-export function estimateTranslation(article: Article): number {
-  return cutChunks(linesOf(article)).reduce((sum, lines) => {
-    const sent = TRANSLATION_INSTRUCTIONS + composeTranslationArticle(article.title, lines);
-    return sum + estimateTokens(sent) + maxTokensOf(article.title, lines);
-  }, 0);
+/** What an article gives to translate: every block by its place in the body, from 1. */
+export function jobOf(article: Article, language: string, glossary: readonly GlossaryPair[]): TranslationJob {
+  const lines = article.body.map((block, i) => ({ n: i + 1, text: block.text }));
+  return { title: article.title, lines, from: article.language, to: language, glossary };
+}
+
+/** The most that a translation may cost, one repair of every line included. */
+export function estimateTranslation(job: TranslationJob): TokenBound {
+  const requests = cutChunks(job.lines).flatMap((lines) => {
+    const request = requestFor(job, lines);
+    return [mostTokens(request), mostTokens({ ...request, rounds: 1 }), { tokensIn: REPAIR_TOKENS, tokensOut: 0 }];
+  });
+  return addBounds(requests);
 }
 
 /**
@@ -38,26 +61,24 @@ export function estimateTranslation(article: Article): number {
  */
 export async function writeTranslation(
   model: Model,
-  article: Article,
-  language: string,
+  job: TranslationJob,
   signal: AbortSignal,
 ): Promise<{ translation: Translation; usage: Usage }> {
   let usage = NO_USAGE;
   const failed = new AbortController();
-  const job: Job = {
+  const run: Run = {
+    ...job,
     model,
-    article,
-    language,
     signal: AbortSignal.any([signal, failed.signal]),
     spend: (spent) => {
       usage = addUsage(usage, spent);
     },
   };
-  const waiting = cutChunks(linesOf(article)).map((lines, index) => ({ lines, index }));
+  const waiting = cutChunks(job.lines).map((lines, index) => ({ lines, index }));
   const done: Chunk[] = [];
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift())
-      done[next.index] = await translateChunk(job, next.lines);
+      done[next.index] = await translateChunk(run, next.lines);
   };
   const workers = Array.from({ length: PARALLEL }, () =>
     work().catch((error: unknown) => {
@@ -71,7 +92,7 @@ export async function writeTranslation(
   if (failure instanceof ModelError)
     throw new ModelError(failure.kind, { cause: failure.cause, retryAfterMs: failure.retryAfterMs, usage });
   if (failure !== undefined) throw failure;
-  return { translation: assemble(article, done), usage };
+  return { translation: assemble(job, done), usage };
 }
 
 /** The failure that came first: the others were cut short by it. */
@@ -80,16 +101,23 @@ function firstFailure(results: readonly PromiseSettledResult<void>[]): unknown {
   return reasons.find((reason) => !(reason instanceof ModelError && reason.kind === 'aborted')) ?? reasons[0];
 }
 
-function assemble(article: Article, chunks: readonly Chunk[]): Translation {
-  const texts = new Map(chunks.flatMap((chunk) => [...chunk.texts]));
-  return {
-    title: chunks.find((chunk) => chunk.title !== '')?.title ?? article.title,
-    body: article.body.map((_, i) => texts.get(i + 1) ?? ''),
-  };
+/** Lines with a hard fault give way to the original; every other fault is told beside its line. */
+function assemble(job: TranslationJob, chunks: readonly Chunk[]): Translation {
+  const written = new Map(chunks.flatMap((chunk) => [...chunk.lines]));
+  const titles = chunks.map(({ title }) => title).filter(({ text }) => text !== '');
+  const title = titles.toSorted((a, b) => weigh(a.faults) - weigh(b.faults))[0] ?? { text: job.title, faults: [] };
+  const all = [{ n: 0, source: job.title, line: title }].concat(
+    job.lines.map(({ n, text }) => ({ n, source: text, line: written.get(n) ?? { text: '', faults: [] } })),
+  );
+  const shown = all.map(({ source, line }) => (line.faults.some(isHardFault) ? source : line.text));
+  const doubts = all.flatMap(({ n, line: { faults } }): Doubt[] =>
+    faults.length > 0 ? [{ n, faults, original: faults.some(isHardFault) }] : [],
+  );
+  return { title: shown[0] ?? job.title, body: shown.slice(1), doubts };
 }
 
-function linesOf(article: Article): readonly NumberedLine[] {
-  return article.body.map((block, i) => ({ n: i + 1, text: block.text }));
+function weigh(faults: readonly LineFault[]): number {
+  return faults.reduce((sum, fault) => sum + (isHardFault(fault) ? 10 : 1), 0);
 }
 
 /** An article without a body still has a title to translate: always one chunk at least. */
@@ -115,98 +143,100 @@ function maxTokensOf(title: string, lines: readonly NumberedLine[]): number {
   return 500 + 3 * source + 20 * lines.length;
 }
 
-async function translateChunk(job: Job, lines: readonly NumberedLine[]): Promise<Chunk> {
+async function translateChunk(run: Run, lines: readonly NumberedLine[]): Promise<Chunk> {
   try {
-    return await translateLines(job, lines);
+    return await translateLines(run, lines);
   } catch (error) {
     if (!(error instanceof ModelError) || error.kind !== 'truncated' || lines.length < 2) throw error;
     // A server with a lower limit of its own: half the lines may fit.
     const middle = Math.ceil(lines.length / 2);
-    const first = await translateChunk(job, lines.slice(0, middle));
-    const second = await translateChunk(job, lines.slice(middle));
-    return { title: first.title, texts: new Map([...first.texts, ...second.texts]) };
+    const first = await translateChunk(run, lines.slice(0, middle));
+    const second = await translateChunk(run, lines.slice(middle));
+    return { title: first.title, lines: new Map([...first.lines, ...second.lines]) };
   }
 }
 
-async function translateLines(job: Job, lines: readonly NumberedLine[]): Promise<Chunk> {
-  const answer = await ask(job, lines);
-  const texts = readLines(answer, lines);
+async function translateLines(run: Run, lines: readonly NumberedLine[]): Promise<Chunk> {
+  const answer = await ask(run, lines, []);
+  const written = checkAll(run, lines, readLines(answer, lines));
+  let title = checkTitle(run, answer.title);
   const doubtful = findDoubtful(answer, lines);
-  if (doubtful.size > 0) {
+  for (const [n, { faults }] of written) if (faults.length > 0) doubtful.add(n);
+  if (doubtful.size > 0 || title.faults.length > 0) {
     const again = lines.filter(({ n }) => doubtful.has(n));
-    const repaired = readLines(await ask(job, again), again);
+    const repaired = await repair(run, again, { written, title, mustMend: lines.some(({ n }) => !written.has(n)) });
     for (const { n } of again) {
-      const text = repaired.get(n);
-      if (text !== undefined) texts.set(n, text);
+      const [before, after] = [written.get(n), repaired?.lines.get(n)];
+      // A merged or repeated line has no fault of its own: the second answer stands unless it is worse.
+      if (after && (!before || weigh(after.faults) <= weigh(before.faults))) written.set(n, after);
     }
+    if (repaired && weigh(repaired.title.faults) < weigh(title.faults)) title = repaired.title;
   }
-  const missing = lines.filter(({ n }) => !texts.has(n)).map(({ n }) => n);
+  const missing = lines.filter(({ n }) => !written.has(n)).map(({ n }) => n);
   if (missing.length > 0)
     throw new ModelError('wrong-shape', { cause: new Error(`lines left untranslated: ${missing.join(', ')}`) });
-  return { title: tidy(answer.title), texts };
+  return { title, lines: written };
 }
 
-async function ask(job: Job, lines: readonly NumberedLine[]): Promise<TranslationAnswer> {
-  const { model, article, language, signal } = job;
+type Before = { written: ReadonlyMap<number, Line>; title: Line; mustMend: boolean };
+
+/** The doubtful lines asked for once more, with what was wrong. Undefined where that fails and every line is there already. */
+async function repair(run: Run, lines: readonly NumberedLine[], before: Before): Promise<Chunk | undefined> {
+  const told = [{ n: 0, line: before.title }, ...lines.map(({ n }) => ({ n, line: before.written.get(n) }))];
+  const faults = told.flatMap(({ n, line }) =>
+    line && line.faults.length > 0 ? [{ n, text: line.faults.map(explainFault).join(', ') }] : [],
+  );
   try {
-    const { value, usage } = await model.ask({
-      schema: translationSchema,
-      name: 'translation',
-      instructions: TRANSLATION_INSTRUCTIONS,
-      article: composeTranslationArticle(article.title, lines),
-      task: composeTranslationTask(language, lines),
-      maxOutputTokens: maxTokensOf(article.title, lines),
-      signal,
-    });
-    job.spend(usage);
+    const answer = await ask(run, lines, faults);
+    return { title: checkTitle(run, answer.title), lines: checkAll(run, lines, readLines(answer, lines)) };
+  } catch (error) {
+    if (before.mustMend || !(error instanceof ModelError) || run.signal.aborted) throw error;
+    return undefined;
+  }
+}
+
+function checkAll(run: Run, lines: readonly NumberedLine[], texts: ReadonlyMap<number, string>): Map<number, Line> {
+  const usual = usualRatio(texts, lines);
+  const checked = new Map<number, Line>();
+  for (const { n, text: source } of lines) {
+    const text = texts.get(n);
+    if (text !== undefined) checked.set(n, { text, faults: checkLine(source, text, run, { ...run, usual }) });
+  }
+  return checked;
+}
+
+function checkTitle(run: Run, given: string): Line {
+  const text = tidyLine(given);
+  // A title may be a name alone, and the same in both languages.
+  const faults = text === '' ? [] : checkLine(run.title, text, run, run);
+  return { text, faults };
+}
+
+type Asked = Omit<ModelRequest<TranslationAnswer>, 'schema' | 'signal'>;
+
+function requestFor(job: TranslationJob, lines: readonly NumberedLine[], faults: readonly NumberedLine[] = []): Asked {
+  return {
+    name: 'translation',
+    instructions: TRANSLATION_INSTRUCTIONS,
+    article: composeTranslationArticle(job.title, lines),
+    task: composeTranslationTask(job.to, lines, { glossary: job.glossary, faults }),
+    maxOutputTokens: maxTokensOf(job.title, lines),
+  };
+}
+
+async function ask(
+  run: Run,
+  lines: readonly NumberedLine[],
+  faults: readonly NumberedLine[],
+): Promise<TranslationAnswer> {
+  const rounds = faults.length > 0 ? { rounds: 1 as const } : {};
+  try {
+    const request = { ...requestFor(run, lines, faults), ...rounds, schema: translationSchema, signal: run.signal };
+    const { value, usage } = await run.model.ask(request);
+    run.spend(usage);
     return value;
   } catch (error) {
-    if (error instanceof ModelError) job.spend(error.usage);
+    if (error instanceof ModelError) run.spend(error.usage);
     throw error;
   }
-}
-
-/** The answer's lines by number: only those asked for, the first of two with one number, none that is empty. */
-function readLines(answer: TranslationAnswer, lines: readonly NumberedLine[]): Map<number, string> {
-  const asked = new Set(lines.map(({ n }) => n));
-  const texts = new Map<number, string>();
-  for (const { n, text } of answer.paragraphs) {
-    const tidied = tidy(text);
-    if (asked.has(n) && !texts.has(n) && tidied !== '') texts.set(n, tidied);
-  }
-  return texts;
-}
-
-/** One line stays one line; a number that the model copied along is dropped. */
-function tidy(text: string): string {
-  return text
-    .replace(/\s*[\r\n]+\s*/g, ' ')
-    .replace(/^\[\d+\]\s*/, '')
-    .trim();
-}
-
-/** The lines to ask for again: missing ones with their neighbors (one may hold both), repeated ones, and ones far too long. */
-function findDoubtful(answer: TranslationAnswer, lines: readonly NumberedLine[]): ReadonlySet<number> {
-  const texts = readLines(answer, lines);
-  const numbers = answer.paragraphs.map(({ n }) => n);
-  const missing = lines.filter(({ n }) => !texts.has(n));
-  const asked = new Set(lines.map(({ n }) => n));
-  // Numbers that nobody asked for: the answer may count otherwise, and every line stand under a wrong one.
-  const strange = numbers.some((n) => !asked.has(n) && (n !== 0 || missing.length > 0));
-  if (strange) return asked;
-  const doubtful = new Set(numbers.filter((n, i) => asked.has(n) && numbers.indexOf(n) !== i));
-  lines.forEach(({ n }, i) => {
-    if (texts.has(n)) return;
-    for (const near of [lines[i - 1], lines[i], lines[i + 1]]) if (near) doubtful.add(near.n);
-  });
-  for (const n of findSwollen(texts, lines)) doubtful.add(n);
-  return doubtful;
-}
-
-function findSwollen(texts: ReadonlyMap<number, string>, lines: readonly NumberedLine[]): readonly number[] {
-  const ratios = lines
-    .filter(({ text }) => text.length >= MIN_COMPARED_CHARS)
-    .map(({ n, text }) => ({ n, ratio: (texts.get(n)?.length ?? 0) / text.length }));
-  const median = ratios.map(({ ratio }) => ratio).toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? 0;
-  return ratios.filter(({ ratio }) => ratio > MERGED_RATIO * Math.max(median, 0.2)).map(({ n }) => n);
 }

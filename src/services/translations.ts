@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { findPersonTranslations, type PersonTranslation } from '../data/person-texts.ts';
 import type { Article } from './articles.ts';
 import type { Asker, Offline } from './asker.ts';
+import { findTermsOf, hashGlossary } from './glossary.ts';
 import { isSameLanguage } from './languages.ts';
 import type { Model } from './llm/model.ts';
-import { PROMPT_VERSION } from './prompts.ts';
+import { type GlossaryPair, PROMPT_VERSION } from './prompts.ts';
 import { createSharedTexts, type Written } from './shared-texts.ts';
 import {
   countArticleChars,
@@ -13,9 +14,9 @@ import {
   type TextsOptions,
   writeWithLedger,
 } from './shared-texts-writing.ts';
-import { estimateTranslation, type Translation, writeTranslation } from './translations-writing.ts';
+import { estimateTranslation, jobOf, type Translation, writeTranslation } from './translations-writing.ts';
 
-export type { Translation } from './translations-writing.ts';
+export type { Doubt, Translation } from './translations-writing.ts';
 
 export type TranslationResult =
   /** `author` signs a person's translation. `offline` says why a person's stands in for a model's. `provided`: a person's exists too (a button, "human translation"). */
@@ -49,28 +50,27 @@ export type Translations = {
   translate(request: TranslationRequest): Promise<TranslationResult>;
 };
 
-const storedTranslation = z.object({ title: z.string(), body: z.array(z.string()) });
+const storedTranslation = z.object({
+  title: z.string(),
+  body: z.array(z.string()),
+  doubts: z.array(z.object({ n: z.number(), faults: z.array(z.string()), original: z.boolean() })),
+});
 
 /** Translations by the model where there is one; a person's where there is none, or it fails or is over budget. */
 export function createTranslations(options: TextsOptions): Translations {
   const texts = createSharedTexts<Denial>(options);
 
   async function obtain(model: Model, request: TranslationRequest): Promise<Written<Denial>> {
-    const { article, language } = request;
+    const { article, language, asker } = request;
+    const glossary = await findTermsOf(options.db, asker.guildId, language, article);
     return texts.obtain({
       key: {
-        articleId: article.id,
-        revision: article.revision,
-        task: 'translation',
-        language: Intl.getCanonicalLocales(language)[0] ?? language,
-        length: '',
-        questionHash: '',
-        glossaryHash: '',
-        origin: 'model',
+        ...translationKey(article, language),
+        glossaryHash: hashGlossary(glossary),
         model: model.name,
         promptVersion: options.promptVersion ?? PROMPT_VERSION,
       },
-      write: (signal) => writeText(options, model, request, signal),
+      write: (signal) => writeText(options, model, { ...request, glossary }, signal),
       signal: request.signal,
     });
   }
@@ -106,19 +106,32 @@ export function createTranslations(options: TextsOptions): Translations {
   };
 }
 
+/** What a model's translation is stored under, the glossary, the model and the prompt left out. */
+export function translationKey(article: Pick<Article, 'id' | 'revision'>, language: string) {
+  return {
+    articleId: article.id,
+    revision: article.revision,
+    task: 'translation',
+    language: Intl.getCanonicalLocales(language)[0] ?? language,
+    length: '',
+    questionHash: '',
+    origin: 'model',
+  } as const;
+}
+
 /** The person's translation in that very language or, failing that, in another regional form of it. */
-function pickPerson(persons: readonly PersonTranslation[], language: string): PersonTranslation | undefined {
+export function pickPerson(persons: readonly PersonTranslation[], language: string): PersonTranslation | undefined {
   return (
     persons.find((one) => one.language.toLowerCase() === language.toLowerCase()) ??
     persons.find((one) => isSameLanguage(one.language, language))
   );
 }
 
-function personResult(article: Article, { translation, language, author }: PersonTranslation) {
+function personResult(article: Article, { translation: { title, body }, language, author }: PersonTranslation) {
   return {
     kind: 'translated',
     article,
-    translation,
+    translation: { title, body, doubts: [] },
     language,
     origin: 'person',
     model: '',
@@ -134,14 +147,17 @@ function toOffline(failure: Offline | { kind: 'denied'; reason: Denial }): Offli
 async function writeText(
   options: TextsOptions,
   model: Model,
-  { article, language, asker }: TranslationRequest,
+  { article, language, asker, glossary }: TranslationRequest & { glossary: readonly GlossaryPair[] },
   signal: AbortSignal,
 ): Promise<Written<Denial>> {
   if (options.articleMaxChars > 0 && countArticleChars(article) > options.articleMaxChars)
     return { kind: 'denied', reason: 'too-long' };
-  const tokens = estimateTranslation(article);
+  const job = jobOf(article, language, glossary);
+  const tokens = estimateTranslation(job);
   const act = async () => {
-    const { translation, usage } = await writeTranslation(model, article, language, signal);
+    const { translation, usage } = await writeTranslation(model, job, signal);
+    const { doubts } = translation;
+    if (doubts.length > 0) options.log.warn('translation.doubts', { articleId: article.id, language, doubts });
     return { body: translation, usage };
   };
   return writeWithLedger(options, { asker, task: 'translation', articleId: article.id, tokens, signal, act });

@@ -7,7 +7,13 @@ import { createTranslations, type TranslationRequest } from '../../src/services/
 import { FERRY, importedArticle, storeArticle } from '../support/articles.ts';
 import { testDatabase } from '../support/database.ts';
 import { recordingLog } from '../support/interactions.ts';
-import { type AskedOfModel, capitalTranslation, type ScriptedModel, scriptedModel } from '../support/model.ts';
+import {
+  type AskedOfModel,
+  pretendGerman,
+  pretendTranslation,
+  type ScriptedModel,
+  scriptedModel,
+} from '../support/model.ts';
 
 async function testDesk(
   model: ScriptedModel | undefined,
@@ -44,29 +50,30 @@ async function testDesk(
   return { article, translate, addPerson, events, ledger };
 }
 
-const capitals = (article: Article) => ({
-  title: article.title.toUpperCase(),
-  body: article.body.map(({ text }) => text.toUpperCase()),
+const inGerman = (article: Article) => ({
+  title: pretendGerman(article.title),
+  body: article.body.map(({ text }) => pretendGerman(text)),
+  doubts: [],
 });
 
 type Paragraphs = { title: string; paragraphs: { n: number; text: string }[] };
 /** The honest answer changed by `change`. */
 const but =
   (change: (paragraphs: Paragraphs['paragraphs']) => Paragraphs['paragraphs']) => (request: AskedOfModel) => ({
-    title: request.lines[0]?.text.toUpperCase() ?? '',
-    paragraphs: change(request.lines.slice(1).map(({ n, text }) => ({ n, text: text.toUpperCase() }))),
+    title: pretendGerman(request.lines[0]?.text ?? ''),
+    paragraphs: change(request.lines.slice(1).map(({ n, text }) => ({ n, text: pretendGerman(text) }))),
   });
 const numbersOf = (request: AskedOfModel | undefined) => request?.lines.map(({ n }) => n).filter((n) => n > 0);
 
 describe('by the model', () => {
   test('GIVEN a model THEN every block is translated in its place, inter-titles included, and 20 who ask cost one call', async () => {
-    const model = scriptedModel(capitalTranslation);
+    const model = scriptedModel(pretendTranslation);
     const { article, translate, ledger } = await testDesk(model);
     const all = await Promise.all(Array.from({ length: 20 }, () => translate()));
     expect(all[7]).toEqual({
       kind: 'translated',
       article,
-      translation: capitals(article),
+      translation: inGerman(article),
       language: 'de',
       origin: 'model',
       model: 'scripted',
@@ -91,11 +98,11 @@ describe('by the model', () => {
       most = Math.max(most, ++running);
       await new Promise((resolve) => setImmediate(resolve));
       running--;
-      return capitalTranslation(request);
+      return pretendTranslation(request);
     });
     const { article, translate, ledger } = await testDesk(model, { imported: importedArticle({ text }) });
     const result = await translate();
-    expect(result).toMatchObject({ translation: capitals(article) });
+    expect(result).toMatchObject({ translation: inGerman(article) });
     expect(model.asked.length).toBeGreaterThan(4);
     expect(most).toBe(2);
     expect(model.asked.flatMap((request) => numbersOf(request) ?? []).toSorted((a, b) => a - b)).toEqual(
@@ -124,19 +131,19 @@ describe('by the model', () => {
       [2],
     ],
   ])('GIVEN %s THEN those lines are asked for once more and the whole is right', async (_, first, again) => {
-    const model = scriptedModel((request, call) => (call === 1 ? first(request) : capitalTranslation(request)));
+    const model = scriptedModel((request, call) => (call === 1 ? first(request) : pretendTranslation(request)));
     const { article, translate } = await testDesk(model);
-    expect(await translate()).toMatchObject({ translation: capitals(article) });
+    expect(await translate()).toMatchObject({ translation: inGerman(article) });
     expect(model.asked).toHaveLength(2);
     expect(numbersOf(model.asked[1])).toEqual(again);
   });
 
   test('GIVEN an answer that counts from 0 THEN none of its lines is trusted', async () => {
     const model = scriptedModel((request, call) =>
-      call === 1 ? but((all) => all.map((one) => ({ ...one, n: one.n - 1 })))(request) : capitalTranslation(request),
+      call === 1 ? but((all) => all.map((one) => ({ ...one, n: one.n - 1 })))(request) : pretendTranslation(request),
     );
     const { article, translate } = await testDesk(model);
-    expect(await translate()).toMatchObject({ translation: capitals(article) });
+    expect(await translate()).toMatchObject({ translation: inGerman(article) });
     expect(numbersOf(model.asked[1])).toEqual(article.body.map((_, i) => i + 1));
   });
 
@@ -150,10 +157,10 @@ describe('by the model', () => {
 
   test('GIVEN an answer cut at the limit THEN halves are asked for', async () => {
     const model = scriptedModel((request) =>
-      (numbersOf(request)?.length ?? 0) > 4 ? new ModelError('truncated') : capitalTranslation(request),
+      (numbersOf(request)?.length ?? 0) > 4 ? new ModelError('truncated') : pretendTranslation(request),
     );
     const { article, translate } = await testDesk(model);
-    expect(await translate()).toMatchObject({ translation: capitals(article) });
+    expect(await translate()).toMatchObject({ translation: inGerman(article) });
     expect(model.asked.length).toBeGreaterThan(2);
   });
 
@@ -162,13 +169,13 @@ describe('by the model', () => {
       but((all) => all.map(({ n, text }) => ({ n, text: `[${n}] ${text.replace(' ', ' \n ')}` }))),
     );
     const { article, translate } = await testDesk(model);
-    expect(await translate()).toMatchObject({ translation: capitals(article) });
+    expect(await translate()).toMatchObject({ translation: inGerman(article) });
   });
 });
 
 describe('by a person, or missing', () => {
   test('GIVEN the article’s own language THEN nothing is translated, whatever the region', async () => {
-    const model = scriptedModel(capitalTranslation);
+    const model = scriptedModel(pretendTranslation);
     const { translate } = await testDesk(model);
     expect(await translate({ language: 'en-GB' })).toMatchObject({ kind: 'same-language', language: 'en-GB' });
     expect(model.asked).toHaveLength(0);
@@ -180,7 +187,7 @@ describe('by a person, or missing', () => {
     expect(await translate({ language: 'fr-CA' })).toEqual({
       kind: 'translated',
       article,
-      translation: { title: 'fr title', body: article.body.map(({ text }) => `fr: ${text}`) },
+      translation: { title: 'fr title', body: article.body.map(({ text }) => `fr: ${text}`), doubts: [] },
       language: 'fr',
       origin: 'person',
       model: '',
@@ -198,7 +205,7 @@ describe('by a person, or missing', () => {
   });
 
   test('GIVEN a model and a person’s text THEN the model’s is served, the person’s only where it is asked for', async () => {
-    const model = scriptedModel(capitalTranslation);
+    const model = scriptedModel(pretendTranslation);
     const { translate, addPerson } = await testDesk(model);
     await addPerson('de');
     const wanted = await translate({ personOnly: true });
@@ -213,7 +220,7 @@ describe('by a person, or missing', () => {
     ['is over budget', undefined, { totalDailyTokens: 10 }, 'total-budget'],
     ['gets no article so long', undefined, { articleMaxChars: 50 }, 'too-long'],
   ])('GIVEN a model that %s THEN the person’s stands in and says why', async (_, failure, options, reason) => {
-    const model = scriptedModel((request) => failure ?? capitalTranslation(request));
+    const model = scriptedModel((request) => failure ?? pretendTranslation(request));
     const { translate, addPerson } = await testDesk(model, options);
     await addPerson('de');
     expect(await translate()).toMatchObject({ origin: 'person', provided: true, offline: { reason } });

@@ -44,12 +44,37 @@ export function honestSummary(request: AskedOfModel): unknown {
   return { headline: request.lines[0]?.text ?? '', points };
 }
 
-/** Every line in capitals, in place of another language. */
+/** Every line in capitals: no translation at all, which a check finds. */
 export function capitalTranslation(request: AskedOfModel): unknown {
   const [title, ...lines] = request.lines;
   return {
     title: title?.text.toUpperCase() ?? '',
     paragraphs: lines.map(({ n, text }) => ({ n, text: text.toUpperCase() })),
+  };
+}
+
+const GERMAN = 'der und die nicht von mit das auf ist dem sich des auch werden aus hat dass nach wird bei'.split(' ');
+const NAMED: Readonly<Record<string, string>> = {
+  Friday: 'Freitag',
+  Saturday: 'Samstag',
+  October: 'Oktober',
+  million: 'Millionen',
+};
+
+/** `text` in what a check takes for German: names, figures and marks stay, English words give way to German ones. */
+export function pretendGerman(text: string): string {
+  let at = text.length;
+  return text
+    .replace(/Friday|Saturday|October|million/g, (day) => NAMED[day] ?? day)
+    .replace(/(?<![\p{L}\d.])\p{Ll}{2,}(?!\p{L})/gu, () => GERMAN[at++ % GERMAN.length] ?? 'und');
+}
+
+/** Every line in pretended German. */
+export function pretendTranslation(request: AskedOfModel): unknown {
+  const [title, ...lines] = request.lines;
+  return {
+    title: pretendGerman(title?.text ?? ''),
+    paragraphs: lines.map(({ n, text }) => ({ n, text: pretendGerman(text) })),
   };
 }
 
