@@ -1,0 +1,26 @@
+import type { VoiceProfile } from './profile.ts';
+
+export const GERMAN: VoiceProfile = {
+  says: '(?:sagte|sagt|sagten|sagen|erklärte|erklärt|erklärten|betonte|betont|teilte|teilten|berichtete|berichtet|berichteten|behauptete|behauptet|kündigte|warnte|warnt|meinte|meint|schrieb|schreibt|bestätigte|bestätigt|fügte|forderte|fordert|kritisierte|kritisiert|äußerte|versicherte|räumte)',
+  saysQuoted: '(?:so|antwortete|fragte|rief|ergänzte|lobte|nannte|bezeichnete|twitterte)',
+  saying: '(?!)',
+  inverted: '',
+  afterQuotation: '(?!)',
+  formulas: '(?:laut|nach Angaben von|nach Angaben der|nach Angaben des|zufolge)',
+  sources: '(?!)',
+  passedOnBy: '(?:zitiert von )',
+  quotedBy: '(?!)',
+  citing: '(?:unter Berufung auf)',
+  complement: '',
+  saysThings: '(?!)',
+  afterSpeaker: '',
+  betweenVerbAndSubject: '\\s+',
+  determiners: '(?:der |die |das |ein |eine |ihr |ihre |sein |seine |dieser |diese |Herr |Frau )',
+  definite: /^(?:der |die )/iu,
+  articles: '(?:der |die |das |den |dem |ein |eine |einen )',
+  phraseEnds: 'dass|am|im|in|auf|bei|nach|vor|zu|und|aber|auch|mit|von|gegenüber',
+  clauseStarts: 'dass|und|aber|weil|während|als|wenn|nachdem|obwohl|denn',
+  notSubjects: 'am|im|in|auf|bei|nach|vor|zu|mit|von|laut|aber|und|auch|dann|damit|dabei|seit',
+  trailing: '(?:auch|dann|zudem|außerdem|jedoch|aber)',
+  pronouns: new Set(['er', 'sie', 'es', 'ihr', 'ihm', 'ihnen']),
+};
