@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
+import { createGlossary } from './services/glossary.ts';
 import { loadStoredArticle } from './services/import.ts';
 import { createLedger } from './services/ledger.ts';
 import { createModel } from './services/llm/create-model.ts';
@@ -24,6 +25,8 @@ import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
 import { countSummaries, countTranslations } from './services/spending-served.ts';
 import { createSpending } from './services/spending.ts';
+import { createProgress } from './services/shared-texts-progress.ts';
+import { createPassages } from './services/side-by-side.ts';
 import { createSummaries } from './services/summaries.ts';
 import { createTranslations } from './services/translations.ts';
 
@@ -60,6 +63,9 @@ export async function openNewsroom(
     articles,
     summaries,
     translations: countTranslations(createTranslations(texts), { ledger, log }),
+    passages: createPassages(texts),
+    glossary: createGlossary({ db }),
+    progress: createProgress(clock),
     members: createMembers({ db, clock }),
     digests,
     spending,

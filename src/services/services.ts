@@ -1,6 +1,9 @@
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
+import type { Glossary } from './glossary.ts';
 import type { Members } from './members.ts';
+import type { Progress } from './shared-texts-progress.ts';
+import type { Passages } from './side-by-side.ts';
 import type { Spending } from './spending.ts';
 import type { Summaries } from './summaries.ts';
 import type { Translations } from './translations.ts';
@@ -10,6 +13,11 @@ export type Services = {
   articles: Articles;
   summaries: Summaries;
   translations: Translations;
+  /** Original passages beside the same in the reader's language. */
+  passages: Passages;
+  /** Servers' own translations of terms. */
+  glossary: Glossary;
+  progress: Progress;
   members: Members;
   digests: Digests;
   /** What the model costs, and what is left of the caps. */

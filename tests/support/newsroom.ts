@@ -1,5 +1,6 @@
 import type { Services } from '../../src/services/services.ts';
 import { createArticles } from '../../src/services/articles.ts';
+import { createGlossary } from '../../src/services/glossary.ts';
 import { createLedger } from '../../src/services/ledger.ts';
 import type { LedgerLimits } from '../../src/services/ledger.ts';
 import type { Model } from '../../src/services/llm/model.ts';
@@ -8,6 +9,8 @@ import type { Rates } from '../../src/services/prices.ts';
 import { priceOf } from '../../src/services/prices.ts';
 import { countSummaries, countTranslations } from '../../src/services/spending-served.ts';
 import { createSpending } from '../../src/services/spending.ts';
+import { createProgress } from '../../src/services/shared-texts-progress.ts';
+import { createPassages } from '../../src/services/side-by-side.ts';
 import { createSummaries } from '../../src/services/summaries.ts';
 import { createTranslations } from '../../src/services/translations.ts';
 import { type TestNewsroom, testDatabase } from './database.ts';
@@ -36,6 +39,9 @@ export async function testReading(
     articles: createArticles(newsroom),
     summaries: countSummaries(createSummaries(texts), { ledger, log }),
     translations: countTranslations(createTranslations(texts), { ledger, log }),
+    passages: createPassages(texts),
+    glossary: createGlossary(newsroom),
+    progress: createProgress(newsroom.clock),
     members: createMembers(newsroom),
     spending: createSpending({ ...newsroom, model: model?.name, ...paying }),
     languages,
