@@ -17,6 +17,8 @@ export type SandboxBotOptions = Omit<BotChildOptions, 'env'> & {
   env(sandbox: Sandbox): Environment;
   port: number;
   random: Random;
+  /** Done once the sandbox is there and before the bot is. */
+  prepare?(sandbox: Sandbox): Promise<void>;
   /** How far the clock stands from the machine's at first, milliseconds. */
   offsetMs?: number;
   /** Serves the page too, whose panel reads when the next digest is due from the bot's database; default: no page. */
@@ -59,6 +61,7 @@ export async function startSandboxBot(options: SandboxBotOptions): Promise<Sandb
     await sandbox.stop();
   };
   try {
+    await options.prepare?.(sandbox);
     await bot.start();
     await sandbox.waitForBot();
     tell();

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Config } from '../config.ts';
+import { openDatabase } from '../data/database.ts';
+import { removeDigests } from '../data/digest-store.ts';
 import { systemRandom } from '../ids.ts';
 import { createPrompt, PROMPT_GUIDE } from './prompt.ts';
 import { type SandboxBot, startSandboxBot } from './sandbox-bot.ts';
@@ -20,6 +22,7 @@ export async function runSandbox(config: Config, env: Readonly<Record<string, st
     port: config.port,
     random: systemRandom,
     page: { databasePath: config.databasePath },
+    prepare: ({ ids }) => forgetDigests(config.databasePath, ids.guild),
     onLine: createLogPrinter(print),
     onCrash: (code) => print(`The bot has stopped by itself (exit code ${code}). Type kill to start it again.`),
   });
@@ -28,6 +31,16 @@ export async function runSandbox(config: Config, env: Readonly<Record<string, st
   print(`${PROMPT_GUIDE}\n`);
   await readLines(running, print);
   await running.stop();
+}
+
+/** The sandbox's channels are empty at each start, and its clock is right again: digests of an earlier visit would be due at odd times. */
+async function forgetDigests(databasePath: string, guildId: string): Promise<void> {
+  const db = await openDatabase(databasePath);
+  try {
+    await removeDigests(db, guildId);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Shows of the child's output what a visitor needs: warnings and errors. */

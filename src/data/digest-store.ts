@@ -62,6 +62,11 @@ export async function setDigestState(
   });
 }
 
+/** Removes every digest of a server; what is due of them is posted no more. */
+export async function removeDigests(db: Database, guildId: string): Promise<void> {
+  await db.updateTable('digests').set({ state: 'removed' }).where('guild_id', '=', guildId).execute();
+}
+
 async function countDigests(db: Database, guildId: string): Promise<number> {
   const { kept } = await db
     .selectFrom('digests')

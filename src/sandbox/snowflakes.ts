@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
 /** Makes ids from the (moved) clock; two of one millisecond differ in their low bits and grow. */
-export function createSnowflakes(clock: Clock): () => string {
+export function createSnowflakes(clock: Pick<Clock, 'now'>): () => string {
   let count = 0n;
   return () => {
     const ms = BigInt(Math.floor(clock.now())) - DISCORD_EPOCH;

@@ -30,14 +30,17 @@ export function computeAnswer(schema: Json | undefined, material: Material, repl
   const isTranslation = schema ? keys.includes('paragraphs') : material.task.includes('"paragraphs"');
   const isSummary = schema ? keys.includes('points') : !isTranslation;
   if (isTranslation) return translate(material, replayed);
-  if (isSummary) return { value: summarize(material), isReplayed: false };
+  if (isSummary) return summarize(material, replayed);
   return { value: fillSchema(schema ?? {}, schema ?? {}), isReplayed: false };
 }
 
 type Point = { text: string; evidence: { paragraph: number; quote: string }[] };
 
-/** The first sentence of paragraphs spread over the article, each its own evidence, word for word. */
-function summarize({ lines, task }: Material): { headline: string; points: Point[] } {
+/**
+ * The first sentence of paragraphs spread over the article, each with its own words as evidence. Where the language asked
+ * for is replayed, the point is that translation's first sentence.
+ */
+function summarize({ lines, task }: Material, replayed: Replayed): Computed {
   const [, from = '3', to] = /(\d+)(?: to (\d+))? points?\b/.exec(task) ?? [];
   const wanted = Math.min(MAX_POINTS, Number(to ?? from));
   const firsts = [...lines].flatMap(([n, text]) => {
@@ -46,12 +49,23 @@ function summarize({ lines, task }: Material): { headline: string; points: Point
   });
   const step = Math.max(1, firsts.length / Math.max(1, wanted));
   const chosen = Array.from({ length: Math.min(wanted, firsts.length) }, (_, i) => firsts[Math.floor(i * step)]);
-  return {
-    headline: lines.get(0) ?? NAME,
-    points: chosen.flatMap((one) =>
-      one ? [{ text: one.sentence, evidence: [{ paragraph: one.n, quote: one.sentence }] }] : [],
-    ),
-  };
+  const held = findReplayed(task, replayed);
+  // The lines of a summary are paragraphs alone; a translation has inter-titles too, which end in no point.
+  const prose = held?.body.filter((text) => /[.!?…”"»)]$/u.test(text)) ?? [];
+  const isReplayed = held !== undefined && prose.length === [...lines.keys()].filter((n) => n > 0).length;
+  const points = chosen.flatMap((one): Point[] => {
+    if (!one) return [];
+    const text = isReplayed ? (firstSentence(prose[one.n - 1] ?? '') ?? one.sentence) : one.sentence;
+    return [{ text, evidence: [{ paragraph: one.n, quote: one.sentence }] }];
+  });
+  const headline = isReplayed ? `${held.title} [stand-in: replayed]` : (lines.get(0) ?? NAME);
+  return { value: { headline, points }, isReplayed };
+}
+
+function findReplayed(task: string, replayed: Replayed): Replayed[string] | undefined {
+  return Object.entries(replayed).find(([language]) =>
+    new RegExp(`(?<![\\w-])${RegExp.escape(language)}(?![\\w-])`).test(task),
+  )?.[1];
 }
 
 function firstSentence(text: string): string | undefined {
@@ -61,11 +75,8 @@ function firstSentence(text: string): string | undefined {
 }
 
 function translate({ lines, task }: Material, replayed: Replayed): Computed {
-  const asked = Object.entries(replayed).find(([language]) =>
-    new RegExp(`(?<![\\w-])${RegExp.escape(language)}(?![\\w-])`).test(task),
-  );
   const numbered = [...lines].filter(([n]) => n > 0);
-  const [, held] = asked ?? [];
+  const held = findReplayed(task, replayed);
   if (held && numbered.every(([n]) => held.body[n - 1] !== undefined)) {
     const paragraphs = numbered.map(([n]) => ({ n, text: held.body[n - 1] }));
     // The only place of the answer that a reader sees and that may say so without touching the text.

@@ -1,3 +1,4 @@
+import { createSnowflakes } from './snowflakes.ts';
 import { CHANNEL_NAMES, type Channel, type Channels, createChannels, type WorldIds } from './channels.ts';
 import type { Json } from './json.ts';
 import { ALL_PERMISSIONS, PERMISSIONS, permissionsIn, type Subject } from './permissions.ts';
@@ -39,9 +40,12 @@ const BOT =
   PERMISSIONS.readMessageHistory;
 const JOINED_AT = '2026-01-01T00:00:00.000000+00:00';
 
-/** Builds the server; `nextId` names everything in it. */
+/** When the server was made: the same ids at every start, so that the bot's database still knows its channels. */
+const FOUNDED = Date.parse('2026-01-01T00:00:00Z');
+
+/** Builds the server; `nextId` names what is made later. */
 export function createWorld(nextId: () => string): World {
-  const ids = nameEverything(nextId);
+  const ids = nameEverything(createSnowflakes({ now: () => FOUNDED }));
   const channels = createChannels(ids, nextId);
   const rolePermissions = new Map([
     [ids.guild, EVERYONE],
