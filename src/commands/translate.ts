@@ -16,7 +16,7 @@ type Translated = Extract<TranslationResult, { kind: 'translated' }>;
 
 /** Whose translation a button belongs to: `m` the model's where there is one, `p` a person's. */
 const whose = z.enum(['m', 'p']);
-const place = z.tuple([z.string(), z.string(), whose, pageNumber]);
+const placeSchema = z.tuple([z.string(), z.string(), whose, pageNumber]);
 
 /** `/translate`: the whole article, paragraph by paragraph, paged. */
 export const translateCommand = command({
@@ -37,13 +37,10 @@ export const translateCommand = command({
     share: z.boolean().default(false),
   }),
   reply: 'ephemeral',
-  async run(input, ask) {
+  async *run(input, ask) {
     const language = await readingLanguage(ask, input.language);
-    return showResult(ask, await translateArticle(ask, input.article, language, 'm'), {
-      page: 1,
-      shared: input.share,
-      file: input.file,
-    });
+    const showing = { page: 1, shared: input.share, file: input.file };
+    return yield* followTranslation(ask, [input.article, language], showing);
   },
   async complete(option, typed, ask) {
     return option === 'language' ? suggestLanguages(ask, typed) : suggestArticles(ask, typed);
@@ -52,17 +49,16 @@ export const translateCommand = command({
     show: action({
       input: z.tuple([z.string(), z.string()]),
       reply: 'ephemeral',
-      run: async ([id, language], ask) =>
-        showResult(ask, await translateArticle(ask, id, language, 'm'), { page: 1, shared: false, file: false }),
+      run: (place, ask) => followTranslation(ask, place, { page: 1, shared: false, file: false }),
     }),
     page: action({
-      input: place,
+      input: placeSchema,
       reply: 'update',
       run: async ([id, language, who, page], ask) =>
         showResult(ask, await translateArticle(ask, id, language, who), { page, shared: false, file: false }),
     }),
     share: action({
-      input: place,
+      input: placeSchema,
       reply: 'public',
       async run([id, language, who, page], ask) {
         return signShare(
@@ -80,9 +76,43 @@ async function translateArticle(
   language: string,
   who: 'm' | 'p',
 ): Promise<TranslationResult> {
-  const article = await resolveArticle(ask, id);
-  const asker = { command: 'translate', guildId: ask.guildId ?? '', userId: ask.userId };
+  return translate(ask, await resolveArticle(ask, id), language, who);
+}
+
+function translate(ask: Ask, article: Article, language: string, who: 'm' | 'p'): Promise<TranslationResult> {
+  const asker = { command: 'translate', guildId: ask.guildId ?? '', userId: ask.userId, owners: ask.owners };
   return ask.services.translations.translate({ article, language, personOnly: who === 'p', asker, signal: ask.signal });
+}
+
+/** The translation; a word of its coming and the original first where the model is slow. */
+async function* followTranslation(
+  ask: Ask,
+  [id, language]: readonly [string | undefined, string],
+  showing: Showing,
+): AsyncGenerator<Reply, Reply> {
+  const article = await resolveArticle(ask, id);
+  const meanwhile = async () => showWorking(ask, article, language);
+  const result = yield* ask.services.progress.follow(translate(ask, article, language, 'm'), meanwhile, ask.signal);
+  return showResult(ask, result, showing);
+}
+
+function showWorking(ask: Ask, article: Article, tag: string): Reply {
+  const count = article.body.filter(({ kind }) => kind === 'paragraph').length;
+  const waiting = ask.words.translation.working(ask.services.model ?? '', count, languageName(tag, ask.locale));
+  const [first = []] = pagesOf(article, (block) => block.text, article.language);
+  const blocks: Block[] = [titleBlock(ask, article), textBlock(subtext(waiting)), { kind: 'separator' }];
+  return { accent: accentOf(article), blocks: [...blocks, ...first.slice(0, 3).map((piece) => textBlock(piece))] };
+}
+
+function pagesOf(article: Article, textOf: (block: Article['body'][number], i: number) => string, language: string) {
+  return paginate(
+    article.body.map((block, i) => ({
+      label: block.kind === 'heading' ? '' : `${block.n}`,
+      heading: block.kind === 'heading',
+      text: textOf(block, i),
+    })),
+    language,
+  );
 }
 
 type Showing = { page: number; shared: boolean; file: boolean };
@@ -118,14 +148,8 @@ function showMissing(ask: Ask, result: Extract<TranslationResult, { kind: 'missi
 
 function showTranslation(ask: Ask, result: Translated, showing: Showing): Reply {
   const { article, translation } = result;
-  const pages = paginate(
-    article.body.map((block, i) => ({
-      label: block.kind === 'heading' ? '' : `${block.n}`,
-      heading: block.kind === 'heading',
-      text: translation.body[i] ?? '',
-    })),
-    result.language,
-  );
+  const marked = markDoubts(ask, translation);
+  const pages = pagesOf(article, (_, i) => marked[i] ?? '', result.language);
   const { page = [], number } = pickPage(pages, showing.page);
   const blocks: Block[] = [
     titleBlock(ask, article, translation.title),
@@ -136,7 +160,20 @@ function showTranslation(ask: Ask, result: Translated, showing: Showing): Reply 
   if (pages.length > 1) blocks.push(textBlock(subtext(md`${ask.words.card.page(number, pages.length)}`)));
   if (showing.file) blocks.push(textBlock(subtext(md`${ask.words.translation.file}`)));
   blocks.push({ kind: 'buttons', buttons: buttonsOf(ask, result, number, pages.length, showing.shared) });
-  return { accent: accentOf(article), blocks, ...(showing.file && { files: [fileOf(result)] }) };
+  return { accent: accentOf(article), blocks, ...(showing.file && { files: [fileOf(result, marked)] }) };
+}
+
+/** The paragraphs, each that a check did not pass with what is to be checked behind it. */
+function markDoubts(ask: Ask, { body, doubts }: Translated['translation']): readonly string[] {
+  const words = ask.words.translation;
+  const faults: Readonly<Record<string, string>> = words.faults;
+  const list = new Intl.ListFormat(ask.locale, { type: 'unit' });
+  return body.map((text, i) => {
+    const doubt = doubts.find(({ n }) => n === i + 1);
+    if (!doubt) return text;
+    const named = new Set(doubt.faults.map((fault) => faults[fault] ?? words.faults.other));
+    return `${text} [${doubt.original ? words.left : words.toCheck(list.format(named))}]`;
+  });
 }
 
 /** Whose words these are, and why a person's stand in for a model's. */
@@ -144,7 +181,9 @@ function originLines(ask: Ask, result: Translated): readonly Markdown[] {
   const words = ask.words.translation;
   const from = languageName(result.article.language, ask.locale);
   const to = languageName(result.language, ask.locale);
-  if (result.origin === 'model') return [subtext(words.byModel(result.model, from, to))];
+  const doubts = result.translation.doubts.length;
+  if (result.origin === 'model')
+    return [words.byModel(result.model, from, to), ...(doubts > 0 ? [words.doubts(doubts)] : [])].map(subtext);
   const byPerson = subtext(words.byPerson(result.author, from, to));
   return result.offline ? [words.provided(explainOffline(ask.words, result.offline)), byPerson] : [byPerson];
 }
@@ -169,12 +208,12 @@ function buttonsOf(ask: Ask, result: Translated, number: number, pages: number, 
   return list;
 }
 
-function fileOf(result: Translated): ReplyFile {
+function fileOf(result: Translated, marked: readonly string[]): ReplyFile {
   const { article, translation } = result;
   return {
     name: `${nameFile(article)}.${result.language}.txt`,
     contentType: 'text/plain; charset=utf-8',
-    text: [translation.title, ...translation.body].join('\n\n'),
+    text: [translation.title, ...marked].join('\n\n'),
   };
 }
 

@@ -167,6 +167,11 @@ const summary = {
       ? md`1 point was withheld: its evidence did not hold.`
       : md`${count} points were withheld: their evidence did not hold.`,
   evidenceTitle: 'The original words',
+  reading: (model: string, language: string) =>
+    md`${model} is still reading this article in ${language}. Extracts meanwhile, its own sentences:`,
+  toCheck: 'To check: code could not confirm this point against its original words.',
+  passagesBy: (author: string, language: string) => md`Translation of the extracts to ${language}: ${author}.`,
+  passagesByModel: (model: string, language: string) => md`Translation of the original words to ${language}: ${model}.`,
   paragraph: (n: number) => (n === 0 ? 'title' : `paragraph ${n}`),
 };
 
@@ -183,6 +188,24 @@ const translation = {
   howTo: () =>
     md`An administrator can connect a model: set OPENAI_BASE_URL to any OpenAI-compatible address (a local Ollama is enough) or OPENAI_API_KEY.`,
   file: 'As you asked, the whole translation is attached.',
+  working: (model: string, count: number, language: string) =>
+    md`${model} is still translating ${count} paragraphs to ${language}. The original meanwhile:`,
+  toCheck: (what: string) => `to check: ${what}`,
+  left: 'left in the original: the model’s translation did not hold',
+  doubts: (count: number) =>
+    count === 1
+      ? md`1 passage did not agree with the original in every point and is marked.`
+      : md`${count} passages did not agree with the original in every point and are marked.`,
+  faults: {
+    number: 'numbers',
+    date: 'dates',
+    name: 'names',
+    quotation: 'quotations',
+    cut: 'may be incomplete',
+    glossary: 'a term of this server’s glossary',
+    negation: 'what is denied',
+    other: 'the sense',
+  },
 };
 
 const discord = {

@@ -148,6 +148,11 @@ const summary: Words['summary'] = {
       ? md`1 point a été écarté : ses mots d’origine ne le confirmaient pas.`
       : md`${count} points ont été écartés : leurs mots d’origine ne les confirmaient pas.`,
   evidenceTitle: 'Les mots d’origine',
+  reading: (model, language) =>
+    md`${model} lit encore cet article en ${language}. En attendant, des extraits, ses phrases mêmes :`,
+  toCheck: 'À vérifier : ce point n’a pas pu être confirmé par ses mots d’origine.',
+  passagesBy: (author, language) => md`Traduction des extraits en ${language} : ${author}.`,
+  passagesByModel: (model, language) => md`Traduction des mots d’origine en ${language} : ${model}.`,
   paragraph: (n) => (n === 0 ? 'titre' : `paragraphe ${n}`),
 };
 
@@ -163,6 +168,24 @@ const translation: Words['translation'] = {
   howTo: () =>
     md`Un administrateur peut connecter un modèle : OPENAI_BASE_URL avec l’adresse d’un service compatible OpenAI (un Ollama local suffit), ou OPENAI_API_KEY.`,
   file: 'Comme vous l’avez demandé, la traduction entière est jointe.',
+  working: (model, count, language) =>
+    md`${model} traduit encore ${count} paragraphes en ${language}. En attendant, l’original :`,
+  toCheck: (what) => `à vérifier : ${what}`,
+  left: 'laissé dans la langue d’origine : la traduction du modèle ne tenait pas',
+  doubts: (count) =>
+    count === 1
+      ? md`1 passage ne concorde pas en tout avec l’original ; il est signalé.`
+      : md`${count} passages ne concordent pas en tout avec l’original ; ils sont signalés.`,
+  faults: {
+    number: 'nombres',
+    date: 'dates',
+    name: 'noms',
+    quotation: 'citations',
+    cut: 'peut-être incomplet',
+    glossary: 'un terme du glossaire de ce serveur',
+    negation: 'ce qui est nié',
+    other: 'le sens',
+  },
 };
 
 const discord: Words['discord'] = {
