@@ -105,14 +105,24 @@ export async function sumServed(db: Database, { firstDay, payer }: SumRange): Pr
   return rows.map((row) => ({ ...row, times: Number(row.times) }));
 }
 
-/** How many articles were stored at `since` or later, epoch milliseconds; and when the oldest of all was, null without any. */
-export async function countStored(db: Database, since: number): Promise<{ count: number; oldestAt: number | null }> {
-  const { count, oldestAt } = await db
+/** How many articles were stored at `since` or later, epoch milliseconds; when the oldest of all was; how long their texts are on average. Null without any. */
+export async function measureStored(
+  db: Database,
+  since: number,
+): Promise<{ count: number; oldestAt: number | null; averageChars: number | null }> {
+  const { count, oldestAt, averageChars } = await db
     .selectFrom('articles')
+    .innerJoin('revisions', (join) =>
+      join.onRef('revisions.article_id', '=', 'articles.id').onRef('revisions.revision', '=', 'articles.revision'),
+    )
     .select((eb) => [
-      eb.fn.sum<number | string | null>(eb.case().when('stored_at', '>=', since).then(1).else(0).end()).as('count'),
-      eb.fn.min<number | string | null>('stored_at').as('oldestAt'),
+      eb.fn
+        .sum<number | string | null>(eb.case().when('articles.stored_at', '>=', since).then(1).else(0).end())
+        .as('count'),
+      eb.fn.min<number | string | null>('articles.stored_at').as('oldestAt'),
+      eb.fn.avg<number | string | null>(eb.fn<number>('length', ['revisions.body_json'])).as('averageChars'),
     ])
     .executeTakeFirstOrThrow();
-  return { count: Number(count ?? 0), oldestAt: oldestAt === null ? null : Number(oldestAt) };
+  const toNumber = (value: number | string | null) => (value === null ? null : Number(value));
+  return { count: Number(count ?? 0), oldestAt: toNumber(oldestAt), averageChars: toNumber(averageChars) };
 }

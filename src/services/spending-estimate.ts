@@ -1,6 +1,8 @@
-import { type CallSum, countStored } from '../data/call-store-sums.ts';
+import { type CallSum, measureStored } from '../data/call-store-sums.ts';
 import type { Database } from '../data/database.ts';
+import { estimateTokens } from './llm/tokens.ts';
 import { costOf, type Rates } from './prices.ts';
+import { SUMMARY_INSTRUCTIONS } from './prompts.ts';
 import { totalOf } from './spending-totals.ts';
 
 /** A digest to be priced. */
@@ -21,8 +23,8 @@ export type DigestCost = {
   callsPerMonth: number;
   tokensPerMonth: number;
   nanoUsdPerMonth: number | null;
-  /** Of what one call costs: `measured` from calls of digests so far, `typical` before there are enough. */
-  basis: 'measured' | 'typical';
+  /** Of what one call costs: `measured` from calls of digests so far; before there are enough, `estimated` from the length of the stored articles. */
+  basis: 'measured' | 'estimated';
 };
 
 /** Articles that an edition shows and so summarizes; the others are counted in one line. */
@@ -31,8 +33,12 @@ const DAYS_PER_MONTH = 30;
 const DAY_MS = 86_400_000;
 /** Fewer calls say little about the next one. */
 const ENOUGH_CALLS = 5;
-/** One line about an article of some 600 words, with instructions and evidence. Stands in until there are calls to measure. */
-const TYPICAL_CALL = { tokensIn: 1_700, tokensOut: 180 };
+/** One point with its passage as JSON. */
+const TYPICAL_ANSWER_TOKENS = 200;
+/** Article text as it is stored, marks of JSON included; said in tokens like any text of a reservation. */
+const CHARS_PER_TOKEN = 3.5;
+/** Some 600 words; stands in until an article is stored. */
+const TYPICAL_CHARS = 3_600;
 
 /** What a digest costs a month, given the articles a day, the languages and what one call costs. Rounded up. */
 export function estimateDigestCost(plan: {
@@ -64,19 +70,23 @@ export async function measureDigest(
 ): Promise<DigestCost> {
   const total = totalOf((await from.sums()).filter(({ command, task }) => command === 'digest' && task === 'summary'));
   const answered = total.calls - total.failed;
+  const { averageChars, ...intake } = await measureStored(from.db, from.now - DAYS_PER_MONTH * DAY_MS);
   const isMeasured = answered >= ENOUGH_CALLS;
   const perCall = isMeasured
     ? { tokensIn: total.tokensIn / answered, tokensOut: total.tokensOut / answered }
-    : TYPICAL_CALL;
-  const articlesPerDay = plan.articlesPerDay ?? (await measureIntake(from.db, from.now));
+    : estimateCall(averageChars ?? TYPICAL_CHARS);
+  const articlesPerDay = plan.articlesPerDay ?? intakePerDay(intake, from.now);
   const cost = estimateDigestCost({ ...plan, articlesPerDay, perCall, rates: from.price });
-  return { ...cost, basis: isMeasured ? 'measured' : 'typical' };
+  return { ...cost, basis: isMeasured ? 'measured' : 'estimated' };
+}
+
+function estimateCall(articleChars: number): { tokensIn: number; tokensOut: number } {
+  const tokensIn = estimateTokens(SUMMARY_INSTRUCTIONS) + Math.ceil(articleChars / CHARS_PER_TOKEN);
+  return { tokensIn, tokensOut: TYPICAL_ANSWER_TOKENS };
 }
 
 /** Articles a day that were stored over the last 30 days, or since the first one. */
-async function measureIntake(db: Database, now: number): Promise<number> {
-  const { count, oldestAt } = await countStored(db, now - DAYS_PER_MONTH * DAY_MS);
+function intakePerDay({ count, oldestAt }: { count: number; oldestAt: number | null }, now: number): number {
   if (oldestAt === null) return 0;
-  const days = Math.min(DAYS_PER_MONTH, Math.max(1, Math.ceil((now - oldestAt) / DAY_MS)));
-  return count / days;
+  return count / Math.min(DAYS_PER_MONTH, Math.max(1, Math.ceil((now - oldestAt) / DAY_MS)));
 }

@@ -151,7 +151,7 @@ describe('what a digest will cost', () => {
     const { services, ...newsroom } = await startReading();
     await storeArticle(newsroom, LIBRARY);
     const cost = await services.spending.estimateDigest({ editionsPerDay: 1, languages: 2 });
-    expect(cost).toMatchObject({ articlesPerDay: 2, callsPerMonth: 120, basis: 'typical' });
+    expect(cost).toMatchObject({ articlesPerDay: 2, callsPerMonth: 120, basis: 'estimated' });
     const said = plain(digestCostLine({ locale: 'en', words: wordsFor('en') }, cost).md);
     expect(said).toMatch(
       /^At the pace of the last month this costs at most 120 calls and [\d,]+ tokens a month, \$0\.\d+\./,

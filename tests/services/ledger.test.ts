@@ -223,7 +223,7 @@ describe('who pays', () => {
 test('GIVEN a database from before THEN its calls are paid by their servers', async () => {
   const { db } = await testDatabase();
   const { migrations } = await import('../../src/data/migrations.ts');
-  for (const index of ['calls_by_payer']) await db.schema.dropIndex(index).execute();
+  for (const index of ['calls_counted']) await db.schema.dropIndex(index).execute();
   for (const column of ['payer', 'nano_usd', 'counted_nano_usd'])
     await db.schema.alterTable('calls').dropColumn(column).execute();
   await db.schema.dropTable('served').execute();
