@@ -88,22 +88,3 @@ function choose(ground: Ground, { userId }: Place, select: Json, value: string):
   const found = as(OPTION_KINDS.get(type));
   return 'refusal' in found && type === MENTIONABLE ? as(KINDS.role) : found;
 }
-
-/** The data of a filled form: its inputs in their own nesting, with their values. */
-export function buildSubmission(modal: Json, values: Readonly<Record<string, string>>): { data: Json } | Refusal {
-  const inputs = allComponents(modal).filter((one) => one['type'] === TYPES.textInput);
-  const missing = inputs.find((one) => one['required'] !== false && fill(one, values) === '');
-  if (missing) return { refusal: `The form needs “${readText(missing, 'label') ?? readText(missing, 'custom_id')}”.` };
-  const send = (one: unknown): Json | undefined => {
-    if (!isJson(one)) return undefined;
-    const { type, id } = one;
-    if (type === TYPES.textInput) return { type, id, custom_id: one['custom_id'], value: fill(one, values) };
-    if (isJson(one['component'])) return { type, id, component: send(one['component']) };
-    return { type, id, components: readList(one, 'components').map(send) };
-  };
-  return { data: { custom_id: modal['custom_id'], components: readList(modal, 'components').map(send) } };
-}
-
-function fill(input: Json, values: Readonly<Record<string, string>>): string {
-  return values[readText(input, 'custom_id') ?? ''] ?? readText(input, 'value') ?? '';
-}

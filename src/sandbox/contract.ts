@@ -183,6 +183,8 @@ export type Sandbox = {
   guildName: string;
   /** Members, roles and channels by id. */
   names(): Readonly<Record<string, string>>;
+  /** Whom and what a select may name. */
+  targets(): readonly { id: string; name: string; kind: 'user' | 'role' | 'channel' }[];
   channels(): readonly SeenChannel[];
   /** Every message in the order of ids, ephemeral ones included. */
   history(): readonly SeenMessage[];

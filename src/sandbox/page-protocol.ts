@@ -25,6 +25,9 @@ export type PageMessage = {
 
 export type PageChannel = { id: string; name: string; kind: 'text' | 'announcement'; visibleTo: readonly Actor[] };
 
+/** Whom and what a select may name. */
+export type PageTarget = { id: string; name: string; kind: 'user' | 'role' | 'channel' };
+
 /** A registered command's JSON, as the bot sent it. */
 export type PageCommand = Readonly<Record<string, unknown>>;
 
@@ -53,6 +56,7 @@ export type Snapshot = {
   guildName: string;
   channels: readonly PageChannel[];
   actors: readonly { actor: Actor; name: string; locale: string }[];
+  targets: readonly PageTarget[];
   /** Oldest first, ephemeral ones included. */
   messages: readonly PageMessage[];
   commands: readonly PageCommand[];

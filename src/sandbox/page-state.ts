@@ -53,6 +53,7 @@ export function composeSnapshot({ sandbox, controls }: PageHost, wire: readonly 
       { actor: 'manager', name: nameOf(sandbox, ids.users.manager), locale: locales.manager },
       { actor: 'member', name: nameOf(sandbox, ids.users.member), locale: locales.member },
     ],
+    targets: sandbox.targets(),
     messages: sandbox
       .history()
       .slice(-MAX_MESSAGES)

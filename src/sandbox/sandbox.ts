@@ -76,6 +76,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiUrl: `${ground.origin()}/api`,
     ids: { application, guild, channels, users },
     names: ground.world.names,
+    targets: ground.world.targets,
     guildName: String(ground.world.guildJson()['name']),
     ...createUse(ground, gateway, options.locales ?? {}),
     breakages: createBreakages(ground, gateway, list),

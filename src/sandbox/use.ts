@@ -1,5 +1,6 @@
 import type { Refusal } from './command-text.ts';
-import { buildPress, buildSelection, buildSubmission } from './components.ts';
+import { buildPress, buildSelection } from './components.ts';
+import { buildSubmission } from './submission.ts';
 import type { Actor, Choice, Exchange, Sandbox, SandboxMessage, Waiting } from './contract.ts';
 import { awaitAnswer, refusedExchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';

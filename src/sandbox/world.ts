@@ -18,6 +18,8 @@ export type World = {
   applicationJson: () => Json;
   /** Of members and channels by id. */
   names: () => Readonly<Record<string, string>>;
+  /** Whom and what a select may name. */
+  targets: () => readonly { id: string; name: string; kind: 'user' | 'role' | 'channel' }[];
 };
 
 const EVERYONE =
@@ -80,6 +82,11 @@ export function createWorld(nextId: () => string): World {
     channelJson: (channel) => describeChannel(channel, ids),
     roleJsons,
     guildJson: () => ({ ...GUILD_SETTINGS, id: ids.guild, name: 'Sandbox', owner_id: ids.owner, roles: roleJsons() }),
+    targets: () => [
+      ...[...namesOfUsers(ids)].map(([id, name]) => ({ id, name, kind: 'user' as const })),
+      ...roleJsons().map((role) => ({ id: String(role['id']), name: String(role['name']), kind: 'role' as const })),
+      ...channels.list().map(({ id, name }) => ({ id, name, kind: 'channel' as const })),
+    ],
     names: () => ({
       ...Object.fromEntries(roleJsons().map((role) => [String(role['id']), String(role['name']).replace(/^@/, '')])),
       ...Object.fromEntries(namesOfUsers(ids)),

@@ -257,3 +257,43 @@ test('GIVEN other commands THEN they are told', async () => {
   await call(sandbox, 'PUT', `/applications/${sandbox.ids.application}/commands`, [MENU]);
   expect(readList(await page.next('commands'), 'commands')).toMatchObject([{ name: 'Explain', type: 3 }]);
 });
+
+test('GIVEN a form with lists and boxes THEN what was chosen is sent as Discord sends it', async () => {
+  const { page, bot, sandbox, post } = await start();
+  const messageId = await post({ content: 'To correct.' });
+  const field = (label: string, component: unknown) => ({ type: 18, label, component });
+  const options = [
+    { label: 'Short', value: 'short' },
+    { label: 'Long', value: 'long' },
+  ];
+  const form = {
+    title: 'Order',
+    custom_id: 'order',
+    components: [
+      field('Length', { type: 3, custom_id: 'length', options }),
+      field('Where', { type: 8, custom_id: 'where', required: false }),
+      field('Which', { type: 21, custom_id: 'which', options }),
+      field('Sure', { type: 23, custom_id: 'sure' }),
+    ],
+  };
+  const open = async () => {
+    const asked = page.ask({ do: 'message-command', name: 'Explain', messageId, actor: 'member' });
+    const interaction = await bot.nextInteraction();
+    await callback(sandbox, interaction, { type: 9, data: form });
+    await asked;
+    return String(interaction['id']);
+  };
+  const interactionId = await open();
+  const refused = await page.ask({ do: 'submit', interactionId, values: { which: 'long' }, actor: 'member' });
+  expect(refused).toEqual({ kind: 'refused', sentence: 'The form needs “Length”.' });
+  const values = { length: '["short"]', which: 'long', sure: 'true' };
+  void page.ask({ do: 'submit', interactionId, values, actor: 'member' });
+  const filled = await bot.nextInteraction();
+  const sent = readList(readJson(filled, 'data'), 'components').map((one) => readJson(one, 'component'));
+  expect(sent).toMatchObject([
+    { type: 3, custom_id: 'length', values: ['short'] },
+    { type: 8, custom_id: 'where', values: [] },
+    { type: 21, custom_id: 'which', value: 'long' },
+    { type: 23, custom_id: 'sure', value: true },
+  ]);
+});

@@ -33,6 +33,7 @@ export const INITIAL_STATE: PageState = {
   guildName: '',
   channels: [],
   actors: [],
+  targets: [],
   messages: [],
   commands: [],
   wire: [],

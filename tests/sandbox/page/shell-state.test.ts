@@ -23,6 +23,7 @@ const SNAPSHOT: Snapshot = {
     { actor: 'manager', name: 'Manager', locale: 'en-US' },
     { actor: 'member', name: 'Member', locale: 'fr' },
   ],
+  targets: [],
   messages: [],
   commands: [],
   wire: [],

@@ -32,6 +32,7 @@ export function MessageLog({ desk, channelName }: { desk: Desk; channelName: str
                 message={message}
                 viewer={viewer}
                 now={now}
+                targets={state.targets}
                 deeds={messageDeeds(desk, message)}
                 messageCommands={messageCommands}
                 onMessageCommand={(name) =>

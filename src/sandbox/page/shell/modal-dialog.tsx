@@ -23,7 +23,7 @@ export function ModalDialog({ desk, modal }: { desk: Desk; modal: PageModal }) {
       aria-label={typeof title === 'string' ? title : 'Form'}
       onClose={desk.closeModal}
     >
-      <ModalView modal={modal} onCancel={desk.closeModal} onSubmit={submit} />
+      <ModalView modal={modal} targets={desk.state.targets} onCancel={desk.closeModal} onSubmit={submit} />
     </dialog>
   );
 }
