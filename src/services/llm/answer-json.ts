@@ -23,13 +23,20 @@ export function parseAnswer<Value>(text: string, schema: z.ZodType<Value>): Pars
 
 /** What may be the JSON, the likeliest first. Local reasoning models think aloud before it. */
 function* candidates(text: string): Generator<string> {
-  const said = text.replace(/^\s*<think>[^]*?<\/think>/i, '').trim();
+  const said = withoutThoughts(text);
   yield said;
   for (const [, inner] of said.matchAll(/```(?:json)?\s*([^]*?)```/gi)) if (inner) yield inner.trim();
   const start = said.indexOf('{');
   if (start < 0) return;
   const end = closingBrace(said, start);
   if (end !== undefined) yield said.slice(start, end + 1);
+}
+
+/** Some templates open the thinking themselves, so that only its end is seen; one that was cut off has no end. */
+function withoutThoughts(text: string): string {
+  const end = /^[^]*<\/(?:think|thinking|reasoning)>/i.exec(text);
+  if (end && !/"\s*:\s*"[^"]*<\/think/i.test(end[0])) return text.slice(end[0].length).trim();
+  return text.replace(/^\s*<(?:think|thinking|reasoning)>[^]*$/i, '').trim();
 }
 
 /** Where the object that opens at `start` closes; undefined when it never does. Braces inside strings do not count. */

@@ -12,13 +12,24 @@ export type Completion = {
 type Read = Omit<Completion, 'usage'> & { usage: Usage | undefined };
 
 const count = z.number().int().nonnegative().catch(0);
+/** Text, or parts of it as some routers give it. */
+const textOrParts = z
+  .union([
+    z.string(),
+    z
+      .array(z.object({ text: z.string().nullish() }))
+      .transform((parts) => parts.map(({ text }) => text ?? '').join('')),
+  ])
+  .nullish();
 const chatAnswer = z.object({
-  choices: z.array(
-    z.object({
-      finish_reason: z.string().nullish(),
-      message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
-    }),
-  ),
+  choices: z
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: textOrParts, refusal: z.string().nullish() }).nullish(),
+      }),
+    )
+    .nullable(),
   usage: z
     .object({
       prompt_tokens: count,
@@ -34,7 +45,7 @@ export function readChat(answer: unknown): Read {
   const parsed = chatAnswer.safeParse(answer);
   if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
   const { usage } = parsed.data;
-  const choice = parsed.data.choices[0];
+  const choice = parsed.data.choices?.[0];
   const text = choice?.message?.content ?? '';
   return {
     text,

@@ -27,6 +27,8 @@ export type ModelOptions = {
 const BACKOFF_MS = [500, 2_000] as const;
 /** A member waits: an endpoint that asks for more than this has failed. */
 const MAX_RETRY_AFTER_MS = 20_000;
+/** No longer than this is an endpoint believed: a wrong header must not silence the model for a day. */
+const MAX_REST_MS = 15 * 60_000;
 /** A bad answer is shown to the model again up to this length. */
 const MAX_SHOWN_CHARS = 20_000;
 
@@ -34,16 +36,33 @@ const MAX_SHOWN_CHARS = 20_000;
 export function createModel(options: ModelOptions): Model {
   const client = createClient({ ...options, fetch: options.fetch });
   let manner = firstManner(options.api, options.baseUrl);
+  /** Until when the endpoint wants to be left alone, by the monotonic clock. */
+  let restUntilMs = 0;
+
+  /** Throws while an endpoint rests that asked for longer than a member waits: it is not even asked. */
+  function respectRest(): void {
+    const retryAfterMs = restUntilMs - options.clock.monotonicMs();
+    if (retryAfterMs > 0) throw new ModelError('rate-limited', { retryAfterMs });
+  }
+
+  function noteRest(error: unknown): void {
+    if (!(error instanceof ModelError) || (error.retryAfterMs ?? 0) <= MAX_RETRY_AFTER_MS) return;
+    const restMs = Math.min(error.retryAfterMs ?? 0, MAX_REST_MS);
+    restUntilMs = Math.max(restUntilMs, options.clock.monotonicMs() + restMs);
+    options.log.warn('model.rests', { kind: error.kind, restMs });
+  }
 
   /** One prompt, answered in whichever manner the endpoint takes; what it refuses once is not sent again. */
   async function complete(prompt: (manner: Manner) => Prompt, signal: AbortSignal): Promise<Completion> {
     for (;;) {
       const used = manner;
+      respectRest();
       try {
         return await withRetries(options, signal, (ended) =>
           requestCompletion(client, options.name, used, prompt(used), ended),
         );
       } catch (error) {
+        noteRest(error);
         if (!(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
         const next = nextManner(used, error.cause instanceof Error ? error.cause.message : '');
         if (!next) throw error;
@@ -62,7 +81,7 @@ export function createModel(options: ModelOptions): Model {
   };
 }
 
-/** Asks; an answer that is not in shape is sent back once with its faults. */
+/** Asks; an answer that is not in shape is sent back once with its faults, one that was cut off is asked for with twice the room. */
 async function askOnceOrTwice<Value>(
   request: ModelRequest<Value>,
   complete: (prompt: (manner: Manner) => Prompt) => Promise<Completion>,
@@ -72,11 +91,20 @@ async function askOnceOrTwice<Value>(
     const schema = toStrictSchema(request.schema);
     const first = await complete((manner) => promptOf(request, schema, manner));
     usage = addUsage(usage, first.usage);
-    const parsed = parseAnswer(usableText(first), request.schema);
-    if (parsed.ok) return { value: parsed.value, usage };
-    const second = await complete((manner) => repairPrompt(request, schema, manner, first.text, parsed.fault));
+    const parsed = parseAnswer(first.text, request.schema);
+    // Cut off behind its last brace, by a server that counts otherwise, it is whole all the same.
+    if (parsed.ok && (first.end === 'complete' || first.end === 'truncated')) return { value: parsed.value, usage };
+    const mayRepeat = (request.rounds ?? 2) > 1;
+    const isCut = first.end === 'truncated' && mayRepeat;
+    if (!isCut) requireUsable(first);
+    const fault = parsed.ok ? '' : parsed.fault;
+    if (!mayRepeat) throw new ModelError(parsed.ok ? 'wrong-shape' : parsed.kind, { cause: new Error(fault) });
+    const second = await complete((manner) =>
+      isCut ? widePrompt(request, schema, manner) : repairPrompt(request, schema, manner, first.text, fault),
+    );
     usage = addUsage(usage, second.usage);
-    const repaired = parseAnswer(usableText(second), request.schema);
+    requireUsable(second);
+    const repaired = parseAnswer(second.text, request.schema);
     if (repaired.ok) return { value: repaired.value, usage };
     throw new ModelError(repaired.kind, { cause: new Error(repaired.fault) });
   } catch (error) {
@@ -85,10 +113,11 @@ async function askOnceOrTwice<Value>(
   }
 }
 
-function usableText(completion: Completion): string {
+/** Throws the ModelError of an answer that is none. */
+function requireUsable(completion: Completion): void {
   switch (completion.end) {
     case 'complete':
-      return completion.text;
+      return;
     case 'truncated':
       throw new ModelError('truncated');
     case 'empty':
@@ -110,6 +139,11 @@ function promptOf<Value>(request: ModelRequest<Value>, schema: JsonSchema, manne
     schema,
     maxOutputTokens: request.maxOutputTokens,
   };
+}
+
+/** Thinking counts as output at many endpoints, and may use up what the answer needs. */
+function widePrompt<Value>(request: ModelRequest<Value>, schema: JsonSchema, manner: Manner): Prompt {
+  return { ...promptOf(request, schema, manner), maxOutputTokens: 2 * request.maxOutputTokens };
 }
 
 /** Where the endpoint enforces no schema, the task says it. `json_object` needs the word JSON in the prompt besides. */

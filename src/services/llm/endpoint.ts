@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import * as z from 'zod';
+import { findJson, readBody } from './body.ts';
 import { type Completion, readChat, readResponse } from './completion.ts';
 import { errorInBody } from './faults.ts';
 import { ModelError, type Usage } from './model.ts';
@@ -46,7 +47,7 @@ export function createClient(options: {
     maxRetries: 0,
     // Ours ends first and says so; this one only frees the socket of a request that ours could not.
     timeout: options.timeoutMs + 30_000,
-    fetch: wrapBareErrors(options.fetch ?? globalThis.fetch),
+    fetch: tidyResponses(options.fetch ?? globalThis.fetch),
   });
 }
 
@@ -157,23 +158,22 @@ function guessUsage(prompt: Prompt, text: string): Usage {
   return { tokensIn: estimateTokens(sent), tokensCached: 0, tokensOut: estimateTokens(text) };
 }
 
-/** The SDK drops an error body that has no `error` (vLLM's `message`, FastAPI's `detail`): put inside one, its words are kept. */
-function wrapBareErrors(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+/**
+ * Bodies are read here, up to a limit, and handed on as plain JSON whatever they were announced as. The SDK drops an error body
+ * that has no `error` (vLLM's `message`, FastAPI's `detail`): put inside one, its words are kept.
+ */
+function tidyResponses(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
-    if (response.ok || !response.headers.get('content-type')?.includes('json')) return response;
-    const text = await response.text();
-    const hasError = z.object({ error: z.unknown() }).safeParse(parseOrUndefined(text)).data?.error !== undefined;
-    const body = hasError || text === '' ? text : JSON.stringify({ error: { message: text } });
-    return new Response(body, { status: response.status, headers: response.headers });
+    const text = await readBody(response);
+    const json = findJson(text);
+    const headers = new Headers(response.headers);
+    for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) headers.delete(name);
+    const { status } = response;
+    if (json === undefined) return new Response(status === 204 || status === 304 ? null : text, { status, headers });
+    headers.set('content-type', 'application/json');
+    const hasError = z.object({ error: z.unknown() }).safeParse(JSON.parse(json)).data?.error !== undefined;
+    const body = response.ok || hasError ? json : JSON.stringify({ error: { message: text } });
+    return new Response(body, { status, headers });
   };
-}
-
-function parseOrUndefined(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

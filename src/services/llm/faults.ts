@@ -21,7 +21,8 @@ const errorBody = z.object({
 
 /** A ModelError for whatever a request threw: each status of the endpoint, a broken connection, an answer that is no JSON. */
 export function toModelError(error: unknown, apiKey: string): ModelError {
-  if (error instanceof ModelError) return error;
+  const own = findModelError(error);
+  if (own) return own;
   const cause = new EndpointFault(hideSecrets(describe(error), apiKey), statusOf(error));
   if (error instanceof APIUserAbortError) return new ModelError('aborted', { cause });
   if (error instanceof APIConnectionError) return new ModelError('network', { cause });
@@ -44,6 +45,13 @@ export function errorInBody(body: unknown, apiKey: string): ModelError {
   return new ModelError(status >= 400 && status < 600 ? kindOfStatus(status, message ?? '', true) : 'server', {
     cause,
   });
+}
+
+/** A ModelError of ours, also where the SDK wrapped it as a failed connection. */
+function findModelError(error: unknown): ModelError | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++)
+    if (at instanceof ModelError) return at;
+  return undefined;
 }
 
 function kindOfStatus(status: number, detail: string, hasBody: boolean): ModelErrorKind {
@@ -97,10 +105,13 @@ function hideSecrets(text: string, apiKey: string): string {
     .slice(0, MAX_DETAIL_CHARS);
 }
 
-/** Milliseconds from `retry-after-ms`, or seconds from `retry-after`. A date (HTTP allows one) would need the endpoint's clock: ignored. */
+/** Milliseconds from `retry-after-ms`, or from `retry-after`: seconds, or a date, which is held against the endpoint's own. */
 function readRetryAfter(headers: Headers | undefined): number | undefined {
   const exact = Number(headers?.get('retry-after-ms') ?? Number.NaN);
   if (Number.isFinite(exact) && exact >= 0) return exact;
-  const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+  const given = headers?.get('retry-after') ?? '';
+  const seconds = given.trim() === '' ? Number.NaN : Number(given);
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1000;
+  const wait = Date.parse(given) - Date.parse(headers?.get('date') ?? '');
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }

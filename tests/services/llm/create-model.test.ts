@@ -225,6 +225,51 @@ describe('what endpoints cannot do', () => {
     expect(usage.tokensOut).toBeGreaterThan(2);
   });
 
+  const whole = JSON.stringify({ choices: [{ message: { content: '{"word":"a","n":1}' } }], usage: USED });
+  const delta = (content: string, finish: string | null = null) =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] })}\n\n`;
+  const stream = `: keep-alive\n\n${delta('{"word":')}: PROCESSING\n\n${delta('"a","n":1}')}${delta('', 'stop')}data: ${JSON.stringify({ choices: [], usage: USED })}\n\ndata: [DONE]\n\n`;
+
+  test.each([
+    ['an octet stream', 'application/octet-stream', whole],
+    ['HTML by name alone', 'text/html', whole],
+    ['nothing', '', whole],
+    ['JSON behind a byte order mark', 'application/json', `\ufeff${whole}`],
+    ['JSON behind comments that keep the line open', 'application/json', `: PROCESSING\n\n: PROCESSING\n\n${whole}`],
+    ['JSON behind blanks', 'application/json', `\n  \n\n${whole}`],
+    ['a stream nobody asked for', 'text/event-stream', stream],
+    ['a stream announced as JSON', 'application/json', stream],
+    ['one event', 'text/event-stream', `data: ${whole}\n\n`],
+  ])('GIVEN an answer announced as %s THEN it is read, with its usage', async (_, type, body) => {
+    endpoint(() => new HttpResponse(body, { headers: { 'content-type': type } }));
+    const { value, usage } = await testModel().ask();
+    expect(value).toEqual({ word: 'a', n: 1 });
+    expect(usage).toEqual({ tokensIn: 11, tokensCached: 3, tokensOut: 5 });
+  });
+
+  test('GIVEN an endless body THEN reading stops at the limit', async () => {
+    let sent = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      sent += 1_048_576;
+      controller.enqueue(new Uint8Array(1_048_576).fill(32));
+    };
+    const bodies = endpoint(
+      () => new HttpResponse(new ReadableStream({ pull }), { headers: { 'content-type': 'application/json' } }),
+    );
+    expect((await failureOf(testModel().ask())).kind).toBe('not-an-api');
+    expect(bodies).toHaveLength(1);
+    expect(sent).toBeLessThan(20_000_000);
+  });
+
+  test('GIVEN content in parts THEN they are joined', async () => {
+    const content = [
+      { type: 'text', text: '{"word":"a",' },
+      { type: 'text', text: '"n":1}' },
+    ];
+    endpoint(() => chat('', { choices: [{ finish_reason: 'stop', message: { content } }] }));
+    expect((await testModel().ask()).value).toEqual({ word: 'a', n: 1 });
+  });
+
   test('GIVEN JSON announced as plain text THEN it is read', async () => {
     endpoint(() => HttpResponse.text(JSON.stringify({ choices: [{ message: { content: '{"word":"a","n":1}' } }] })));
     expect((await testModel().ask()).value).toEqual({ word: 'a', n: 1 });
@@ -261,6 +306,24 @@ describe('answers out of shape', () => {
     expect(bodies).toHaveLength(2);
   });
 
+  test('GIVEN an answer cut off THEN it is asked for with twice the room; GIVEN it is whole all the same THEN it counts', async () => {
+    const bodies = endpoint(() => chat('<think>so {', {}, { finish_reason: 'length' }), good);
+    expect((await testModel().ask()).value.word).toBe('oui');
+    expect(bodies.map((body) => body['max_tokens'])).toEqual([300, 600]);
+    const once = endpoint(() => chat('{"word":"oui","n":7}', {}, { finish_reason: 'length' }));
+    expect((await testModel().ask()).value.word).toBe('oui');
+    expect(once).toHaveLength(1);
+  });
+
+  test.each([
+    ['whose opening the template ate', 'Well, {"word":0}.</think>{"word":"a","n":null}'],
+    ['in capitals, with a fence behind', '<THINK>\n{"n":1}\n</THINK>\n```json\n{"word":"a","n":null}\n```'],
+    ['called thinking', '<thinking>{"word":"b","n":1}</thinking> {"word":"a","n":null}'],
+  ])('GIVEN thoughts %s THEN only what follows them counts', async (_, answer) => {
+    endpoint(() => chat(answer));
+    expect((await testModel().ask()).value).toEqual({ word: 'a', n: null });
+  });
+
   test('GIVEN thinking aloud and braces in strings THEN the object is found', async () => {
     endpoint(() => chat('<think>{"word":0}</think>Sure: {"word":"a}\\"{b","n":null} done {'));
     expect((await testModel().ask()).value).toEqual({ word: 'a}"{b', n: null });
@@ -272,7 +335,8 @@ describe('failures', () => {
   const cases: [string, () => Response, ModelErrorKind, number][] = [
     ['a refusal', () => chat(null, {}, { message: { content: null, refusal: 'I will not.' } }), 'refused', 1],
     ['a content filter', () => chat('', {}, { finish_reason: 'content_filter' }), 'refused', 1],
-    ['an answer cut at the limit', () => chat('{"wo', {}, { finish_reason: 'length' }), 'truncated', 1],
+    ['an answer cut at the limit twice', () => chat('{"wo', {}, { finish_reason: 'length' }), 'truncated', 2],
+    ['null for choices', () => chat('', { choices: null }), 'empty', 1],
     ['an empty answer', () => chat(''), 'empty', 1],
     ['no choices', () => chat('', { choices: [] }), 'empty', 1],
     ['a page instead of an API', html, 'not-an-api', 1],
@@ -323,9 +387,21 @@ describe('failures', () => {
 
   test('GIVEN a retry-after longer than a member waits THEN it fails at once and says how long', async () => {
     const bodies = endpoint(() => refuse(429, { message: 'wait' }, { 'retry-after': '120' }));
-    const error = await failureOf(testModel().ask());
-    expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs: 120_000 });
+    const { ask, clock } = testModel();
+    expect(await failureOf(ask())).toMatchObject({ kind: 'rate-limited', retryAfterMs: 120_000 });
     expect(bodies).toHaveLength(1);
+    await clock.move(100_000);
+    expect(await failureOf(ask())).toMatchObject({ kind: 'rate-limited', retryAfterMs: 20_000 });
+    expect(bodies).toHaveLength(1);
+    await clock.move(20_000);
+    await failureOf(ask());
+    expect(bodies).toHaveLength(2);
+  });
+
+  test('GIVEN a retry-after that is a date THEN it is held against the endpoint’s own clock', async () => {
+    const headers = { date: 'Mon, 23 Nov 2026 09:00:00 GMT', 'retry-after': 'Mon, 23 Nov 2026 09:01:30 GMT' };
+    endpoint(() => refuse(429, { message: 'wait' }, headers));
+    expect(await failureOf(testModel().ask())).toMatchObject({ kind: 'rate-limited', retryAfterMs: 90_000 });
   });
 
   test('GIVEN a server that recovers THEN the member never knows', async () => {
