@@ -2,6 +2,9 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { digestCostLine } from '../../src/commands/usage-lines.ts';
+import { render } from '../../src/discord/render.ts';
+import { renderParts } from '../../src/discord/render-parts.ts';
+import { md, textBlock } from '../../src/reply.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
 import { flatten, GUILD_ID, type Overrides, runInteraction, slash } from '../support/interactions.ts';
@@ -132,6 +135,26 @@ describe('the chart', () => {
     expect(rows.length).toBe(961 * 320);
     // Ground, lines, signs, input and output.
     expect(new Set(rows)).toEqual(new Set([0, 1, 2, 3, 4]));
+  });
+});
+
+describe('a picture in a reply', () => {
+  const block = { kind: 'image', file: 'a b.png', alt: 'x'.repeat(2_000) } as const;
+  const file = { name: 'a b.png', contentType: 'image/png', bytes: new Uint8Array([1, 2]) };
+
+  test('GIVEN its file THEN it is shown under the name that is sent, with words that fit', () => {
+    const { body, files } = render({ accent: 'notice', blocks: [block], files: [file] });
+    expect(files).toMatchObject([{ name: 'a_b.png', data: file.bytes }]);
+    const [gallery] = flatten(body).filter((part) => part.type === 12);
+    expect(gallery).toMatchObject({ items: [{ media: { url: 'attachment://a_b.png' } }] });
+    expect(JSON.stringify(gallery).length).toBeLessThan(1_200);
+  });
+
+  test('GIVEN no such file, or an edition, which sends none THEN nothing stands in its place', () => {
+    expect(flatten(render({ accent: 'notice', blocks: [block] }).body).filter((part) => part.type === 12)).toEqual([]);
+    const closing = () => ({ key: 'k', button: { label: 'b', action: { command: 'c', action: 'a', args: ['k'] } } });
+    const [part] = renderParts({ accent: 'notice', blocks: [textBlock(md`Text`), block], files: [file] }, closing);
+    expect(part?.body).not.toContain('attachment');
   });
 });
 

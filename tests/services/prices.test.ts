@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config.ts';
+import { capsOf } from '../../src/services/ledger-caps.ts';
 import {
   costOf,
   costOfBound,
@@ -82,5 +84,40 @@ describe('what a usage costs', () => {
       expect(costOf(rates, usage)).toBeLessThanOrEqual(costOfBound(rates, bound));
       expect(costOf(rates, usage)).toBeLessThanOrEqual(costOfBound(rates, tokensOfBound(bound)));
     }
+  });
+});
+
+describe('the settings', () => {
+  const fault = (environment: Record<string, string>) => {
+    try {
+      parseConfig(environment);
+      return '';
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  test('GIVEN prices THEN all are read, and input from a cache costs as any where it has none', () => {
+    expect(parseConfig({}).price).toBeUndefined();
+    const price = { LLM_PRICE_IN: '0.10', LLM_PRICE_OUT: '0.5' };
+    expect(parseConfig(price).price).toEqual({ in: 0.1, cached: 0.1, out: 0.5 });
+    expect(parseConfig({ ...price, LLM_PRICE_CACHED: '0' }).price).toEqual({ in: 0.1, cached: 0, out: 0.5 });
+  });
+
+  test('GIVEN one price without the other THEN the missing one is named; GIVEN no amount THEN the setting is', () => {
+    expect(fault({ LLM_PRICE_IN: '1' })).toContain('LLM_PRICE_OUT is missing');
+    expect(fault({ LLM_PRICE_CACHED: '1' })).toMatch(/LLM_PRICE_IN is missing[^]*LLM_PRICE_OUT is missing/);
+    expect(fault({ LLM_MONTHLY_USD: '5 $', LLM_DAILY_USD: '-1', LLM_PRICE_IN: '1e3' })).toMatch(
+      /LLM_DAILY_USD must be an amount[^]*LLM_MONTHLY_USD must be an amount/,
+    );
+  });
+
+  test('GIVEN caps THEN those in dollars become whole nano-dollars, and 0 is none', () => {
+    const { limits } = parseConfig({ LLM_MONTHLY_USD: '0.10', LLM_SERVER_MONTHLY_TOKENS: '7', LLM_DAILY_TOKENS: '0' });
+    expect(capsOf(limits)).toEqual([
+      { scope: 'server', period: 'day', unit: 'tokens', max: 500_000 },
+      { scope: 'server', period: 'month', unit: 'tokens', max: 7 },
+      { scope: 'total', period: 'month', unit: 'usd', max: 100_000_000 },
+    ]);
   });
 });
