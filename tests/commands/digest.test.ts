@@ -19,6 +19,7 @@ import {
   type Seen,
   slash,
 } from '../support/interactions.ts';
+import { honestSummary, scriptedModel } from '../support/model.ts';
 import { testReading } from '../support/newsroom.ts';
 
 const NEWS = '800000000000000001';
@@ -26,8 +27,8 @@ const SEND_MESSAGES = 1n << 11n;
 const CREATE: RawValues = { channel: { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS }, time: '08:00' };
 
 /** The real router and services over an empty database, with two articles and a channel that keeps what is posted. */
-async function startServer() {
-  const newsroom = await testReading();
+async function startServer(reading: Parameters<typeof testReading>[0] = {}) {
+  const newsroom = await testReading(reading);
   newsroom.clock.setWall(Date.parse('2026-11-23T06:30:00Z'));
   await storeArticle(newsroom, FERRY);
   await storeArticle(newsroom, LIBRARY);
@@ -66,6 +67,17 @@ describe('/digest create', () => {
     expect(await digests.list(GUILD_ID)).toMatchObject([
       { channelId: NEWS, times: ['08:00'], days: [1, 2, 3, 4, 5], zone: 'Europe/Paris', language: 'fr', quiet: 'say' },
     ]);
+  });
+
+  test('GIVEN a model THEN creating and previewing say what a month costs at most, in dollars where the price is known', async () => {
+    const price = { in: 1, cached: 0.1, out: 2 };
+    const { type } = await startServer({ model: scriptedModel(honestSummary), price });
+    expect((await type('create', CREATE)).text).toMatch(/costs at most \d+ calls and [\d,]+ tokens a month, \$\d/);
+    expect((await type('preview')).text).toMatch(/costs at most \d+ calls/);
+    const unpriced = await startServer({ model: scriptedModel(honestSummary) });
+    expect((await unpriced.type('create', CREATE)).text).toMatch(/tokens a month\. Digests/);
+    const bare = await startServer();
+    expect((await bare.type('create', CREATE)).text).not.toContain('costs');
   });
 
   test('GIVEN only what is required THEN it is every day, in UTC, in the member’s language', async () => {
