@@ -65,3 +65,54 @@ function isNamedBefore(sentence: string): boolean {
   const [, ...rest] = sentence.match(/\p{L}+/gu)?.slice(0, FIRST_WORDS) ?? [];
   return rest.some((word) => /^\p{Lu}/u.test(word));
 }
+
+/** Whoever says "I" or "we" is quoted, or tells a story: neither sums one up. */
+const FIRST_PERSON: Readonly<Record<string, string>> = {
+  fr: 'je j nous notre nos mon ma mes moi me',
+  en: 'i we our my me us',
+  de: 'ich wir uns unser unsere mein meine mir mich',
+  es: 'yo nosotros nuestro nuestra mi mis me nos',
+  it: 'io noi nostro nostra mio mia mi ci',
+  pt: 'eu nós nosso nossa meu minha me',
+  nl: 'ik wij we ons onze mijn mij',
+  nb: 'jeg vi oss vår våre min mitt meg',
+  sv: 'jag vi oss vår våra min mitt mig',
+  da: 'jeg vi os vores min mit mig',
+  pl: 'ja my nas nasz nasza mój moja mnie mi',
+  ru: 'я мы нас наш наша мне меня мой моя',
+  uk: 'я ми нас наш наша мені мене мій моя',
+};
+
+const sets = new Map<string, ReadonlySet<string>>();
+
+/** The set under `key`, made once: articles come by the thousand. */
+function keepSet(key: string, words: () => readonly string[]): ReadonlySet<string> {
+  let set = sets.get(key);
+  if (!set) {
+    set = new Set(words());
+    sets.set(key, set);
+  }
+  return set;
+}
+
+/** Whether one of the `words` (lower case) is "I", "we" or "our" in the language. */
+export function isFirstPerson(words: readonly string[], language: string): boolean {
+  const set = keepSet(`first person ${language}`, () => (FIRST_PERSON[language] ?? '').split(' '));
+  return words.some((word) => set.has(word));
+}
+
+const WEEK = [0, 1, 2, 3, 4, 5, 6];
+
+/** The words in the names of the weekdays, in lower case: news says when. */
+export function dayNames(language: string): ReadonlySet<string> {
+  return keepSet(`days ${language}`, () => {
+    const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+    return WEEK.flatMap(
+      (day) =>
+        format
+          .format(day * 86_400_000)
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu) ?? [],
+    );
+  });
+}

@@ -48,7 +48,7 @@ function findCuts(line: string, language: string): readonly number[] {
   const cuts = new Set<number>();
   for (const { index } of segmenter.segment(line)) if (index > 0) cuts.add(index);
   for (const match of line.matchAll(MORE_ENDS)) cuts.add(match.index + match[0].length);
-  return [...cuts].sort((a, b) => a - b);
+  return [...cuts].toSorted((a, b) => a - b);
 }
 
 /** How many characters of the next segment close the sentence before it. */
