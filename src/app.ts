@@ -14,6 +14,7 @@ import type { OperatorError } from './errors.ts';
 import { newId, type Random } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
+import { createAnswers } from './services/answers/answers.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
 import { createGlossary } from './services/glossary.ts';
@@ -29,6 +30,7 @@ import { createProgress } from './services/shared-texts-progress.ts';
 import { createPassages } from './services/side-by-side.ts';
 import { createSummaries } from './services/summaries.ts';
 import { createTranslations } from './services/translations.ts';
+import { createVoices } from './services/voices/voices.ts';
 
 /** What every room of a process is given. */
 export type Grounds = { config: Config; clock: Clock; random: Random; log: Log };
@@ -64,6 +66,8 @@ export async function openNewsroom(
     summaries,
     translations: countTranslations(createTranslations(texts), { ledger, log }),
     passages: createPassages(texts),
+    voices: createVoices(texts),
+    answers: createAnswers({ ...texts, articles }),
     glossary: createGlossary({ db }),
     progress: createProgress(clock),
     members: createMembers({ db, clock }),

@@ -102,6 +102,8 @@ async function showArticle(ask: Ask, article: Article, options: { page: number; 
       label: words.buttons.share,
       action: { command: 'article', action: 'share', args: [article.id, String(number)] },
     });
+  const whoSays = { label: words.buttons.whoSays, action: { command: 'who-says', action: 'show', args: [article.id] } };
+  if (buttons.length < 5) buttons.push(whoSays);
   blocks.push({ kind: 'buttons', buttons });
   return { accent: accentOf(article), blocks };
 }

@@ -1,17 +1,21 @@
 import { articleCommand } from './article.ts';
+import { askCommand } from './ask.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { searchCommand } from './search.ts';
 import { summaryCommand } from './summary.ts';
 import { translateCommand } from './translate.ts';
 import { usageCommand } from './usage.ts';
+import { whoSaysCommand } from './who-says.ts';
 
 /** Every command of the bot. A new one is a file, a line here and a test. */
 export const commands: readonly Command[] = [
   articleCommand,
+  askCommand,
   digestCommand,
   searchCommand,
   summaryCommand,
   translateCommand,
   usageCommand,
+  whoSaysCommand,
 ];

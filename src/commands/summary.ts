@@ -185,6 +185,7 @@ async function buttonsOf(ask: Ask, result: SummaryResult, shared: boolean): Prom
   ];
   list.push(...(await translateButtons(ask, result.article)));
   if (!shared) list.push({ label: buttons.share, action: { command: 'summary', action: 'share', args } });
+  list.push({ label: buttons.whoSays, action: { command: 'who-says', action: 'show', args: [result.article.id] } });
   return list;
 }
 

@@ -1,3 +1,4 @@
+import type { Answers } from './answers/answers.ts';
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
 import type { Glossary } from './glossary.ts';
@@ -7,12 +8,17 @@ import type { Passages } from './side-by-side.ts';
 import type { Spending } from './spending.ts';
 import type { Summaries } from './summaries.ts';
 import type { Translations } from './translations.ts';
+import type { Voices } from './voices/voices.ts';
 
 /** The newsroom as commands see it. */
 export type Services = {
   articles: Articles;
   summaries: Summaries;
   translations: Translations;
+  /** Who says what in an article. */
+  voices: Voices;
+  /** Answers made of cited sentences. */
+  answers: Answers;
   /** Original passages beside the same in the reader's language. */
   passages: Passages;
   /** Servers' own translations of terms. */

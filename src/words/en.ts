@@ -87,6 +87,7 @@ const buttons = {
   translateTo: (language: string) => `In ${language}`,
   evidence: 'Evidence',
   share: 'Share here',
+  whoSays: 'Who says what',
   humanTranslation: 'Human translation',
   modelTranslation: 'Model translation',
 };
@@ -135,6 +136,13 @@ const commands = {
     quiets: { say: 'say so in one line', skip: 'post nothing' },
     digest: { name: 'digest', description: 'Which digest; may be left empty when there is only one' },
   },
+  whoSays: { name: 'who-says', description: 'Who says what in an article, and what the outlet itself asserts' },
+  ask: {
+    name: 'ask',
+    description: 'Ask an article or the whole archive; the answer is made of cited sentences',
+    question: { name: 'question', description: 'What you want to know; 500 characters at most' },
+    article: { name: 'article', description: 'The article to ask; the whole archive when left empty' },
+  },
   usage: { name: 'usage', description: 'What the language model costs this server, and what is left' },
 };
 
@@ -173,6 +181,54 @@ const summary = {
   passagesBy: (author: string, language: string) => md`Translation of the extracts to ${language}: ${author}.`,
   passagesByModel: (model: string, language: string) => md`Translation of the original words to ${language}: ${model}.`,
   paragraph: (n: number) => (n === 0 ? 'title' : `paragraph ${n}`),
+};
+
+const voices = {
+  title: (title: string) => `Who says what: ${title}`,
+  /** The heading above what an outlet asserts by itself. */
+  itself: (outlet: string) => (outlet === '' ? 'The outlet itself' : `${outlet} itself`),
+  unnamed: 'Speaker not named',
+  kinds: {
+    direct: 'in quotation marks',
+    mixed: 'reported, partly in quotation marks',
+    reported: 'reported',
+    outlet: 'in the outlet’s own words',
+  },
+  namedAs: (words: string) => `here “${words}”`,
+  via: (outlet: string) => `by way of ${outlet}`,
+  more: (rest: number) =>
+    rest === 1
+      ? md`And 1 more passage in the outlet’s own words.`
+      : md`And ${rest} more passages in the outlet’s own words.`,
+  none: () => md`This article has no text to tell voices apart in.`,
+  byModel: (model: string, language: string) =>
+    md`List by ${model} of an article in ${language}; every entry has its passage.`,
+  byRules: (reason: string, language: string) =>
+    md`${startSentence(reason)}: voices are told apart by quotation marks and verbs of saying, in the article’s own sentences in ${language}. A pronoun may lead to the wrong person: check it in the text.`,
+  byMarks: (reason: string, language: string) =>
+    md`${startSentence(reason)}, and I know no verbs of saying in ${language}: only quotation marks tell voices apart here.`,
+  reading: (model: string) => md`${model} is still reading. Meanwhile, what quotation marks and verbs of saying show:`,
+  dropped: (count: number) =>
+    count === 1
+      ? md`1 entry was withheld: its passage or speaker did not hold.`
+      : md`${count} entries were withheld: their passages or speakers did not hold.`,
+};
+
+const answers = {
+  archive: 'The archive',
+  silent: () => md`The article does not say.`,
+  archiveSilent: () => md`No stored article says that.`,
+  byModel: (model: string) => md`Answer by ${model}; every sentence stands above the original words that it rests on.`,
+  byWords: (reason: string) =>
+    md`${startSentence(reason)}: these are the articles’ own sentences that hold the words of your question.`,
+  silentByWords: (reason: string) =>
+    md`${startSentence(reason)}: I looked for sentences that hold the words of your question. Other words, or the article’s own language, may find more.`,
+  reading: (model: string) => md`${model} is still reading. Sentences that hold the words of your question, meanwhile:`,
+  dropped: (count: number) =>
+    count === 1
+      ? md`1 sentence was withheld: its evidence did not hold.`
+      : md`${count} sentences were withheld: their evidence did not hold.`,
+  pick: 'Read one of these articles',
 };
 
 const translation = {
@@ -337,6 +393,8 @@ export const en = {
   search,
   offline,
   summary,
+  voices,
+  answers,
   translation,
   discord,
   permissions,

@@ -81,6 +81,13 @@ const commands: Words['commands'] = {
     quiets: { say: 'le dire en une ligne', skip: 'ne rien publier' },
     digest: { name: 'revue', description: 'Quelle revue ; vide s’il n’y en a qu’une' },
   },
+  whoSays: { name: 'qui-dit-quoi', description: 'Qui dit quoi dans un article, et ce que le média affirme lui-même' },
+  ask: {
+    name: 'demander',
+    description: 'Interroger un article ou toutes les archives ; la réponse est faite de phrases citées',
+    question: { name: 'question', description: 'Ce que vous voulez savoir ; 500 caractères au plus' },
+    article: { name: 'article', description: 'L’article à interroger ; toutes les archives si vide' },
+  },
   usage: { name: 'dépenses', description: 'Ce que le modèle de langue coûte à ce serveur, et ce qui reste' },
 };
 
@@ -116,6 +123,7 @@ const buttons: Words['buttons'] = {
   translateTo: (language) => `En ${language}`,
   evidence: 'Mots d’origine',
   share: 'Partager ici',
+  whoSays: 'Qui dit quoi',
   humanTranslation: 'Traduction humaine',
   modelTranslation: 'Traduction du modèle',
 };
@@ -154,6 +162,52 @@ const summary: Words['summary'] = {
   passagesBy: (author, language) => md`Traduction des extraits en ${language} : ${author}.`,
   passagesByModel: (model, language) => md`Traduction des mots d’origine en ${language} : ${model}.`,
   paragraph: (n) => (n === 0 ? 'titre' : `paragraphe ${n}`),
+};
+
+const voices: Words['voices'] = {
+  title: (title) => `Qui dit quoi : ${title}`,
+  itself: (outlet) => (outlet === '' ? 'Le média, de lui-même' : `${outlet}, de son propre chef`),
+  unnamed: 'Auteur non nommé',
+  kinds: {
+    direct: 'entre guillemets',
+    mixed: 'rapporté, en partie entre guillemets',
+    reported: 'rapporté',
+    outlet: 'dans les mots du média',
+  },
+  namedAs: (words) => `ici « ${words} »`,
+  via: (outlet) => `par l’intermédiaire de ${outlet}`,
+  more: (rest) =>
+    rest === 1
+      ? md`Et 1 autre passage dans les mots du média.`
+      : md`Et ${rest} autres passages dans les mots du média.`,
+  none: () => md`Cet article n’a pas de texte où distinguer des voix.`,
+  byModel: (model, language) => md`Liste par ${model} d’un article en ${language} ; chaque entrée a son passage.`,
+  byRules: (reason, language) =>
+    md`${startSentence(reason)} : les voix sont distinguées par les guillemets et les verbes de parole, dans les phrases mêmes de l’article, en ${language}. Un pronom peut mener à la mauvaise personne : vérifiez-le dans le texte.`,
+  byMarks: (reason, language) =>
+    md`${startSentence(reason)}, et je ne connais pas les verbes de parole en ${language} : seuls les guillemets distinguent ici les voix.`,
+  reading: (model) => md`${model} lit encore. En attendant, ce que montrent les guillemets et les verbes de parole :`,
+  dropped: (count) =>
+    count === 1
+      ? md`1 entrée a été écartée : son passage ou son auteur ne tenait pas.`
+      : md`${count} entrées ont été écartées : leurs passages ou leurs auteurs ne tenaient pas.`,
+};
+
+const answers: Words['answers'] = {
+  archive: 'Les archives',
+  silent: () => md`L’article ne le dit pas.`,
+  archiveSilent: () => md`Aucun article enregistré ne le dit.`,
+  byModel: (model) => md`Réponse par ${model} ; chaque phrase précède les mots d’origine sur lesquels elle repose.`,
+  byWords: (reason) =>
+    md`${startSentence(reason)} : voici les phrases mêmes des articles qui contiennent les mots de votre question.`,
+  silentByWords: (reason) =>
+    md`${startSentence(reason)} : j’ai cherché des phrases qui contiennent les mots de votre question. D’autres mots, ou la langue de l’article, donneront peut-être plus.`,
+  reading: (model) => md`${model} lit encore. En attendant, des phrases qui contiennent les mots de votre question :`,
+  dropped: (count) =>
+    count === 1
+      ? md`1 phrase a été écartée : ses mots d’origine ne la confirmaient pas.`
+      : md`${count} phrases ont été écartées : leurs mots d’origine ne les confirmaient pas.`,
+  pick: 'Lire un de ces articles',
 };
 
 const translation: Words['translation'] = {
@@ -315,6 +369,8 @@ export const fr: Words = {
   search,
   offline,
   summary,
+  voices,
+  answers,
   translation,
   discord,
   permissions,

@@ -1,4 +1,5 @@
 import type { Services } from '../../src/services/services.ts';
+import { createAnswers } from '../../src/services/answers/answers.ts';
 import { createArticles } from '../../src/services/articles.ts';
 import { createGlossary } from '../../src/services/glossary.ts';
 import { createLedger } from '../../src/services/ledger.ts';
@@ -13,6 +14,7 @@ import { createProgress } from '../../src/services/shared-texts-progress.ts';
 import { createPassages } from '../../src/services/side-by-side.ts';
 import { createSummaries } from '../../src/services/summaries.ts';
 import { createTranslations } from '../../src/services/translations.ts';
+import { createVoices } from '../../src/services/voices/voices.ts';
 import { type TestNewsroom, testDatabase } from './database.ts';
 import { recordingLog } from './interactions.ts';
 
@@ -40,6 +42,8 @@ export async function testReading(
     summaries: countSummaries(createSummaries(texts), { ledger, log }),
     translations: countTranslations(createTranslations(texts), { ledger, log }),
     passages: createPassages(texts),
+    voices: createVoices(texts),
+    answers: createAnswers({ ...texts, articles: createArticles(newsroom) }),
     glossary: createGlossary(newsroom),
     progress: createProgress(newsroom.clock),
     members: createMembers(newsroom),

@@ -13,6 +13,7 @@ import {
   type TextsOptions,
   writeWithLedger,
 } from '../shared-texts-writing.ts';
+import { countServed } from '../spending-served.ts';
 import { judgePoint } from '../summaries-check.ts';
 import { estimateReading, readArticle } from '../summaries-reading.ts';
 import type { Point } from '../summaries-text.ts';
@@ -141,7 +142,9 @@ export function createAnswers(options: TextsOptions & { articles: Pick<Articles,
     return { question, sentences: [], articles, origin: 'model', model: model.name, dropped };
   }
 
-  return { answer, extract };
+  const { ledger, log } = options;
+  const isText = (result: AnswerResult) => result.origin === 'model' && result.articles.length > 0;
+  return { answer: countServed(answer, { ledger, log, task: 'answer', isText }), extract };
 }
 
 /** One line, typography's blanks leveled: what is asked, stored and hashed. */

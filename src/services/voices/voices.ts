@@ -12,8 +12,9 @@ import {
   type TextsOptions,
   writeWithLedger,
 } from '../shared-texts-writing.ts';
+import { countServed } from '../spending-served.ts';
 import { estimateReading, readArticle } from '../summaries-reading.ts';
-import { findVoices } from './offline-voices.ts';
+import { areVoicesKnown, findVoices } from './offline-voices.ts';
 import { checkVoices } from './voices-check.ts';
 import {
   composeVoicesTask,
@@ -36,6 +37,8 @@ export type VoicesResult = {
   model: string;
   /** Why no model's list is shown. */
   offline?: Offline;
+  /** Whether the rules know the article's verbs of saying; elsewhere they go by quotation marks alone. */
+  knowsVerbs: boolean;
   /** Entries withheld because their passage, claim or speaker did not hold. */
   dropped: number;
 };
@@ -102,15 +105,35 @@ export function createVoices(options: TextsOptions): Voices {
     if ('reason' in written) return byRules(article, 'kind' in written ? { reason: written.reason } : written);
     const { voices, dropped } = storedVoices.parse(written.body);
     if (voices.length === 0) return { ...byRules(article, { reason: 'unsupported' }), dropped };
-    return { article, voices, origin: 'model', language, model: options.model.name, dropped };
+    return {
+      article,
+      voices,
+      origin: 'model',
+      language,
+      model: options.model.name,
+      knowsVerbs: areVoicesKnown(article.language),
+      dropped,
+    };
   }
 
-  return { listVoices };
+  const { ledger, log } = options;
+  const isText = (result: VoicesResult) => result.origin === 'model';
+  return { listVoices: countServed(listVoices, { ledger, log, task: 'voices', isText }) };
 }
 
 function byRules(article: Article, offline: Offline): VoicesResult {
-  const voices = findVoices(article);
-  return { article, voices, origin: 'offline', language: article.language, model: '', offline, dropped: 0 };
+  const { language } = article;
+  const knowsVerbs = areVoicesKnown(language);
+  return {
+    article,
+    voices: findVoices(article),
+    origin: 'offline',
+    language,
+    model: '',
+    offline,
+    knowsVerbs,
+    dropped: 0,
+  };
 }
 
 type Job = { model: Model; article: Article; language: string; signal: AbortSignal };
