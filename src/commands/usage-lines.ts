@@ -90,6 +90,17 @@ export function priceLine(ask: Reader, model: string, price: Price | undefined):
   return words.priceStated(shown, page, day(price.source.readOn));
 }
 
+/** What a digest will cost a month, for the reply that makes or previews it: one line, none without a model. */
+export async function digestCostLines(
+  ask: Pick<Ask, 'locale' | 'words' | 'services'>,
+  { times, days }: { times: readonly string[]; days: readonly number[] },
+): Promise<readonly Markdown[]> {
+  const { model, spending } = ask.services;
+  if (model === undefined) return [];
+  const plan = { editionsPerDay: times.length, daysPerWeek: days.length, languages: 1 };
+  return [subtext(digestCostLine(ask, await spending.estimateDigest(plan)))];
+}
+
 /** What a digest will cost a month, in a sentence. */
 export function digestCostLine(ask: Reader, cost: DigestCost): Markdown {
   const { usage: words } = ask.words;

@@ -1,13 +1,13 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
-import { digestCostLine } from '../../src/commands/usage-lines.ts';
+import { digestCostLine, digestCostLines } from '../../src/commands/usage-lines.ts';
 import { render } from '../../src/discord/render.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
 import { md, textBlock } from '../../src/reply.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
-import { flatten, GUILD_ID, type Overrides, runInteraction, slash } from '../support/interactions.ts';
+import { flatten, GUILD_ID, type Overrides, partialServices, runInteraction, slash } from '../support/interactions.ts';
 import { honestSummary, scriptedModel } from '../support/model.ts';
 import { testReading } from '../support/newsroom.ts';
 
@@ -170,6 +170,17 @@ describe('who pays', () => {
 });
 
 describe('what a digest will cost', () => {
+  test('GIVEN a model or none THEN a line for the reply, or none', async () => {
+    const order = { times: ['08:00', '18:00'], days: [1, 2, 3, 4, 5] };
+    const lines = async (services: Awaited<ReturnType<typeof testReading>>['services']) =>
+      digestCostLines({ locale: 'fr', words: wordsFor('fr'), services: partialServices(services) }, order);
+    const [line] = await lines((await startReading()).services);
+    expect(plain(line?.md ?? '').replace(/[\u00a0\u202f]/g, ' ')).toMatch(
+      /^-# Au rythme du dernier mois, cela coûte au plus 30 appels et [\d ]+ jetons par mois, 0,\d+ \$US\./,
+    );
+    expect(await lines((await testReading()).services)).toEqual([]);
+  });
+
   test('GIVEN an archive and a price THEN a sentence with calls, tokens and dollars a month', async () => {
     const { services, ...newsroom } = await startReading();
     await storeArticle(newsroom, LIBRARY);
