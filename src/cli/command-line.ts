@@ -13,15 +13,19 @@ import { type Random, systemRandom } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { importArticle, parseImportFile } from '../services/import.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
+import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
+import { verify, VERIFY_USAGE } from './verify.ts';
 
 const USAGE = `Usage: npx kiosque COMMAND
 
   import FILE...          stores articles (docs/import.md says how a file looks)
   usage [--days N]        tokens and dollars by day, command and model; what is left of each limit
   usage report --json     the same as one object: today, the month, savings, limits, the price, 30 days
+${SUMMARIZE_USAGE}
   register                registers the slash commands with Discord again
   digest preview ID       what the next edition would say
   digest why ID           what became of each slot
+${VERIFY_USAGE}
 
 Options: --json  prints JSON instead of text`;
 
@@ -33,7 +37,7 @@ export type Terminal = {
   printError(text: string): void;
 };
 
-type Options = { json: boolean; days: number };
+type Options = { json: boolean; jsonl: boolean; days: number; language?: string | undefined };
 type Subcommand = (args: readonly string[], options: Options, at: Place) => Promise<void>;
 type Place = { config: Config; clock: Clock; random: Random; terminal: Terminal };
 
@@ -42,11 +46,19 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   usage: printUsage,
   register,
   digest: explainDigest,
+  verify: (args, options, { terminal }) => verify(args, options, terminal),
+};
+
+/** Those that read their own options and streams; each gives its exit code. */
+const WITH_OWN_OPTIONS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>>> = {
+  summarize: (args, terminal) => runSummarize(args, { ...terminal, ...processStreams() }),
 };
 
 /** Runs `kiosque` with `argv` (without node and script); gives the exit code: 64 for a wrong call, 65 and above as sysexits.h says. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
+    const own = argv.includes('--help') ? undefined : WITH_OWN_OPTIONS[argv[0] ?? ''];
+    if (own) return await own(argv.slice(1), terminal);
     const { positionals, options } = parseCall(argv);
     const [name, ...args] = positionals;
     if (name === undefined || options.help) {
@@ -72,7 +84,9 @@ function parseCall(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        jsonl: { type: 'boolean', default: false },
         days: { type: 'string', default: '30' },
+        language: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
