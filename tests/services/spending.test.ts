@@ -92,7 +92,7 @@ describe('what the endpoint counted', () => {
 });
 
 describe('a cap of one dollar', () => {
-  test.each(['honest', 'malformed'] as const)(
+  test.each(['honest', 'malformed', 'lying'] as const)(
     'GIVEN 200 parallel requests to an endpoint that is %s THEN what it counted never costs more',
     async (mood) => {
       const newsroom = await testDatabase();
