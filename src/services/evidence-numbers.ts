@@ -89,7 +89,8 @@ function splitPoints(numbers: readonly NumberSeen[]): readonly NumberSeen[] {
   );
 }
 
-function readNumber(text: string): readonly number[] {
+/** What digits with separators may mean: none where they are a date or a version ("31.05.2021"), two where the country decides ("1.234"). */
+export function readNumber(text: string): readonly number[] {
   const readings = new Set<number>();
   const plain = text.replace(/[ '’\u00a0\u202f\u2009]/gu, '');
   const marks = plain.match(/[.,]/g) ?? [];
