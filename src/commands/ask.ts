@@ -45,7 +45,7 @@ export const askCommand = command({
     const meanwhile = async (): Promise<Reply> => {
       const extracts = await answers.extract({ question, article }, { reason: 'no-model' });
       const note = textBlock(subtext(ask.words.answers.reading(model)));
-      return { accent: 'notice', blocks: [note, ...listSentences(ask, extracts)] };
+      return { accent: 'notice', blocks: [note, ...listSentences(ask, extracts, article)] };
     };
     const answer = answers.answer({ question, article, language, asker, signal: ask.signal });
     return showAnswer(ask, yield* progress.follow(answer, meanwhile, ask.signal), article);
@@ -59,7 +59,7 @@ function showAnswer(ask: Ask, result: AnswerResult, article: Article | undefined
   const words = ask.words.answers;
   const heading = article ? titleBlock(ask, article) : textBlock(md`### ${words.archive}`);
   const silent = article ? words.silent() : words.archiveSilent();
-  const body = result.sentences.length > 0 ? listSentences(ask, result) : [textBlock(silent)];
+  const body = result.sentences.length > 0 ? listSentences(ask, result, article) : [textBlock(silent)];
   return {
     accent: article ? accentOf(article) : 'notice',
     blocks: [
@@ -73,13 +73,13 @@ function showAnswer(ask: Ask, result: AnswerResult, article: Article | undefined
   };
 }
 
-/** Each sentence above the words that it rests on, with their paragraph, and their article where several were asked. */
-function listSentences(ask: Ask, { sentences, articles }: AnswerResult): readonly Block[] {
+/** Each sentence above the words that it rests on, with their paragraph, and their article where the archive was asked. */
+function listSentences(ask: Ask, { sentences }: AnswerResult, asked: Article | undefined): readonly Block[] {
   return sentences.map((sentence): Block => {
     const isExtract = sentence.evidence.some(({ quote }) => quote === sentence.text);
     const claim = isExtract ? [] : [md`${sentence.text}`];
     const doubt = sentence.toCheck ? [subtext(md`${ask.words.summary.toCheck}`)] : [];
-    return textBlock(...claim, ...doubt, ...evidenceLines(ask, sentence, articles.length > 1));
+    return textBlock(...claim, ...doubt, ...evidenceLines(ask, sentence, asked === undefined));
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Block, escapeMarkdown, joinMarkdown, type Markdown, md, textBlock } from '../reply.ts';
+import { type Block, escapeMarkdown, joinMarkdown, type Markdown, md, startSentence, textBlock } from '../reply.ts';
 import type { Voice, VoicesResult } from '../services/voices/voices.ts';
 import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
@@ -47,7 +47,7 @@ function entriesOf(ask: Ask, { voices, article, origin }: VoicesResult): readonl
   const own = words.itself(article.outlet?.name ?? '');
   const spoken = voices.filter((voice) => !isOwn(voice));
   for (const voice of [...spoken, ...voices.filter(isOwn).slice(0, MAX_OWN)]) {
-    const heading = isOwn(voice) ? own : (voice.speaker ?? words.unnamed);
+    const heading = isOwn(voice) ? own : startSentence(voice.speaker ?? words.unnamed);
     headings.set(heading, [...(headings.get(heading) ?? []), voice]);
   }
   return [...headings].flatMap(([heading, list]) =>

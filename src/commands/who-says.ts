@@ -16,7 +16,8 @@ import { cutPassage, pageVoices } from './who-says-pages.ts';
 /** Which list a button belongs to: `m` what the model wrote, `x` what the rules find. */
 const kindSchema = z.enum(['m', 'x']);
 const placeSchema = z.tuple([z.string(), z.string(), kindSchema, pageNumber]);
-type Showing = { page: number; shared: boolean };
+/** `language` is the reader's: pages turned later ask for the same list. */
+type Showing = { page: number; shared: boolean; language: string };
 
 /** `/who-says`: speakers with what they claim; direct speech, reported speech and the outlet's own words told apart. */
 export const whoSaysCommand = command({
@@ -38,7 +39,7 @@ export const whoSaysCommand = command({
   async *run(input, ask) {
     const language = await readingLanguage(ask, input.language);
     const article = await resolveArticle(ask, input.article);
-    return yield* follow(ask, article, language, { page: 1, shared: input.share });
+    return yield* follow(ask, article, { page: 1, shared: input.share, language });
   },
   async complete(option, typed, ask) {
     return option === 'language' ? suggestLanguages(ask, typed) : suggestArticles(ask, typed);
@@ -49,14 +50,18 @@ export const whoSaysCommand = command({
       reply: 'ephemeral',
       async *run([id], ask) {
         const language = await readingLanguage(ask, undefined);
-        return yield* follow(ask, await resolveArticle(ask, id), language, { page: 1, shared: false });
+        return yield* follow(ask, await resolveArticle(ask, id), { page: 1, shared: false, language });
       },
     }),
     page: action({
       input: placeSchema,
       reply: 'update',
       run: async ([id, language, kind, page], ask) =>
-        showVoices(ask, await list(ask, await resolveArticle(ask, id), language, kind), { page, shared: false }),
+        showVoices(ask, await list(ask, await resolveArticle(ask, id), language, kind), {
+          page,
+          shared: false,
+          language,
+        }),
     }),
     evidence: action({
       input: placeSchema,
@@ -69,7 +74,7 @@ export const whoSaysCommand = command({
       reply: 'public',
       async run([id, language, kind, page], ask) {
         const result = await list(ask, await resolveArticle(ask, id), language, kind);
-        return signShare(ask, await showVoices(ask, result, { page, shared: true }));
+        return signShare(ask, await showVoices(ask, result, { page, shared: true, language }));
       },
     }),
   },
@@ -81,7 +86,8 @@ function list(ask: Ask, article: Article, language: string, kind: 'm' | 'x'): Pr
 }
 
 /** What the rules find first, where the model is slow. */
-async function* follow(ask: Ask, article: Article, language: string, showing: Showing): AsyncGenerator<Reply, Reply> {
+async function* follow(ask: Ask, article: Article, showing: Showing): AsyncGenerator<Reply, Reply> {
+  const { language } = showing;
   const meanwhile = async (): Promise<Reply> => {
     const { blocks, accent } = await showVoices(ask, await list(ask, article, language, 'x'), {
       ...showing,
@@ -94,7 +100,7 @@ async function* follow(ask: Ask, article: Article, language: string, showing: Sh
   return showVoices(ask, result, showing);
 }
 
-async function showVoices(ask: Ask, result: VoicesResult, { page, shared }: Showing): Promise<Reply> {
+async function showVoices(ask: Ask, result: VoicesResult, { page, shared, language }: Showing): Promise<Reply> {
   const { article } = result;
   const pages = pageVoices(ask, result);
   const { page: shown, number } = pickPage(pages, page);
@@ -108,7 +114,7 @@ async function showVoices(ask: Ask, result: VoicesResult, { page, shared }: Show
       ...(shown?.blocks ?? [textBlock(ask.words.voices.none())]),
       { kind: 'separator' },
       textBlock(...lines),
-      { kind: 'buttons', buttons: await buttonsOf(ask, result, { number, pages: pages.length, shared }) },
+      { kind: 'buttons', buttons: await buttonsOf(ask, result, { number, pages: pages.length, shared, language }) },
     ],
   };
 }
@@ -127,10 +133,12 @@ function originLines(ask: Ask, result: VoicesResult): Markdown[] {
 async function buttonsOf(
   ask: Ask,
   result: VoicesResult,
-  { number, pages, shared }: { number: number; pages: number; shared: boolean },
+  { number, pages, shared, language }: { number: number; pages: number; shared: boolean; language: string },
 ): Promise<readonly Button[]> {
   const { buttons } = ask.words;
-  const place = [result.article.id, result.language, result.origin === 'model' ? 'm' : 'x'];
+  // A page turned after a failure asks no model again; every other reason is told anew on each page.
+  const kind = result.offline?.reason === 'model-failed' || result.offline?.reason === 'asked' ? 'x' : 'm';
+  const place = [result.article.id, language, kind];
   const args = [...place, String(number)];
   const turns = pageButtons(ask, { command: 'who-says', action: 'page', args: place }, number, pages);
   const row: Button[] = shared ? [] : [...turns];

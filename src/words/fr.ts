@@ -166,7 +166,7 @@ const summary: Words['summary'] = {
 
 const voices: Words['voices'] = {
   title: (title) => `Qui dit quoi : ${title}`,
-  itself: (outlet) => (outlet === '' ? 'Le média, de lui-même' : `${outlet}, de son propre chef`),
+  itself: (outlet) => (outlet === '' ? 'Le média, en son propre nom' : `${outlet}, en son propre nom`),
   unnamed: 'Auteur non nommé',
   kinds: {
     direct: 'entre guillemets',
