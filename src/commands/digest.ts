@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
-import { type Markdown, type Reply, textBlock } from '../reply.ts';
+import { type Reply, textBlock } from '../reply.ts';
 import type { Digest } from '../services/digests/digests.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, action, channelOption, command } from './command.ts';
@@ -24,7 +24,7 @@ import {
 import { listArticles, listDigests, showDigest, showRemoved } from './digest-view.ts';
 import { parseLanguage, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize, localizeChoice } from './localize.ts';
-import { digestCostLine } from './usage-lines.ts';
+import { digestCostLines } from './usage-lines.ts';
 
 const QUIETS = ['say', 'skip'] as const;
 const DEEDS = ['preview', 'pause', 'start', 'remove', 'run'] as const;
@@ -105,7 +105,7 @@ export const digestCommand = command({
 const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
   async preview(ask, id) {
     const reply = await ask.services.digests.preview(guildOf(ask), id, ask.signal);
-    const cost = await costLines(ask, await getDigest(ask, id));
+    const cost = await digestCostLines(ask, await getDigest(ask, id));
     return { ...reply, blocks: [...reply.blocks, textBlock(subtext(ask.words.digest.previewNote()), ...cost)] };
   },
   async run(ask, id) {
@@ -137,14 +137,13 @@ async function createDigest(ask: Ask, given: z.output<typeof createInput>): Prom
   };
   const digest = await ask.services.digests.create(order, ask.userId);
   const { digest: words } = ask.words;
-  return showDigest(ask, digest, words.created(digest.channelId), words.first(), ...(await costLines(ask, digest)));
-}
-
-/** What a digest will cost a month; nothing where no model is connected. */
-async function costLines(ask: Ask, { times, days }: Digest): Promise<readonly Markdown[]> {
-  if (ask.services.model === undefined) return [];
-  const plan = { editionsPerDay: times.length, daysPerWeek: days.length, languages: 1 };
-  return [subtext(digestCostLine(ask, await ask.services.spending.estimateDigest(plan)))];
+  return showDigest(
+    ask,
+    digest,
+    words.created(digest.channelId),
+    words.first(),
+    ...(await digestCostLines(ask, digest)),
+  );
 }
 
 async function getDigest(ask: Ask, id: string): Promise<Digest> {

@@ -157,8 +157,8 @@ const search = {
 const offline = {
   asked: 'as you asked, no language model was used',
   'no-model': 'no language model is connected',
-  'server-budget': 'this server has used its language model budget for today',
-  'total-budget': 'the language model budget for today is used up',
+  'server-budget': 'this server has used up its language model budget',
+  'total-budget': 'the language model budget is used up',
   pace: 'you have asked the language model often in the last hour, so it takes a rest',
   'too-long': 'this article is too long for the language model',
   unsupported: 'the language model’s answer did not hold against the article',

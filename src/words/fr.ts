@@ -138,8 +138,8 @@ const search: Words['search'] = {
 const offline: Words['offline'] = {
   asked: 'comme vous l’avez demandé, aucun modèle de langue n’a servi',
   'no-model': 'aucun modèle de langue n’est connecté',
-  'server-budget': 'ce serveur a épuisé son budget de modèle de langue pour aujourd’hui',
-  'total-budget': 'le budget de modèle de langue est épuisé pour aujourd’hui',
+  'server-budget': 'ce serveur a épuisé son budget de modèle de langue',
+  'total-budget': 'le budget de modèle de langue est épuisé',
   pace: 'vous avez beaucoup sollicité le modèle de langue depuis une heure, il se repose',
   'too-long': 'cet article est trop long pour le modèle de langue',
   unsupported: 'la réponse du modèle de langue ne tenait pas face à l’article',

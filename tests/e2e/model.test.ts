@@ -63,7 +63,7 @@ test.each(['down', 'malformed', 'rate-limited', 'hang'] as const)(
 test('GIVEN a spent budget THEN the reply is extracts and says why', async () => {
   const { sandbox, standIn } = await startWithModel({ LLM_SERVER_DAILY_TOKENS: '10' });
   const asked = await sandbox.command('/summary', { as: 'member' });
-  expect(asked.text).toContain('budget for today');
+  expect(asked.text).toContain('used up its language model budget');
   expect(standIn.requests()).toBe(0);
 });
 
