@@ -77,7 +77,7 @@ export function describePassages(passages: readonly Passage[], title: string, la
     spread,
     repeatedTotal: sum([...repeated.values()]),
     title: termsOf(titleWords),
-    titlePairs: new Set(titleWords.slice(1).map((word, i) => `${titleWords[i] ?? ''} ${word}`)),
+    titlePairs: pairsOf(titleWords),
     lead: terms[0] ?? new Map(),
     language: baseLanguage(language),
   };
@@ -94,7 +94,8 @@ type Surroundings = {
   spread: Terms;
   repeatedTotal: number;
   title: Terms;
-  titlePairs: ReadonlySet<string>;
+  /** By each word of the title, the words that stand before it there. */
+  titlePairs: ReadonlyMap<string, ReadonlySet<string>>;
   lead: Terms;
   language: string;
 };
@@ -127,8 +128,7 @@ function matchOf({ words, order }: Passage, own: Terms, article: Surroundings): 
   }
   const size = Math.max(1, own.size);
   const inTitle = countShared(own, title);
-  const pairs =
-    titlePairs.size > 0 ? words.filter((word, i) => titlePairs.has(`${words[i - 1] ?? ''} ${word}`)).length : 0;
+  const pairs = words.filter((word, i) => titlePairs.get(word)?.has(words[i - 1] ?? '')).length;
   const titleRecall = inTitle / Math.max(1, title.size);
   return [
     titleRecall,
@@ -157,6 +157,15 @@ function styleOf({ text, words, order, opens }: Passage, { count, language }: Su
     Number(/:\s/u.test(text)),
     Number(order === count - 1),
   ];
+}
+
+function pairsOf(words: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const before = new Map<string, Set<string>>();
+  words.forEach((word, i) => {
+    const previous = words[i - 1];
+    if (previous !== undefined) before.set(word, (before.get(word) ?? new Set()).add(previous));
+  });
+  return before;
 }
 
 function countShared(one: Terms, other: Terms): number {

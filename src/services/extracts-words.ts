@@ -43,9 +43,21 @@ const CONNECTORS: Readonly<Record<string, string>> = {
 /** How far into a sentence a pronoun is looked for: "De plus, il a noté". */
 const FIRST_WORDS = 3;
 
+const bases = new Map<string, string>();
+
+/** `baseLanguage`, read once for each tag. */
+function keepBase(tag: string): string {
+  let base = bases.get(tag);
+  if (base === undefined) {
+    base = baseLanguage(tag);
+    bases.set(tag, base);
+  }
+  return base;
+}
+
 /** Whether a sentence leans on the one before: it opens with a pronoun or with a word that carries on, or quotes an unnamed speaker. */
 export function startsDangling(sentence: string, language: string): boolean {
-  const base = baseLanguage(language);
+  const base = keepBase(language);
   const first =
     sentence
       .toLowerCase()
