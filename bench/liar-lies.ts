@@ -57,7 +57,10 @@ const LIARS: Record<Lie, (sentence: string, ground: Ground) => string | undefine
     return here === undefined || other === undefined ? undefined : sentence.replace(here, other);
   },
   quotation: (sentence, { article }) => {
-    const quoted = /["«“]([^"»”]{20,})["»”]/u.exec(sentence)?.[1];
+    const pairs = Array.from(sentence.matchAll(/"([^"]+)"|«([^«»]+)»|“([^“”]+)”/gu), (found) =>
+      found.slice(1).join(''),
+    );
+    const quoted = pairs.find((one) => one.length >= 20);
     const word = quoted?.match(/(?<!\p{L})\p{Ll}{6,}(?!\p{L})/u)?.[0];
     const other = article
       .match(/(?<!\p{L})\p{Ll}{6,}(?!\p{L})/gu)

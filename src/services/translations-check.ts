@@ -10,8 +10,8 @@ export type LineFault = Foreign | 'language' | 'cut' | 'glossary' | (string & {}
 
 /** Faults for which the model's line is never shown: the original stands in its place. */
 const HARD: ReadonlySet<string> = new Set(['address', 'mention', 'markup', 'prompt', 'language']);
-/** Of a check of two lines; others are the guard's own about evidence, which a translation has none of. */
-const IGNORED: ReadonlySet<string> = new Set(['no-words', 'no-evidence', 'quote', 'link', 'unrelated', 'coverage']);
+/** Of what the guard compares, this holds for two whole lines; the rest of it is made for a point and its evidence. */
+const COMPARED: ReadonlySet<string> = new Set(['number', 'date', 'name', 'quotation']);
 const MIN_COMPARED_CHARS = 80;
 /** A line this much shorter, measured against its neighbors, has lost a part. */
 const CUT_RATIO = 0.45;
@@ -44,7 +44,7 @@ export function checkLine(
     compare(target, languages.to, source, languages.from),
     compare(source, languages.from, target, languages.to),
   ])
-    if (fault !== undefined && !IGNORED.has(fault)) faults.add(fault);
+    if (fault !== undefined && COMPARED.has(fault)) faults.add(fault);
   if (findQuotations(source).length > findQuotations(target).length) faults.add('quotation');
   if (isCut(source, target, usual)) faults.add('cut');
   if (!glossary.every(({ term, translation }) => !holds(source, term) || holds(target, translation)))

@@ -53,20 +53,29 @@ export function capitalTranslation(request: AskedOfModel): unknown {
   };
 }
 
-const GERMAN = 'der und die nicht von mit das auf ist dem sich des auch werden aus hat dass nach wird bei'.split(' ');
+const GERMAN = 'der und die sich von mit das auf ist dem sich des auch werden aus hat dass nach wird bei'.split(' ');
 const NAMED: Readonly<Record<string, string>> = {
   Friday: 'Freitag',
   Saturday: 'Samstag',
   October: 'Oktober',
   million: 'Millionen',
+  nine: 'neun',
+  not: 'nicht',
+  no: 'kein',
+  never: 'nie',
 };
+
+/** What a check of negations and numbers looks for. */
+const KEPT = new Set(['neun', 'nicht', 'kein', 'nie']);
 
 /** `text` in what a check takes for German: names, figures and marks stay, English words give way to German ones. */
 export function pretendGerman(text: string): string {
   let at = text.length;
   return text
-    .replace(/Friday|Saturday|October|million/g, (day) => NAMED[day] ?? day)
-    .replace(/(?<![\p{L}\d.])\p{Ll}{2,}(?!\p{L})/gu, () => GERMAN[at++ % GERMAN.length] ?? 'und');
+    .replace(/Friday|Saturday|October|million|(?<!\p{L})(?:nine|not|no|never)(?!\p{L})/gu, (day) => NAMED[day] ?? day)
+    .replace(/(?<![\p{L}\d.])\p{Ll}{2,}(?!\p{L})/gu, (word) =>
+      KEPT.has(word) ? word : (GERMAN[at++ % GERMAN.length] ?? 'und'),
+    );
 }
 
 /** Every line in pretended German. */
