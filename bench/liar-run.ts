@@ -108,11 +108,15 @@ async function tellOne(desk: Desk, article: Article, telling: Telling): Promise<
   }
 }
 
-/** An honest sentence of another language about a sentence that has a name and a figure. */
+/** A sentence that denies something is not told by one that denies nothing. */
+const DENIES =
+  /(?<![\p{L}])(?:ne|n['’]|pas|non|sans|jamais|aucune?|not|no|never|without|nobody|none|ikke|ingen|aldri|uten)(?![\p{L}])|n['’]t\b/iu;
+
+/** An honest sentence of another language about a sentence that has a name and a figure, and denies nothing. */
 function translate(one: Told, language: string): Told | undefined {
   const [name] = namesOf(one.text);
   const [figure] = numbersOf(one.text);
-  return name === undefined || figure === undefined
+  return name === undefined || figure === undefined || DENIES.test(one.text)
     ? undefined
     : { ...one, text: tellAcross(language, { name, figure }) };
 }

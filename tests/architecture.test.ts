@@ -20,6 +20,7 @@ const ENVIRONMENT_READERS = new Set([
   'src/cli/kiosque.ts',
   'src/cli/demo.ts',
   'src/cli/pictures/pictures.ts',
+  'src/cli/eval.ts',
 ]);
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
