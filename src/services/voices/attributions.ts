@@ -58,29 +58,30 @@ function readVia(masked: string, from: number, profile: VoiceProfile): string | 
   return passed ? (readPhraseAt(masked, from + passed[0].length, profile)?.words ?? null) : null;
 }
 
+/** More in one sentence is no prose. */
+const MAX_VERBS = 30;
+
 function findVerbs(masked: string, profile: VoiceProfile): readonly Attribution[] {
   const found: Attribution[] = [];
   const taken: { at: number; end: number }[] = [];
-  const add = (at: number, end: number, one: Attribution | undefined) => {
-    if (taken.some((other) => other.at < end && at < other.end)) return;
-    taken.push({ at, end });
-    if (one) found.push(one);
+  // The first pattern that matches at a place has it: "a-t-il dit" before "dit".
+  const look = (pattern: RegExp, read: (match: RegExpExecArray) => Attribution | undefined) => {
+    for (const match of masked.matchAll(pattern)) {
+      const [at, end] = [match.index, match.index + match[0].length];
+      if (taken.some((other) => other.at < end && at < other.end)) continue;
+      if (taken.length >= MAX_VERBS) return;
+      taken.push({ at, end });
+      const one = read(match);
+      if (one) found.push(one);
+    }
   };
-  if (profile.inverted !== '')
-    for (const match of masked.matchAll(word(profile.inverted)))
-      add(match.index, match.index + match[0].length, invertedAt(masked, match));
-  for (const match of masked.matchAll(word(profile.quotedBy.trimEnd())))
-    add(match.index, match.index + match[0].length, quotedByAt(masked, match, profile));
-  for (const match of masked.matchAll(word(profile.says)))
-    add(match.index, match.index + match[0].length, verbAt(masked, match, profile, false));
-  for (const match of masked.matchAll(word(profile.saysQuoted)))
-    add(match.index, match.index + match[0].length, verbAt(masked, match, profile, true));
-  for (const match of masked.matchAll(
-    new RegExp(`(?<=${MASK},\\s*)(?:${profile.afterQuotation})(?![\\p{L}\\p{N}-])`, 'gu'),
-  ))
-    add(match.index, match.index + match[0].length, anyVerbAt(masked, match, profile));
-  for (const match of masked.matchAll(word(profile.saying)))
-    add(match.index, match.index + match[0].length, participleAt(masked, match, profile));
+  if (profile.inverted !== '') look(word(profile.inverted), (match) => invertedAt(masked, match));
+  look(word(profile.quotedBy.trimEnd()), (match) => quotedByAt(masked, match, profile));
+  look(word(profile.says), (match) => verbAt(masked, match, profile, false));
+  look(word(profile.saysQuoted), (match) => verbAt(masked, match, profile, true));
+  const behindQuotation = `(?<=${MASK},\\s*)(?:${profile.afterQuotation})(?![\\p{L}\\p{N}-])`;
+  look(new RegExp(behindQuotation, 'gu'), (match) => anyVerbAt(masked, match, profile));
+  look(word(profile.saying), (match) => participleAt(masked, match, profile));
   return found;
 }
 

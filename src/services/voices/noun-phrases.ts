@@ -50,7 +50,7 @@ function untilName(words: string): string | undefined {
 
 /** The person whom a passage is about, when its subject is a person's full name or a known one's: for pronouns to come. */
 export function findSubjectName(masked: string, profile: VoiceProfile): string | undefined {
-  for (const { words } of cutSegments(masked, 0)) {
+  for (const { words } of cutSegments(masked.slice(0, MAX_SUBJECT_CHARS), 0)) {
     const piece = words.trim();
     if (piece === '' || startsOtherwise(piece, profile)) continue;
     const phrase = beginsAsName(piece, profile) ? cutPhrase(piece, profile) : '';
@@ -62,6 +62,8 @@ export function findSubjectName(masked: string, profile: VoiceProfile): string |
   }
   return undefined;
 }
+
+const MAX_SUBJECT_CHARS = 600;
 
 /** "Chelsea manager Antonio Conte": more words before the name, and it is an object. */
 const MAX_ROLE_WORDS = 2;

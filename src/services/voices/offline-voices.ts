@@ -7,7 +7,7 @@ import type { VoiceProfile } from './profile.ts';
 import { ENGLISH } from './profile-en.ts';
 import { FRENCH } from './profile-fr.ts';
 import { GERMAN } from './profile-de.ts';
-import type { QuotationSpan } from './quotation-spans.ts';
+import { MASK, type QuotationSpan } from './quotation-spans.ts';
 import { createSpeakers, type Speakers } from './speakers.ts';
 import type { Voice } from './voices-text.ts';
 
@@ -61,8 +61,14 @@ function voicesOf(passage: Passage, profile: VoiceProfile, speakers: Speakers): 
   return [ownOrUnnamed(passage, before)];
 }
 
+/** So much unquoted text between two stops is no sentence: the rules would only take time over it. */
+const MAX_READ_CHARS = 3_000;
+const MAX_INCISES = 40;
+const INCISE_CHARS = 200;
+
 /** Those that say a clause of their own; a reporter at the end ("..., Reuters reports") passes the first one's words on. */
 function chooseAttributions(passage: Passage, profile: VoiceProfile): readonly Attribution[] {
+  if (passage.masked.replaceAll(MASK, '').length > MAX_READ_CHARS) return [];
   const found = findAttributions(passage, profile).filter((one) => !one.needsQuotation || passage.spans.length > 0);
   const list = found.length > 0 ? found : findIncises(passage, profile);
   const chosen: Attribution[] = [];
@@ -86,8 +92,8 @@ function chooseAttributions(passage: Passage, profile: VoiceProfile): readonly A
 function findIncises(passage: Passage, profile: VoiceProfile): readonly Attribution[] {
   for (const span of passage.spans) {
     const quoted = passage.text.slice(span.start, span.end);
-    for (const match of quoted.matchAll(/,/gu)) {
-      const found = findAttributions({ masked: quoted.slice(match.index) }, profile);
+    for (const match of Array.from(quoted.matchAll(/,/gu)).slice(0, MAX_INCISES)) {
+      const found = findAttributions({ masked: quoted.slice(match.index, match.index + INCISE_CHARS) }, profile);
       const [first] = found;
       if (first && first.at <= 2 && first.opensClause) return [{ ...first, at: span.start, end: span.end, via: null }];
     }

@@ -9,6 +9,10 @@ const OPENING = new Map([
   ['‘', '’'],
   ["'", "'"],
 ]);
+/** More in one paragraph is no prose: hostile text would only take time. */
+const MAX_SPANS = 300;
+const MAX_QUOTED_CHARS = 8_000;
+const MAX_APOSTROPHE_CHARS = 1_000;
 const LETTER = /[\p{L}\p{N}]/u;
 
 /**
@@ -21,20 +25,28 @@ export function findQuotationSpans(
 ): { spans: readonly QuotationSpan[]; opensNext: boolean } {
   const spans: QuotationSpan[] = [];
   let from = 0;
+  let tried = 0;
   if (open) {
     const close = /["»”]/u.exec(text)?.index ?? text.length - 1;
     spans.push({ start: 0, end: close + 1, inner: trimMarks(text.slice(0, close + 1)) });
     from = close + 1;
   }
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < text.length && tried < MAX_SPANS; at++) {
     const closers = OPENING.get(text[at] ?? '');
     if (closers === undefined || !opensHere(text, at)) continue;
     // The glued texts of some archives leave the mark that opens a paragraph at the end of the one before.
     if (text.slice(at + 1).trim() === '') return { spans, opensNext: true };
+    tried++;
     const close = findClose(text, at, closers);
     const end = close === undefined ? text.length : close + 1;
     // A single mark that nothing closes is speech only where a sentence begins or a colon leads to it.
-    if (close === undefined && /['‘]/u.test(text[at] ?? '') && !/(?:^|[.!?:,]\s+)$/u.test(text.slice(0, at))) continue;
+    if (
+      close === undefined &&
+      /['‘]/u.test(text[at] ?? '') &&
+      at > 0 &&
+      !/[.!?:,]\s+$/u.test(text.slice(Math.max(0, at - 4), at))
+    )
+      continue;
     spans.push({ start: at, end, inner: trimMarks(text.slice(at, end)) });
     at = end - 1;
   }
@@ -53,7 +65,8 @@ function opensHere(text: string, at: number): boolean {
 function findClose(text: string, open: number, closers: string): number | undefined {
   const single = /['’]/u.test(closers);
   let depth = 0;
-  for (let at = open + 1; at < text.length; at++) {
+  const limit = Math.min(text.length, open + MAX_QUOTED_CHARS);
+  for (let at = open + 1; at < limit; at++) {
     const char = text[at] ?? '';
     if (text[open] === '«' && char === '«') depth++;
     if (!closers.includes(char)) continue;
@@ -68,7 +81,7 @@ function closesSingle(text: string, at: number): boolean {
   return (
     !/\p{L}/u.test(text[at - 1] ?? '') ||
     text[at - 1] !== 's' ||
-    !/^[^‘]*[.,!?…][’'](?!\p{L})/u.test(text.slice(at + 1))
+    !/^[^‘]*[.,!?…][’'](?!\p{L})/u.test(text.slice(at + 1, at + MAX_APOSTROPHE_CHARS))
   );
 }
 
@@ -78,9 +91,9 @@ function trimMarks(text: string): string {
 
 /** `text` with quoted words replaced by a mark of the same length, so that positions hold and no rule reads inside. */
 export function maskQuotations(text: string, spans: readonly QuotationSpan[]): string {
-  let masked = text;
-  for (const { start, end } of spans) masked = masked.slice(0, start) + MASK.repeat(end - start) + masked.slice(end);
-  return masked;
+  let masked = '';
+  for (const { start, end } of spans) masked += text.slice(masked.length, start) + MASK.repeat(end - start);
+  return masked + text.slice(masked.length);
 }
 
 /** Stands for a quoted character: private use, so no article's word holds it by chance. */
