@@ -14,6 +14,9 @@ const PRONOUNS: Readonly<Record<string, string>> = {
   it: 'egli ella esso essa essi lui lei loro',
   pt: 'ele ela eles elas',
   nl: 'hij zij ze het hem haar',
+  nb: 'han hun ham henne',
+  da: 'han hun ham hende',
+  sv: 'han hon honom henne',
   ru: 'он она оно они его её их ему ей им',
   uk: 'він вона воно вони його її їх йому їй їм',
   pl: 'on ona ono oni one jego jej ich jemu',
@@ -26,18 +29,34 @@ const UNNAMED_SPEAKERS: Readonly<Record<string, RegExp>> = {
   de: /["“«»],?\s+(?:sagte|erklärte|so|betonte|fügte|meinte)\s(?:er|sie)(?!\p{L})/iu,
 };
 
+/** Nothing but a quotation: who speaks stands in another sentence. */
+const BARE_QUOTATION = /^(?:«[^»]*»|“[^”]*”|„[^“”]*[“”]|"[^"]*")[.!?…]?$/u;
+
 /** Openings that carry on from the sentence before, with bars between. */
 const CONNECTORS: Readonly<Record<string, string>> = {
-  fr: 'mais|et|or|ainsi|enfin|cependant|toutefois|pourtant|donc|aussi|puis|ensuite|en outre|de plus|par ailleurs|qui plus est|quant|en effet|néanmoins|ce|ces|cet|cette|celui|celle|ceux|celles|ceci|cela|leur|leurs|son|sa|ses|au contraire|à ce sujet|dans ce contexte|du reste',
-  en: 'but|and|so|however|moreover|furthermore|also|meanwhile|besides|instead|therefore|thus|yet|then|still|nevertheless|in addition|as a result|such|this|that|these|those|his|hers|their|its',
+  fr: 'mais|et|or|ainsi|enfin|cependant|toutefois|pourtant|donc|aussi|puis|ensuite|en outre|de plus|par ailleurs|qui plus est|quant|en effet|néanmoins|ce|ces|cet|cette|celui|celle|ceux|celles|ceci|cela|leur|leurs|son|sa|ses|au contraire|à ce sujet|c est|c était|dans ce|dans cet|dans cette|dans ces|pour ce|pour cela|pour cette|à cet|à cette|à ces|après ce|après cela|après cette|sur ce|avec ce|avec cette|de ce|de cette|du reste|lors de cette|l un d|l une d|tous deux|toutes deux',
+  en: 'but|and|so|however|moreover|furthermore|also|meanwhile|besides|instead|therefore|thus|yet|then|still|nevertheless|in addition|as a result|such|this|that|these|those|in this|in that|for this|with this|at this|after that|after this|both|his|hers|their|its',
   de: 'aber|und|doch|jedoch|zudem|außerdem|allerdings|deshalb|daher|dabei|damit|dennoch|auch|dann|so|darüber hinaus|dies|diese|dieser|dieses|deren|dessen|ihr|ihre|sein|seine',
   es: 'pero|y|además|sin embargo|así|por tanto|también|entonces|asimismo|no obstante|por otra parte|esto|eso|este|esta|estos|estas|ese|esa|su|sus',
   it: 'ma|e|inoltre|tuttavia|così|quindi|anche|poi|infine|però|infatti|questo|questa|questi|queste|ciò|suo|sua|suoi',
   pt: 'mas|e|além|porém|assim|também|então|no entanto|por isso|todavia|isso|isto|este|esta|esse|essa|seu|sua',
   nl: 'maar|en|ook|echter|bovendien|daarom|toch|dan|daarnaast|dit|dat|deze|die|hun|zijn',
+  nb: 'men|og|også|dessuten|derfor|likevel|dette|denne|disse|slik|da',
+  da: 'men|og|også|desuden|derfor|alligevel|dette|denne|disse|sådan',
+  sv: 'men|och|också|dessutom|därför|ändå|detta|denna|dessa|så',
   ru: 'но|и|а|также|однако|поэтому|кроме того|при этом|тем не менее|это|этот|эта|эти',
   uk: 'але|і|й|а|також|однак|тому|крім того|при цьому|це|цей|ця|ці',
   pl: 'ale|i|a|także|jednak|dlatego|ponadto|poza tym|oraz|to|ten|ta|te',
+};
+
+/** "Ce lundi", "this week": they point at the day of the news and not at a sentence before. */
+const OF_THE_DAY: Readonly<Record<string, RegExp>> = {
+  fr: /^(?:dans |de |à |pour )?(?:ce|cet|cette) (?:\d|matin|midi|après|soir|nuit|jour|semaine|week|mois|année|an|été|hiver|automne|printemps|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)/u,
+  en: /^(?:in |for |at )?this (?:morning|afternoon|evening|week|weekend|month|year|summer|winter|autumn|spring|fall)/u,
+  de: /^(?:in )?diese[rsnm]? (?:morgen|woche|wochenende|monat|jahr|sommer|winter|tage)/u,
+  es: /^(?:en )?est[ea] (?:mañana|tarde|noche|semana|fin|mes|año|lunes|martes|miércoles|jueves|viernes|sábado|domingo)/u,
+  it: /^(?:in )?quest[oa] (?:mattina|sera|notte|settimana|mese|anno|estate|inverno)/u,
+  pt: /^(?:n)?est[ea] (?:manhã|tarde|noite|semana|mês|ano|segunda|terça|quarta|quinta|sexta|sábado|domingo)/u,
 };
 
 /** How far into a sentence a pronoun is looked for: "De plus, il a noté". */
@@ -55,7 +74,7 @@ function keepBase(tag: string): string {
   return base;
 }
 
-/** Whether a sentence leans on the one before: it opens with a pronoun or with a word that carries on, or quotes an unnamed speaker. */
+/** Whether a sentence leans on the one before: it opens with a pronoun or with a word that carries on, or quotes nobody named. */
 export function startsDangling(sentence: string, language: string): boolean {
   const base = keepBase(language);
   const first =
@@ -65,10 +84,10 @@ export function startsDangling(sentence: string, language: string): boolean {
       ?.slice(0, FIRST_WORDS) ?? [];
   const opening = `${first.join(' ')} `;
   const impersonal = base === 'fr' && /^il (?:y a|faut|s |convient)/.test(opening);
-  if (impersonal) return false;
+  if (impersonal || OF_THE_DAY[base]?.test(opening)) return false;
   const pronouns = (PRONOUNS[base] ?? '').split(' ');
   if (first.some((word, i) => pronouns.includes(word) && (i === 0 || !isNamedBefore(sentence)))) return true;
-  if (UNNAMED_SPEAKERS[base]?.test(sentence)) return true;
+  if (UNNAMED_SPEAKERS[base]?.test(sentence) || BARE_QUOTATION.test(sentence)) return true;
   return (CONNECTORS[base] ?? '').split('|').some((words) => words !== '' && opening.startsWith(`${words} `));
 }
 

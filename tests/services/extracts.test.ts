@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article, Block } from '../../src/services/articles.ts';
-import { extractSummary } from '../../src/services/extracts.ts';
+import { extractSummary, leadSummary } from '../../src/services/extracts.ts';
+import { countWords as countStrictly } from '../../src/services/extracts-passages.ts';
+import { extractFromText, guessLanguage } from '../../src/services/extracts-text.ts';
 import { startsDangling } from '../../src/services/extracts-words.ts';
 import { SUMMARY_LENGTHS } from '../../src/services/summaries-text.ts';
 import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
@@ -77,6 +79,8 @@ describe('what an extract is not', () => {
     ['a pronoun', 'en', 'He said the bridge of the town would cost the council a lot of money.'],
     ['a pronoun after a connector', 'fr', 'De plus, il a noté que le pont de la ville coûterait cher au conseil.'],
     ['a demonstrative', 'de', 'Diese Entscheidung des Stadtrats kostet die Stadt eine Menge Geld.'],
+    ['a demonstrative after a preposition', 'fr', 'Dans cette affaire, le conseil de la ville a payé le pont.'],
+    ['nothing but a quotation', 'de', '„Die Brücke der Stadt kostet den Rat in diesem Jahr eine Menge Geld.“'],
     ['a quotation of nobody named', 'en', '“The bridge of the town will cost a lot of money,” she said.'],
     ['a quotation of nobody named', 'fr', '« Le pont de la ville coûtera cher au conseil », a-t-elle dit.'],
   ])('GIVEN %s at the start (%s) THEN such a sentence never stands first', (_, language, dangling) => {
@@ -85,6 +89,8 @@ describe('what an extract is not', () => {
   });
 
   test.each([
+    ['fr', 'Ce lundi, le ministre a parlé à la ville.'],
+    ['en', 'This week the minister spoke to the town.'],
     ['fr', 'Il y a 48 appareils dans la zone.'],
     ['fr', 'Alors que ce lundi le ministre parlait, la ville dormait.'],
     ['en', 'When Anna Roy came, she was late.'],
@@ -113,6 +119,69 @@ describe('what an extract is not', () => {
     ]);
     const endless = `${'word '.repeat(200)}end.`;
     expect(textsOf(articleOf([endless]), 'short')).toEqual([endless]);
+  });
+});
+
+describe('the first of a real article', () => {
+  const standfirst =
+    'The council of Harbor voted on Monday to close the old bridge of the town for two years of repairs.';
+  const rest = [
+    'Drivers were told in the morning. Some of them had known for weeks that something was about to happen.',
+    'Shops on both banks fear for their customers. The mayor, Anna Roy, promised a ferry from the first of May. It will be free.',
+    'The bridge was built in 1911. Its steel has rusted, engineers of the state reported in March after a long inspection.',
+    'A second bridge had been planned in 1974, but it was never built because the money was spent on a new school.',
+  ];
+
+  test('GIVEN a standfirst before the text THEN the summary opens with it, in whatever place the title stands', () => {
+    for (const title of ['Harbor closes its old bridge', 'A ferry from the first of May', ''])
+      expect(textsOf(articleOf([standfirst, ...rest], 'en', title), 'short')[0]).toBe(standfirst);
+  });
+
+  test('GIVEN the lead method THEN the first whole sentences that fit are given, and no other', () => {
+    const { points } = leadSummary(articleOf([standfirst, ...rest]));
+    expect(points.map(({ text }) => text)).toEqual([
+      standfirst,
+      ...rest
+        .slice(0, 2)
+        .join(' ')
+        .split(/(?<=\.) /)
+        .slice(0, 4),
+    ]);
+    const long = `${'word '.repeat(70)}end.`;
+    expect(leadSummary(articleOf([long, standfirst])).points.map(({ text }) => text)).toEqual([standfirst]);
+  });
+
+  test('GIVEN words that readers count in two ways THEN the larger number keeps the limit', () => {
+    expect(countStrictly("l'Otan")).toBe(2);
+    expect(countStrictly('« Non »')).toBe(3);
+    expect(countStrictly('大臣は辞任した')).toBeGreaterThan(2);
+  });
+});
+
+describe('texts that are not stored', () => {
+  const options = { method: 'extracts', length: 'short' } as const;
+
+  test('GIVEN blanks, hand-made line breaks and agency lines THEN sentences are slices of the text as it is', () => {
+    const document =
+      'Reuters\n\nThe council  of the town met on Monday to talk\u00a0about the bridge.\n\nRead also: the weather';
+    expect(extractFromText({ document }, options)).toEqual([
+      'The council  of the town met on Monday to talk\u00a0about the bridge.',
+    ]);
+    const wrapped =
+      'The council of the town of Harbor met on Monday to talk\nabout the old bridge and about what it would cost them.';
+    expect(wrapped).toContain(extractFromText({ document: wrapped }, options)[0]);
+  });
+
+  test('GIVEN nothing to extract THEN nothing is given: never the title, never too many words', () => {
+    expect(extractFromText({ title: 'The council met on Monday.', document: '' }, options)).toEqual([]);
+    expect(extractFromText({ document: `${'word '.repeat(70)}end.` }, options)).toEqual([]);
+  });
+
+  test('GIVEN no language THEN it is guessed; GIVEN a wrong tag THEN a RangeError', () => {
+    expect(guessLanguage('Le conseil de la ville est réuni dans une salle.')).toBe('fr');
+    expect(guessLanguage('Der Rat der Stadt ist in einem Saal, und das ist gut.')).toBe('de');
+    expect(guessLanguage('12 345')).toBe('und');
+    expect(() => extractFromText({ document: 'A text.', language: '!!' }, options)).toThrow(RangeError);
   });
 });
 

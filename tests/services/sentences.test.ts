@@ -18,6 +18,22 @@ test.each<[string, string, readonly string[]]>([
   ['questions', 'es', ['¿Qué pasó?', 'Nadie lo sabe.']],
   ['full stops without blanks', 'ja', ['大臣は辞任した。', '後任は未定。']],
   ['Cyrillic', 'ru', ['Это случилось в 2021 г. в Москве.', 'Потом всё стихло.']],
+  ['a figure that opens a sentence', 'en', ['The river was a waste dump.', '1987 was its best year.']],
+  ['a number after an abbreviation', 'fr', ['Voir l’art. 5 et la fig. 12 du rapport.', 'Tout y est.']],
+  ['dashes of a dialog', 'pl', ['Nie wiem.', '— Wiem, powiedział Jan.', '- Dobrze.']],
+  ['a single character for three dots', 'it', ['Non so perché…', 'Due anni dopo lo seppe.']],
+  [
+    'spaced abbreviations',
+    'de',
+    ['Er lebte im 5. Jahrhundert v. Chr. in Athen, wie z. B. Platon.', 'Die Stadt blieb.'],
+  ],
+  ['spaced abbreviations', 'es', ['Fue en el siglo V a. C. y en el VI d. C.', 'La ciudad creció.']],
+  ['an abbreviation at the end', 'fr', ['Il cite Martin Luther King Jr.', 'Depuis, tout a changé.']],
+  ['an initial at the end', 'de', ['Das war Plan B.', 'Die Stadt blieb.']],
+  ['a title before a name at the end', 'fr', ['« Non », a dit M. Obama.', 'Il est parti.']],
+  ['a year', 'pl', ['Tak było do 1997 r.', 'W maju 1998 r. Chiny odpowiedziały.']],
+  ['a year', 'ru', ['Так было в 2015—2016 гг.', 'В 2017 г. Москва ответила.']],
+  ['a day at the end', 'de', ['Die Wahl ist am 24.', 'Der Rat kommt am 31. Mai.']],
 ])('GIVEN %s (%s) THEN sentences end where they end', (_, language, sentences) => {
   const text = sentences.join(language === 'ja' ? '' : ' ');
   expect(splitSentences(text, language)).toEqual(sentences);
@@ -29,6 +45,12 @@ test('GIVEN line feeds THEN no sentence crosses one, and nothing empty is given'
     'Une phrase.',
   ]);
   expect(splitSentences('', 'fr')).toEqual([]);
+});
+
+test('GIVEN paragraphs glued without a blank THEN they come apart, and addresses do not', () => {
+  expect(
+    splitSentences('Il est parti en février.Le bilan est lourd. Voir www.orange.fr et Booking.Com.', 'fr'),
+  ).toEqual(['Il est parti en février.', 'Le bilan est lourd.', 'Voir www.orange.fr et Booking.Com.']);
 });
 
 test('PROPERTY: sentences are slices in order and lose no letter', () => {
