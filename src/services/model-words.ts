@@ -14,7 +14,7 @@ const BARE = new RegExp(
   'gu',
 );
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.[\p{L}\p{N}.-]+/gu;
-const PING = /@\s*(?:everyone|here)\b|<[@#]|<\/[^>]*>|<a?:\w+:\d*>|<t:-?\d|<id:/iu;
+const PING = /@\s*(?:everyone|here)\b|<[@#]|<\/[^>]*:\d*>|<a?:\w+:\d*>|<t:-?\d|<id:/iu;
 const HANDLE = /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]{2,}/gu;
 const MARKUP = /```|<\/?[a-z!][^>]*>|<\|[^|]*\||\{\{|\}\}|&(?:#\d+|#x[\da-f]+|[a-z]+);|={3,}\s*(?:END OF\s+)?[A-Z]/iu;
 

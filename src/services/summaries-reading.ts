@@ -52,7 +52,7 @@ export async function readArticle(model: Model, article: Article, signal: AbortS
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+    for (let next = waiting.shift(); next && !either.aborted; next = waiting.shift()) {
       const request = requestFor(article.title, next.part, parts.length);
       try {
         const answer = await model.ask({ ...request, signal: either });
