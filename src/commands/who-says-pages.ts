@@ -68,7 +68,8 @@ function composeVoice(ask: Ask, voice: Voice, isPassage: boolean): Markdown {
   const details = [words.kinds[kind], ask.words.summary.paragraph(voice.evidence.paragraph)];
   if (voice.namedAs !== null) details.push(words.namedAs(voice.namedAs));
   if (voice.via !== null) details.push(words.via(voice.via));
-  return joinMarkdown([claim, ...quoted, subtext(md`${details.join(' · ')}`)], '\n');
+  const doubt = voice.toCheck ? [subtext(md`${ask.words.summary.toCheck}`)] : [];
+  return joinMarkdown([claim, ...doubt, ...quoted, subtext(md`${details.join(' · ')}`)], '\n');
 }
 
 /** A quotation of several lines would leave Discord's quotation after the first. */

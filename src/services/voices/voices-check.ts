@@ -57,6 +57,8 @@ function checkVoice(given: VoicesAnswer['voices'][number], ground: Ground): Voic
     claim: judged.point.text,
     quotations: isOwn ? [] : quotations,
     evidence,
+    // That the claim names no source is as it should be: the speaker stands beside it.
+    ...(judged.point.toCheck && judged.mendable === undefined && { toCheck: true as const }),
   };
 }
 

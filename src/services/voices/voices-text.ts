@@ -20,4 +20,6 @@ export type Voice = {
   quotations: readonly string[];
   /** The passage, verbatim, in the article's language. */
   evidence: Evidence;
+  /** Marks a model's claim that code could not confirm. */
+  toCheck?: true;
 };

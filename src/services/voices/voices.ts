@@ -67,6 +67,7 @@ const storedVoices = z.object({
       claim: z.string(),
       quotations: z.array(z.string()),
       evidence: z.object({ paragraph: z.number(), quote: z.string() }),
+      toCheck: z.literal(true).exactOptional(),
     }),
   ),
   dropped: z.number(),
