@@ -24,6 +24,8 @@ const RIDGE = 1;
 /** The smallest prior for a standfirst with which this share of standfirsts put back into their articles open the summary. */
 const WANTED_OPENINGS = 0.9;
 const PRIOR_STEP = 0.05;
+/** Where the reference is the standfirst, what follows it is no lead: its weight comes out too low for articles that are whole. */
+const LEAD_PRIOR = 0.02;
 
 const limits = EXTRACT_LIMITS.short;
 
@@ -143,6 +145,7 @@ function fit(samples: readonly Sample[]): Weights {
   const fitted = weightsSchema.parse(
     Object.fromEntries(FEATURES.map((feature, i) => [feature, Number((solved[i] ?? 0).toFixed(3))])),
   );
+  fitted.lead = Number((fitted.lead + LEAD_PRIOR).toFixed(3));
   const { standfirst } = fitted;
   for (let prior = 0; prior < 1; prior += PRIOR_STEP) {
     const weights = { ...fitted, standfirst: Number((standfirst + prior).toFixed(3)) };

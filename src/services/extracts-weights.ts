@@ -5,7 +5,7 @@ export const WEIGHTS: Weights = {
   logLength: -0.026,
   short: -0.013,
   long: -0.008,
-  lead: 0.154,
+  lead: 0.174,
   place: -0.027,
   first: -0.127,
   firstShort: -0.053,
