@@ -1,11 +1,12 @@
 import type { Article } from './articles.ts';
-import { areWeekdaysKnown, collectMonths, findMonths, findWeekdays } from './evidence-dates.ts';
-import { areScalesKnown, collectValues, findNumbers } from './evidence-numbers.ts';
 import { findQuotations, findVerbatim, hasQuotationMark, levelTypography } from './evidence-text.ts';
+import { FINDING_TYPES, type FindingType } from './guard/findings.ts';
+import { checkText, type GuardSource, readSource } from './guard/guard.ts';
 import { isSameLanguage } from './languages.ts';
 import type { Evidence, Point } from './summaries-text.ts';
 
-export type PointFault = 'no-words' | 'no-evidence' | 'quote' | 'number' | 'date' | 'quotation' | 'link';
+/** Why a point falls: what its evidence lacks, or what the guard found (docs/decisions/guard.md). */
+export type PointFault = 'no-words' | 'no-evidence' | 'quote' | FindingType;
 
 export type CheckedPoint = { held: true; point: Point } | { held: false; fault: PointFault };
 
@@ -15,8 +16,9 @@ const MIN_EVIDENCE_LETTERS_UNSPACED = 4;
 
 /**
  * A model's point against the article: every quotation verbatim in its paragraph, every number, date, quotation and link of the
- * point in that evidence. The quotes given back are sliced from the article. `language` is the point's.
- * What it cannot see (a wrong verb, a swapped role) stands in docs/decisions/evidence-check.md.
+ * point in that evidence, its names in the article and no negation, name or speaker exchanged. The quotes given back are sliced
+ * from the article. `language` is the point's. A point that code could not confirm is held and marked `toCheck`.
+ * What it cannot see (a wrong verb, a swapped role) stands in docs/decisions/guard.md.
  */
 export function checkPoint(point: Point, article: Article, language: string): CheckedPoint {
   const text = point.text.replace(/\s+/g, ' ').trim();
@@ -29,18 +31,23 @@ export function checkPoint(point: Point, article: Article, language: string): Ch
     if (!evidence.some((other) => other.paragraph === found.paragraph && other.quote === found.quote))
       evidence.push(found);
   }
-  const fault = findFault(
-    text,
-    evidence.map(({ quote }) => quote),
-    { from: article.language, to: language },
-  );
-  return fault ? { held: false, fault } : { held: true, point: { text, evidence } };
+  const quotes = evidence.map(({ quote }) => quote);
+  const { fault, soft } = judge(text, quotes, article, { from: article.language, to: language });
+  if (fault) return { held: false, fault };
+  return { held: true, point: { text, evidence, ...(soft && { toCheck: true }) } };
 }
 
-/** Whether a headline says no number, date, quotation or link that the whole article lacks. */
+/** Whether a headline says no number, date, name, quotation or link that the whole article lacks, nor turns what it says. */
 export function isHeadlineSupported(headline: string, article: Article, language: string): boolean {
+  if (headline.trim() === '') return false;
+  const languages = { from: article.language, to: language };
   const texts = [article.title, ...article.body.map((block) => block.text)];
-  return headline.trim() !== '' && findFault(headline, texts, { from: article.language, to: language }) === undefined;
+  const checks = checkText(headline, sourceOf(article), { language });
+  return (
+    checks.every(({ verdict }) => verdict !== 'unsupported') &&
+    areQuotationsHeld(headline, texts, languages) &&
+    areLinksHeld(headline, texts)
+  );
 }
 
 function findEvidence({ paragraph, quote }: Evidence, article: Article): Evidence | undefined {
@@ -63,35 +70,38 @@ function isLongEnough(quote: string): boolean {
 
 type Languages = { from: string; to: string };
 
-/** What `text` (in `to`) says that `sources` (in `from`) do not hold. */
-function findFault(text: string, sources: readonly string[], languages: Languages): PointFault | undefined {
-  if (!areNumbersHeld(text, sources, languages)) return 'number';
-  if (!areDatesHeld(text, sources, languages)) return 'date';
-  if (!areQuotationsHeld(text, sources, languages)) return 'quotation';
-  return areLinksHeld(text, sources) ? undefined : 'link';
+/** What a text (in `to`) says that the passages it rests on (in `from`) do not hold; `soft` where code cannot tell. */
+type Outcome = { fault?: PointFault; soft: boolean };
+
+function judge(text: string, quotes: readonly string[], article: Article, languages: Languages): Outcome {
+  const checks = checkText(text, sourceOf(article), { language: languages.to, evidence: quotes });
+  const findings = checks.flatMap((check) => check.findings);
+  const [hard] = findings.filter((finding) => finding.hard).toSorted((a, b) => rank(a.type) - rank(b.type));
+  const fault: PointFault | undefined = areQuotationsHeld(text, quotes, languages)
+    ? areLinksHeld(text, quotes)
+      ? hard?.type
+      : 'link'
+    : hard?.type === 'number' || hard?.type === 'date'
+      ? hard.type
+      : 'quotation';
+  return { ...(fault && { fault }), soft: findings.length > 0 };
 }
 
-function areNumbersHeld(text: string, sources: readonly string[], { from, to }: Languages): boolean {
-  const comparable = areScalesKnown(from, to);
-  const held = sources.map((source) => collectValues(source, from, comparable));
-  return findNumbers(text, to, comparable).every(({ readings }) =>
-    readings.some((value) => held.some((values) => hasValue(values, value))),
-  );
+/** Of several errors the plainest is told. */
+function rank(type: FindingType): number {
+  return FINDING_TYPES.indexOf(type);
 }
 
-/** 2.1 million times a factor is not exactly 2 100 000 in floating point. */
-function hasValue(values: ReadonlySet<number>, value: number): boolean {
-  if (values.has(value)) return true;
-  for (const other of values) if (Math.abs(other - value) <= Math.abs(value) * 1e-9) return true;
-  return false;
-}
+const sources = new WeakMap<Article, GuardSource>();
 
-function areDatesHeld(text: string, sources: readonly string[], { from, to }: Languages): boolean {
-  const months = sources.map((source) => collectMonths(source, from));
-  if (![...findMonths(text, to)].every((month) => months.some((held) => held.has(month)))) return false;
-  if (!areWeekdaysKnown(from, to)) return true;
-  const held = sources.map((source) => findWeekdays(source, from));
-  return [...findWeekdays(text, to)].every((day) => held.some((days) => days.has(day)));
+/** The article as the guard reads it, once; inter-titles hold names too, and are cited as no paragraph. */
+function sourceOf(article: Article): GuardSource {
+  const known = sources.get(article);
+  if (known) return known;
+  const blocks = article.body.map((block) => ({ n: block.kind === 'paragraph' ? block.n : -1, text: block.text }));
+  const source = readSource([{ n: 0, text: article.title }, ...blocks], article.language);
+  sources.set(article, source);
+  return source;
 }
 
 function areQuotationsHeld(text: string, sources: readonly string[], { from, to }: Languages): boolean {

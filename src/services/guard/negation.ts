@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts';
 const NEGATORS: Readonly<Record<string, string>> = {
   fr: 'ne n pas jamais aucun aucune ni sans non nul nulle rien personne',
   en: 'not no never none neither nor without nobody nothing cannot nowhere t dont didnt doesnt isnt wasnt arent werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt',
-  de: 'nicht kein keine keinen keiner keinem keines keinerlei nie niemals niemand niemanden niemandem nichts weder noch ohne nirgends',
+  de: 'nicht kein keine keinen keiner keinem keines keinerlei nie niemals niemand niemanden niemandem nichts weder ohne nirgends',
   es: 'no nunca jamas ningun ninguna ninguno ni nadie nada sin tampoco',
   it: 'non mai nessun nessuna nessuno ne niente nulla senza',
   pt: 'nao nunca jamais nenhum nenhuma nem ninguem nada sem',

@@ -76,12 +76,15 @@ function hasValue({ values, sorted }: Facts, value: number): boolean {
 const HEDGES =
   /(?:environ|près d|quelque|autour d|plus d|moins d|presque|about|around|nearly|almost|some|roughly|approximately|more than|less than|over|under|up to|at least|rund|etwa|fast|knapp|mehr als|über|gut|cerca d|casi|unos|unas|alrededor|más d|menos d|circa|quasi|oltre|più d)\D{0,12}$/iu;
 
+/** "61.8 million" is said as "62 million" without a word. */
+const SCALED = /^[\s\u00a0\u202f]*(?:m(?:illi|ld|io|rd|ln|d)|bill?i|bn|trill|млн|млрд)/iu;
+
 /** "Nearly 900" for 897: a number with fewer figures than the source's, in a text that says that it rounds. */
 function isRounded(number: string, value: number, { sorted }: Facts, text: string): boolean {
   if (value < 20 || (value > 1900 && value < 2100)) return false;
   const figures = countFigures(value);
   const hedged = HEDGES.test(text.slice(0, Math.max(0, text.indexOf(number))).slice(-32));
-  if (!hedged && value < 1e6) return false;
+  if (!hedged && !SCALED.test(text.slice(text.indexOf(number) + number.length))) return false;
   for (let i = lowerBound(sorted, value * 0.9); i < sorted.length; i++) {
     const held = sorted[i] ?? 0;
     if (held > value * 1.1) return false;
