@@ -121,9 +121,13 @@ export function namesOf(text: string): readonly string[] {
   return text.match(new RegExp(`(?<=\\p{L}[,]? )${NAME}`, 'gu')) ?? [];
 }
 
+/** Whole numbers of two digits or more, none that is a part of a larger one ("400 millions", "200 000"). */
 export function numbersOf(text: string): readonly string[] {
-  return text.match(/(?<![\p{L}\d.,])\d{2,}(?![\p{L}\d]|[.,]\d)/gu) ?? [];
+  return text.match(WHOLE_NUMBER) ?? [];
 }
+
+const WHOLE_NUMBER =
+  /(?<![\p{L}\d.,]|\d[\s\u00a0\u202f])\d{2,}(?![\p{L}\d]|[.,]\d|[\s\u00a0\u202f](?:\d{3}|mill|mrd|bill|bn|thousand|tusen))/giu;
 
 function otherNumber(digits: string, article: string, seed: number): string {
   for (let add = 2 + (seed % 5); ; add++) {
