@@ -35,7 +35,7 @@ describe('GIVEN an endpoint that lies in one detail beside honest points', () =>
   let tally: Tally;
   beforeAll(async () => {
     tally = await lieAboutAll(OWN, [0, 1, 2, 3]);
-  });
+  }, 60_000);
 
   test('THEN no address, mention or wrong language reaches a reply, in whatever language it is', () => {
     expect(tally.leaks).toEqual([]);
