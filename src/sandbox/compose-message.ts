@@ -1,3 +1,4 @@
+import type { SandboxFile } from './contract.ts';
 import type { UploadedFile } from './form.ts';
 import type { Ground } from './ground.ts';
 import type { Interaction } from './interactions.ts';
@@ -16,7 +17,7 @@ export type Draft = {
   ephemeral?: boolean;
 };
 
-type Attached = { json: Json; file: { name: string; text: string } };
+type Attached = { json: Json; file: SandboxFile };
 
 const SLASH_ANSWER = 20;
 const MENU_ANSWER = 23;
@@ -77,7 +78,10 @@ export function changeMessage(
 ): void {
   const { body } = message;
   const held = readList(body, 'attachments').filter(isJson);
-  const old = held.map((json, i) => ({ json, file: message.files[i] ?? { name: '', text: '' } }));
+  const old = held.map((json, i) => ({
+    json,
+    file: message.files[i] ?? { name: '', text: '', bytes: new Uint8Array() },
+  }));
   const attached = attach(ground, message.channelId, payload, files, old);
   const flags = readNumber(body, 'flags') ?? 0;
   const wasThinking = (flags & LOADING) !== 0;
@@ -179,8 +183,8 @@ function attach(
     const name = readText(about, 'filename') ?? file.name;
     const id = ground.nextId();
     const url = `${ground.origin()}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`;
-    const json = { id, filename: name, size: file.size, url, proxy_url: url, content_type: file.contentType };
-    return { json, file: { name, text: file.text } };
+    const json = { id, filename: name, size: file.bytes.length, url, proxy_url: url, content_type: file.contentType };
+    return { json, file: { name, text: file.text, bytes: file.bytes } };
   });
   return [...kept, ...added];
 }

@@ -25,6 +25,9 @@ export type SandboxOptions = {
   pageSocket?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 };
 
+/** A file of a message: `text` is its bytes read as UTF-8. */
+export type SandboxFile = { name: string; text: string; bytes: Uint8Array };
+
 /** A message as a member sees it. `body` is the message as Discord's API gives it. Times are epoch milliseconds. */
 export type SandboxMessage = {
   id: string;
@@ -35,7 +38,7 @@ export type SandboxMessage = {
   ephemeral: boolean;
   body: unknown;
   nonce: string | null;
-  files: readonly { name: string; text: string }[];
+  files: readonly SandboxFile[];
   interactionId: string | null;
   /** Members and channels by id, for mentions. */
   names?: Readonly<Record<string, string>>;

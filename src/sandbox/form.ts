@@ -1,7 +1,7 @@
 import { apiError } from './api-error.ts';
 import { isJson, type Json } from './json.ts';
 
-export type UploadedFile = { field: string; name: string; contentType: string; text: string; size: number };
+export type UploadedFile = { field: string; name: string; contentType: string; text: string; bytes: Uint8Array };
 
 /** The body of a request: its JSON, and the files that came with it. */
 export type Form = { json: unknown; files: readonly UploadedFile[] };
@@ -31,7 +31,8 @@ async function parseMultipart(bytes: Buffer, contentType: string): Promise<FormD
 }
 
 async function readFile(field: string, file: File): Promise<UploadedFile> {
-  return { field, name: file.name, contentType: file.type, text: await file.text(), size: file.size };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { field, name: file.name, contentType: file.type, text: new TextDecoder().decode(bytes), bytes };
 }
 
 /** A form without payload_json: its text fields. */

@@ -76,7 +76,7 @@ export function composeMessage(sandbox: Sandbox, { message, visibleTo, usedBy }:
     visibleTo,
     usedBy,
     body: isJson(message.body) ? message.body : {},
-    files,
+    files: files.map(({ name, text }) => ({ name, text })),
     names: message.names ?? sandbox.names(),
   };
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { OperatorError } from '../errors.ts';
 import { createApi } from './api-server.ts';
 import { createBreakageList } from './breakages.ts';
-import type { Breakages, Sandbox, SandboxOptions } from './contract.ts';
+import type { Breakages, Sandbox, SandboxFile, SandboxOptions } from './contract.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import type { Ground } from './ground.ts';
 import { createInspector } from './inspector.ts';
@@ -32,8 +32,13 @@ export { renderMessageAsText } from './render-text.ts';
 
 const ADDRESS = '127.0.0.1';
 const PORTS_TRIED = 21;
-/** What a bot attached is never a page. */
-const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+};
 
 /**
  * Starts a Discord on this machine alone: REST and gateway on one port, to which the real bot logs in with `token`.
@@ -101,7 +106,7 @@ function serve(
     const url = new URL(request.url ?? '/', ground.origin());
     if (!isOwnHost(ground, request)) return void response.writeHead(403).end('Not the name of this machine.');
     const attached = findAttachment(ground, url.pathname);
-    if (attached !== undefined) return void response.writeHead(200, PLAIN).end(attached);
+    if (attached !== undefined) return void response.writeHead(200, headersOf(attached)).end(attached.bytes);
     if (!url.pathname.startsWith('/api/')) {
       if (!page?.(request, response)) response.writeHead(404).end('Nothing here.');
       return undefined;
@@ -119,14 +124,20 @@ function serve(
   return server;
 }
 
-/** The text of a message's file, by the address that the message says. */
-function findAttachment({ messages }: Ground, path: string): string | undefined {
-  const [, channelId = '', id] = /^\/attachments\/(\d+)\/(\d+)\//.exec(path) ?? [];
-  for (const { body, files } of messages.list(channelId)) {
+/** A message's file, by the address that the message says. */
+function findAttachment({ messages }: Ground, path: string): SandboxFile | undefined {
+  const [, id] = /^\/attachments\/\d+\/(\d+)\//.exec(path) ?? [];
+  for (const { body, files } of id === undefined ? [] : messages.all()) {
     const at = readList(body, 'attachments').findIndex((one) => readText(one, 'id') === id);
-    if (at !== -1) return files[at]?.text;
+    if (at !== -1) return files[at];
   }
   return undefined;
+}
+
+/** What a bot attached is shown as a picture or as plain text, never as a page. */
+function headersOf({ name }: SandboxFile): Record<string, string> {
+  const kind = PICTURES[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'text/plain; charset=utf-8';
+  return { 'content-type': kind, 'x-content-type-options': 'nosniff' };
 }
 
 /** A page elsewhere that points its own name at this machine (DNS rebinding) sends that name. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readText } from '../../src/sandbox/json.ts';
+import { readList, readText } from '../../src/sandbox/json.ts';
 import { call, logIn, openSandbox } from './raw-bot.ts';
 
 const VIEW = 1n << 10n;
@@ -150,7 +150,7 @@ test('GIVEN files THEN they come with the message, and an edit keeps those it na
   const sent = await call(sandbox, 'POST', path, form);
   expect(sent.body).toMatchObject({ attachments: [{ filename: 'a.txt', size: 5 }], components: [{ name: 'a.txt' }] });
   const [message] = sandbox.messages('news');
-  expect(message?.files).toEqual([{ name: 'a.txt', text: 'words' }]);
+  expect(message?.files).toMatchObject([{ name: 'a.txt', text: 'words' }]);
   const address = /"url":"([^"]+)"/.exec(JSON.stringify(sent.body))?.[1] ?? '';
   expect(await (await fetch(address)).text()).toBe('words');
   await call(sandbox, 'PATCH', `${path}/${message?.id}`, {
@@ -203,4 +203,17 @@ test('GIVEN a direct message THEN it has a channel of its own', async () => {
   expect((await call(sandbox, 'POST', '/users/@me/channels', { recipient_id: '1' })).body).toMatchObject({
     code: 10013,
   });
+});
+
+test('GIVEN a picture THEN its address gives the same bytes back, as a picture', async () => {
+  const { path, sandbox } = await openChannel();
+  const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify({ content: 'A chart' }));
+  form.set('files[0]', new Blob([bytes], { type: 'image/png' }), 'chart.png');
+  const { body } = await call(sandbox, 'POST', path, form);
+  const [attachment] = readList(body, 'attachments');
+  const got = await fetch(readText(attachment, 'url') ?? '');
+  expect(got.headers.get('content-type')).toBe('image/png');
+  expect(new Uint8Array(await got.arrayBuffer())).toEqual(bytes);
 });

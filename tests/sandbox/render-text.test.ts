@@ -48,7 +48,7 @@ test('GIVEN a message of components THEN it reads as plain text, buttons and sel
       },
     ],
   };
-  expect(renderMessageAsText(message(body, [{ name: 'a.txt', text: '' }]))).toBe(
+  expect(renderMessageAsText(message(body, [{ name: 'a.txt', text: '', bytes: new Uint8Array() }]))).toBe(
     [
       'A title with *stars*\nby an outlet (https://example.org)',
       '---',
@@ -74,7 +74,7 @@ test('GIVEN content, embeds and a file that nothing shows THEN all are there', (
     ],
     components: [],
   };
-  expect(renderMessageAsText(message(body, [{ name: 'b.txt', text: '' }]))).toBe(
+  expect(renderMessageAsText(message(body, [{ name: 'b.txt', text: '', bytes: new Uint8Array() }]))).toBe(
     'Hello\n\nT\nhttps://example.org\nd\nN: V\nF\n\n(file: b.txt)',
   );
 });
