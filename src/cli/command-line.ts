@@ -13,6 +13,7 @@ import { type Random, systemRandom } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { importArticle, parseImportFile } from '../services/import.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
+import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
 
@@ -26,6 +27,7 @@ ${SUMMARIZE_USAGE}
   digest preview ID       what the next edition would say
   digest why ID           what became of each slot
 ${VERIFY_USAGE}
+${GLOSSARY_USAGE}
 
 Options: --json  prints JSON instead of text`;
 
@@ -46,6 +48,8 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   usage: printUsage,
   register,
   digest: explainDigest,
+  glossary: (args, { json }, at) =>
+    withNewsroom(at, ({ services }) => editGlossary(args, services.glossary, { json, print: at.terminal.print })),
   verify: (args, options, { terminal }) => verify(args, options, terminal),
 };
 

@@ -81,3 +81,18 @@ test('GIVEN an unknown digest THEN it says where the ids are', async () => {
 test('GIVEN no token THEN register says what is missing', async () => {
   expect(await run('register')).toMatchObject({ code: 78, errors: expect.stringContaining('DISCORD_TOKEN') });
 });
+
+test('GIVEN terms of a server THEN they are set, listed and removed, and a wrong call says what is wrong', async () => {
+  const server = '200000000000000001';
+  expect(await run('glossary', 'set', server, 'en', 'Otan', 'NATO')).toMatchObject({ code: 0, printed: 'Otan → NATO' });
+  expect((await run('glossary', 'list', server, 'en')).printed).toBe('Otan → NATO');
+  expect(JSON.parse((await run('glossary', 'list', server, 'en', '--json')).printed)).toEqual([
+    { term: 'Otan', translation: 'NATO' },
+  ]);
+  expect((await run('glossary', 'list', server, 'de')).printed).toBe('No terms.');
+  expect((await run('glossary', 'remove', server, 'en', 'Otan')).code).toBe(0);
+  expect((await run('glossary', 'remove', server, 'en', 'Otan')).code).toBe(65);
+  expect((await run('glossary', 'set', 'server', 'en', 'a', 'b')).code).toBe(64);
+  expect((await run('glossary', 'set', server, 'en', 'a', '')).code).toBe(64);
+  expect((await run('glossary', 'sing', server, 'en')).code).toBe(64);
+});
