@@ -92,15 +92,15 @@ function rank(type: FindingType): number {
   return FINDING_TYPES.indexOf(type);
 }
 
-const sources = new WeakMap<Article, GuardSource>();
+const readings = new WeakMap<Article, GuardSource>();
 
 /** The article as the guard reads it, once; inter-titles hold names too, and are cited as no paragraph. */
 function sourceOf(article: Article): GuardSource {
-  const known = sources.get(article);
+  const known = readings.get(article);
   if (known) return known;
   const blocks = article.body.map((block) => ({ n: block.kind === 'paragraph' ? block.n : -1, text: block.text }));
   const source = readSource([{ n: 0, text: article.title }, ...blocks], article.language);
-  sources.set(article, source);
+  readings.set(article, source);
   return source;
 }
 

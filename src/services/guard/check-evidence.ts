@@ -4,7 +4,8 @@ import { findRunsApart, findNames, holdsRun, type Reader } from './check-names.t
 import type { Finding } from './findings.ts';
 import { type NameBook, readNames } from './names.ts';
 import { areNegatorsKnown, isNegator, mayDeny } from './negation.ts';
-import type { GuardSource, SourceSentence } from './source.ts';
+import { type Facts, readFacts } from './numbers.ts';
+import { type GuardSource, readSource, type SourceSentence } from './source.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** What a text cites: passages of the source, and the sentences that they stand in. */
@@ -13,15 +14,56 @@ export type Cited = {
   sentences: readonly SourceSentence[];
   /** The two sentences before the first of them: where "he" was named. */
   before: readonly SourceSentence[];
+  /** The words of the passages, by clause. */
+  clauses: readonly (readonly Token[])[];
+  /** Numbers and dates of the passages, for a reader's language. */
+  factsFor(language: string): Facts;
+  /** The cited sentences as a source of their own. */
+  read(): GuardSource;
 };
 
-/** The sentences that passages of a source stand in. */
+/** A point rests on a few passages; of more than so many sentences or clauses the first are read. */
+const MAX_CITED = 60;
+
+const remembered = new WeakMap<readonly string[], Cited>();
+
+/** What passages of a source hold, read once for all sentences that rest on the same list of them. */
 export function findCited(quotes: readonly string[], source: GuardSource): Cited {
-  const cited = source.sentences.filter(({ text }) =>
-    quotes.some((quote) => quote.trim() !== '' && (text.includes(quote) || quote.includes(text))),
-  );
+  const known = remembered.get(quotes);
+  if (known) return known;
+  const cited = readCited(quotes, source);
+  remembered.set(quotes, cited);
+  return cited;
+}
+
+function readCited(quotes: readonly string[], source: GuardSource): Cited {
+  const cited = source.sentences
+    .filter(({ text }) => quotes.some((quote) => quote.trim() !== '' && (text.includes(quote) || quote.includes(text))))
+    .slice(0, MAX_CITED);
   const first = source.sentences.findIndex((sentence) => sentence === cited[0]);
-  return { quotes, sentences: cited, before: source.sentences.slice(Math.max(0, first - 2), Math.max(0, first)) };
+  const facts = new Map<string, Facts>();
+  let passages: GuardSource | undefined;
+  return {
+    quotes,
+    sentences: cited,
+    before: source.sentences.slice(Math.max(0, first - 2), Math.max(0, first)),
+    clauses: quotes
+      .flatMap((quote) => quote.split(CLAUSE))
+      .slice(0, MAX_CITED)
+      .map((clause) => tokenize(clause)),
+    factsFor(language) {
+      const found = facts.get(language) ?? readFacts(quotes, source.language, language);
+      facts.set(language, found);
+      return found;
+    },
+    read() {
+      passages ??= readSource(
+        cited.map(({ paragraph, text }) => ({ n: paragraph, text })),
+        source.language,
+      );
+      return passages;
+    },
+  };
 }
 
 /** The names of the whole source, and the source itself. */
@@ -69,8 +111,7 @@ const MIN_REST = 6;
 const MIN_SHARE = 0.4;
 
 /** Whether a text of so many words may have left out all clauses with a negation. */
-function saysPart(length: number, quotes: readonly string[], from: string): boolean {
-  const clauses = quotes.flatMap((quote) => quote.split(CLAUSE)).map((clause) => tokenize(clause));
+function saysPart(length: number, clauses: Cited['clauses'], from: string): boolean {
   const plain = clauses.filter((clause) => !clause.some((token) => isNegator(token, from)));
   const rest = plain.reduce((sum, clause) => sum + clause.length, 0);
   const whole = clauses.reduce((sum, clause) => sum + clause.length, 0);
@@ -88,13 +129,13 @@ export function checkCitedNegation(
   from: string,
 ): readonly Finding[] {
   if (cited.quotes.length === 0 || !areNegatorsKnown(language) || !areNegatorsKnown(from)) return [];
-  const there = cited.quotes.flatMap((quote) => tokenize(quote));
+  const there = cited.clauses.flat();
   const said = tokens.filter((token) => isNegator(token, language));
   const held = there.filter((token) => isNegator(token, from));
   if (said.length > 0 === held.length > 0) return [];
   const softened =
     said.length > 0
       ? there.some((token) => mayDeny(token, from))
-      : tokens.some((token) => mayDeny(token, language)) || saysPart(tokens.length, cited.quotes, from);
+      : tokens.some((token) => mayDeny(token, language)) || saysPart(tokens.length, cited.clauses, from);
   return [{ type: 'negation', hard: !softened, text: [...said, ...held].map(({ text }) => text).join(' ') }];
 }

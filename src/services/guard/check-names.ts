@@ -24,7 +24,7 @@ export function findNames({ text, tokens, language }: Reader, names: NameIndex):
   return runs.filter((run) => {
     const [only] = run.tokens;
     // A label, whose number is looked at elsewhere.
-    if (!only || run.tokens.every(({ text: word }) => LABEL.test(word)) || follows(tokens, only, isCount)) return false;
+    if (!only || run.tokens.every(({ text: word }) => LABEL.test(word)) || isCounted(tokens[run.at - 1])) return false;
     if (findConcepts(run.tokens, names).length > 0) return true;
     if (run.tokens.length > 1) return !(capitalizesNouns(language) && run.opens && run.tokens.length === 2);
     if (isAcronym(only.text)) return true;
@@ -32,14 +32,9 @@ export function findNames({ text, tokens, language }: Reader, names: NameIndex):
   });
 }
 
-/** "600.000 Euro", "12 Millionen Pfund": what is counted is no name. */
-function isCount(token: Token): boolean {
-  return token.isNumber || token.key === '%';
-}
-
-function follows(tokens: readonly Token[], token: Token, test: (before: Token) => boolean): boolean {
-  const before = tokens[tokens.indexOf(token) - 1];
-  return before !== undefined && test(before);
+/** "600.000 Euro", "12 Millionen Pfund": what follows a number is counted, and no name. */
+function isCounted(before: Token | undefined): boolean {
+  return before !== undefined && (before.isNumber || before.key === '%');
 }
 
 /** Whether a run stands in a book: by a concept in any language, or by its words; for people the last one counts. */
@@ -60,8 +55,7 @@ export function holdsRun(book: NameBook, run: NameRun, reader: Reader, names: Na
 
 /** What a run names, alone or with the word before or after it: "mar Negro" is one name. */
 function conceptsOf(run: NameRun, tokens: readonly Token[], names: NameIndex): readonly string[] {
-  const [first] = run.tokens;
-  const at = first ? tokens.indexOf(first) : -1;
+  const { at } = run;
   const before = tokens.slice(Math.max(0, at - 1), at);
   const after = tokens.slice(at + run.tokens.length, at + run.tokens.length + 1);
   const aside = new Set([...findConcepts(before, names), ...findConcepts(after, names)]);

@@ -1,6 +1,5 @@
 import { type NameIndex, nameIndex } from '../../data/name-index.ts';
 import { isSameLanguage } from '../languages.ts';
-import { splitSentences } from '../sentences.ts';
 import { alignClaim, type Alignment, MAX_ALIGNED_TOKENS } from './align.ts';
 import { type Books, checkCitedNames, checkCitedNegation, findCited } from './check-evidence.ts';
 import { checkNames, type Reader } from './check-names.ts';
@@ -11,7 +10,7 @@ import { checkNearCopy } from './near-copy.ts';
 import { checkFacts, type Facts, readFacts } from './numbers.ts';
 import { checkQuotations, checkTranslatedQuotations, findRun } from './quotations.ts';
 import { scoreCheck } from './score.ts';
-import { type GuardSource, readSource, sentenceAt } from './source.ts';
+import { type GuardSource, sentenceAt, splitLong } from './source.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 export type { Finding, FindingType } from './findings.ts';
@@ -41,7 +40,7 @@ export type GuardOptions = {
 /** Holds each sentence of a text against its source. Time grows with the length of both, not with their product. */
 export function checkText(text: string, source: GuardSource, options: GuardOptions = {}): readonly SentenceCheck[] {
   const language = options.language ?? source.language;
-  return splitSentences(text, language).map((sentence) => checkSentence(sentence, source, options));
+  return splitLong(text, language).map((sentence) => checkSentence(sentence, source, options));
 }
 
 /** Holds one sentence against the whole source. Across languages numbers, dates and names are looked for, not wording. */
@@ -71,11 +70,10 @@ function checkCited(reader: Reader, quotes: readonly string[], books: Books): re
   const { text, tokens, language, isSameLanguage: isSame } = reader;
   const { source } = books;
   const cited = findCited(quotes, source);
-  const findings = [...checkFacts(text, tokens, language, readFacts(quotes, source.language, language))];
+  const findings = [...checkFacts(text, tokens, language, cited.factsFor(language))];
   findings.push(...checkCitedNames(reader, cited, books));
   if (isSame) return findings;
-  const passages = cited.sentences.map(({ text: words, paragraph }) => ({ n: paragraph, text: words }));
-  findings.push(...checkTranslatedQuotations(text, readSource(passages, source.language)));
+  findings.push(...checkTranslatedQuotations(text, cited.read()));
   findings.push(...checkCitedNegation(tokens, language, cited, source.language));
   return findings;
 }

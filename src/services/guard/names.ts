@@ -2,10 +2,10 @@ import { MAX_NAME_WORDS, type NameIndex } from '../../data/name-index.ts';
 import { baseLanguage } from '../languages.ts';
 import { INSTITUTIONAL, OPENING } from './name-words.ts';
 import type { Token } from './tokens.ts';
-import { skeletonsOf, soundAlike } from './transliterate.ts';
+import { skeletonsOf, soundAlike, spellPlainly } from './transliterate.ts';
 
 /** Neighboring capitalized words: "Sergei Shoigu". */
-export type NameRun = { tokens: readonly Token[]; opens: boolean };
+export type NameRun = { tokens: readonly Token[]; opens: boolean; at: number };
 
 /** What a source, or a piece of it, holds of names. */
 export type NameBook = {
@@ -20,6 +20,7 @@ export type NameBook = {
 };
 
 const MIN_START = 4;
+const MAX_ACRONYM = 6;
 
 /** Reads the names of a source's tokens. */
 export function readNames(tokens: readonly Token[], names: NameIndex): NameBook {
@@ -30,7 +31,7 @@ export function readNames(tokens: readonly Token[], names: NameIndex): NameBook 
   for (const [key, { text }] of capitals) {
     if (key.length >= MIN_START - 1) push(byStart, key.slice(0, MIN_START), key);
     if (key.length >= MIN_START - 1) for (const skeleton of skeletonsOf(key)) push(bySkeleton, skeleton, key);
-    if (isAcronym(text)) acronyms.add(sortLetters(key));
+    if (text.length <= MAX_ACRONYM) acronyms.add(sortLetters(key));
   }
   return {
     keys: new Set(tokens.map(({ key }) => key)),
@@ -54,7 +55,7 @@ export function isAcronym(text: string): boolean {
 }
 
 function sortLetters(key: string): string {
-  return Array.from(key).toSorted().join('');
+  return Array.from(spellPlainly(key)).toSorted().join('');
 }
 
 /** The concepts that neighboring tokens name. Names of up to three letters must be in capitals: "us" is no country. */
@@ -114,17 +115,19 @@ export function sharesRoot(one: string, other: string): boolean {
 export function findNameRuns(text: string, tokens: readonly Token[]): readonly NameRun[] {
   const runs: NameRun[] = [];
   let run: Token[] = [];
+  let start = 0;
   const close = () => {
     const [first] = run;
-    if (first) runs.push({ tokens: run, opens: first.opens });
+    if (first) runs.push({ tokens: run, opens: first.opens, at: start });
     run = [];
   };
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
     const before = run.at(-1);
     if (!token.isCapital || (token.opens && OPENING.has(token.key))) {
       close();
     } else {
       if (before && (token.opens || !/^[\s\u00a0\u202f.'’-]{0,2}$/u.test(text.slice(before.end, token.start)))) close();
+      if (run.length === 0) start = i;
       run.push(token);
     }
   }

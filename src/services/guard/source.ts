@@ -25,7 +25,7 @@ export function readSource(paragraphs: readonly SourceParagraph[], language: str
   const sentences: SourceSentence[] = [];
   for (const { n, text } of paragraphs) {
     let isQuoted = false;
-    for (const sentence of splitSentences(text, language)) {
+    for (const sentence of splitLong(text, language)) {
       const from = tokens.length;
       for (const token of tokenize(sentence, isQuoted)) tokens.push(token);
       isQuoted = endsQuoted(sentence, isQuoted);
@@ -33,6 +33,31 @@ export function readSource(paragraphs: readonly SourceParagraph[], language: str
     }
   }
   return { language, paragraphs, sentences, tokens, places: indexKeys(tokens), pairs: indexPairs(tokens) };
+}
+
+/** A line longer than this is cut where a sentence may end: splitting takes time in the square of a line. */
+const MAX_PIECE_CHARS = 4_000;
+
+/** The sentences of a text of any length. */
+export function splitLong(text: string, language: string): readonly string[] {
+  const sentences: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + MAX_PIECE_CHARS);
+    if (to < text.length) {
+      const piece = text.slice(from, to);
+      const end = Math.max(
+        piece.lastIndexOf('\n'),
+        piece.lastIndexOf('. '),
+        piece.lastIndexOf('! '),
+        piece.lastIndexOf('? '),
+      );
+      const blank = piece.lastIndexOf(' ');
+      to = from + (end > 0 ? end : blank > 0 ? blank : piece.length - 1) + 1;
+    }
+    for (const sentence of splitSentences(text.slice(from, to), language)) sentences.push(sentence);
+    from = to;
+  }
+  return sentences;
 }
 
 /** A text as paragraphs, one a line, counted from 1. */

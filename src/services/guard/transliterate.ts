@@ -84,6 +84,11 @@ function soundsOf(word: string): readonly Sounds[] {
   return sounds;
 }
 
+/** A word in plain Latin letters, one for each sound. */
+export function spellPlainly(word: string): string {
+  return soundsOf(word)[0]?.plain ?? word;
+}
+
 /** What words that may sound alike have in common, for an index. */
 export function skeletonsOf(word: string): readonly string[] {
   return [...new Set(soundsOf(word).map(({ skeleton }) => skeleton))];
