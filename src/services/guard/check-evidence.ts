@@ -66,6 +66,9 @@ function readCited(quotes: readonly string[], source: GuardSource): Cited {
   };
 }
 
+/** The names of what is cited and of what stands before it, for the sentences of one text. */
+const books = new WeakMap<Cited, { book: NameBook; back: NameBook; names: NameIndex }>();
+
 /** The names of the whole source, and the source itself. */
 export type Books = { whole: NameBook; source: GuardSource; names: NameIndex };
 
@@ -77,8 +80,12 @@ export function checkCitedNames(reader: Reader, cited: Cited, { whole, source, n
   if (cited.sentences.length === 0) return [];
   const tokensOf = (sentences: readonly SourceSentence[]) =>
     sentences.flatMap(({ from, to }) => source.tokens.slice(from, to));
-  const book = readNames(tokensOf(cited.sentences), names);
-  const back = readNames(tokensOf(cited.before), names);
+  const known = books.get(cited);
+  const { book, back } =
+    known?.names === names
+      ? known
+      : { book: readNames(tokensOf(cited.sentences), names), back: readNames(tokensOf(cited.before), names) };
+  books.set(cited, { book, back, names });
   const points = cited.sentences.some(({ text }) => startsDangling(text, source.language));
   const runs = findNames(reader, names);
   const strange = runs.filter(
