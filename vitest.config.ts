@@ -13,6 +13,8 @@ export default defineConfig({
     globalSetup: ['tests/support/body-count.ts'],
     env: { TZ: 'UTC' },
     testTimeout: 30_000,
+    // The default leaves one of two cores idle, and much of the time is spent waiting for the bots that tests start.
+    maxWorkers: '100%',
     restoreMocks: true,
   },
 });

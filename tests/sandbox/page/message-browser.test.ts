@@ -115,7 +115,7 @@ describe.skipIf(!isThere)('messages in a browser', () => {
     await page.getByRole('listbox').waitFor();
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
-    expect(await did(page)).toEqual([['select', 'sel:one', ['points']]]);
+    await expect.poll(() => did(page)).toEqual([['select', 'sel:one', ['points']]]);
     expect(await page.locator('[data-custom-id="sel:one"]').textContent()).toBe('Key points');
   });
 
