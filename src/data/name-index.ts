@@ -31,12 +31,28 @@ export function createNameIndex(without: readonly string[] = []): NameIndex {
     }
   const countries = new Map(Object.entries(records.parse(places.capitals)).map(([country, city]) => [city, country]));
   return {
-    find: (words) => [...(index.get(words) ?? [])],
+    find: (words) => [...(index.get(words) ?? findInflected(index, words) ?? [])],
     widen(concept) {
       const country = countries.get(concept);
       return country === undefined ? [concept] : [concept, country];
     },
   };
+}
+
+/** Endings of plurals, genders and cases that are listed nowhere: "russes", "américaines", "russischen". */
+const ENDINGS = ['s', 'es', 'e', 'en', 'er', 'em'] as const;
+const MIN_STEM = 4;
+
+function findInflected(
+  index: ReadonlyMap<string, ReadonlySet<string>>,
+  words: string,
+): ReadonlySet<string> | undefined {
+  for (const ending of ENDINGS) {
+    const stem = words.endsWith(ending) ? words.slice(0, -ending.length) : '';
+    const found = stem.length >= MIN_STEM ? index.get(stem) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function foldName(name: string): string {

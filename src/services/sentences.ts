@@ -11,6 +11,9 @@ const CLOSERS = /^[\s]*[»”’"')\]]+(?=[\s.,;:!?…]|$)/u;
 const MORE_ENDS =
   /(?<=[.!?…][»”’"')\]]?)\s+(?=(?:[-–—]\s)?[$€£]?\d|[-–—]\s*["«“„]?\p{Lu})|(?<=…)\s+(?=\p{Lu})|(?<=\p{Ll}{2}[»”")]?[.!?…][»”"]?)(?=\p{Lu}\p{Ll}*[\s’'])/gu;
 
+/** What is looked at on each side of a cut: more would cost the square of a line whose cuts all turn out to be none. */
+const NEAR = 300;
+
 const SENTENCE_END = /[.!?…][»”’"')\]]*$/u;
 
 /**
@@ -28,7 +31,8 @@ function splitLine(line: string, language: string): readonly string[] {
   let start = 0;
   for (const index of findCuts(line, language)) {
     const end = index + closersBefore(line.slice(start, index), line.slice(index, index + 20));
-    if (end > start && !continues(line.slice(start, end), line.slice(end), base)) {
+    const before = line.slice(Math.max(start, end - NEAR), end);
+    if (end > start && !continues(before, line.slice(end, end + NEAR), base)) {
       ends.push(end);
       start = end;
     }

@@ -92,3 +92,9 @@ test('PROPERTY: sentences are slices in order and lose no letter', () => {
     ),
   );
 });
+
+test('GIVEN lines of 200,000 characters whose every stop is an abbreviation or an initial THEN each is one sentence, soon', () => {
+  // Looking at the whole line at each stop took most of a minute for these two.
+  expect(splitSentences('Mr. '.repeat(50_000), 'en')).toHaveLength(1);
+  expect(splitSentences('A. '.repeat(66_000), 'en')).toHaveLength(1);
+});

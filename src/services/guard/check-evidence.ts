@@ -3,7 +3,7 @@ import { startsDangling } from '../extracts-words.ts';
 import { findRunsApart, findNames, holdsRun, type Reader } from './check-names.ts';
 import type { Finding } from './findings.ts';
 import { type NameBook, readNames } from './names.ts';
-import { areNegatorsKnown, isNegator, mayDeny } from './negation.ts';
+import { areNegatorsKnown, findNegators, mayDeny } from './negation.ts';
 import { type Facts, readFacts } from './numbers.ts';
 import { type GuardSource, readSource, type SourceSentence } from './source.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -119,7 +119,7 @@ const MIN_SHARE = 0.4;
 
 /** Whether a text of so many words may have left out all clauses with a negation. */
 function saysPart(length: number, clauses: Cited['clauses'], from: string): boolean {
-  const plain = clauses.filter((clause) => !clause.some((token) => isNegator(token, from)));
+  const plain = clauses.filter((clause) => findNegators(clause, from).length === 0);
   const rest = plain.reduce((sum, clause) => sum + clause.length, 0);
   const whole = clauses.reduce((sum, clause) => sum + clause.length, 0);
   return length < MIN_SHARE * whole || (rest >= MIN_REST && length <= rest);
@@ -137,8 +137,8 @@ export function checkCitedNegation(
 ): readonly Finding[] {
   if (cited.quotes.length === 0 || !areNegatorsKnown(language) || !areNegatorsKnown(from)) return [];
   const there = cited.clauses.flat();
-  const said = tokens.filter((token) => isNegator(token, language));
-  const held = there.filter((token) => isNegator(token, from));
+  const said = findNegators(tokens, language);
+  const held = findNegators(there, from);
   if (said.length > 0 === held.length > 0) return [];
   const softened =
     said.length > 0

@@ -5,7 +5,7 @@ import type { Alignment, Gap } from './align.ts';
 import type { Finding, FindingType } from './findings.ts';
 import { INSTITUTIONAL, OPENING } from './name-words.ts';
 import { capitalizesNouns, findConcepts, isAcronym, sharesRoot } from './names.ts';
-import { isNegator } from './negation.ts';
+import { findNegators } from './negation.ts';
 import { areOpposite } from './opposites.ts';
 import { findSaidNumbers } from './number-words.ts';
 import type { GuardSource } from './source.ts';
@@ -179,8 +179,8 @@ function checkNegation({ gaps }: Alignment, { language }: Setting): readonly Fin
   let taken = 0;
   const words: string[] = [];
   for (const gap of gaps) {
-    const said = gap.claim.filter((token) => isNegator(token, language));
-    const there = gap.source.filter((token) => isNegator(token, language));
+    const said = findNegators(gap.claim, language);
+    const there = findNegators(gap.source, language);
     if (said.length > 0 && isPlacedIn(gap)) {
       put += said.length;
       words.push(...said.map(({ text }) => text));

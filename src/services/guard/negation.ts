@@ -29,8 +29,17 @@ const DENIALS: Readonly<Record<string, string>> = {
 
 const sets = new Map<string, ReadonlySet<string>>();
 
-/** Whether a word negates. */
-export function isNegator(token: Token, language: string): boolean {
+/** The words that negate, among neighboring ones. French "rien que", where no "ne" precedes, says "only". */
+export function findNegators(tokens: readonly Token[], language: string): readonly Token[] {
+  const isFrench = baseLanguage(language) === 'fr';
+  return tokens.filter((token, i) => {
+    if (!isNegator(token, language)) return false;
+    const isOnly = isFrench && token.key === 'rien' && /^qu(?:e)?$/.test(tokens[i + 1]?.key ?? '');
+    return !isOnly || tokens.slice(Math.max(0, i - 3), i).some(({ key }) => key === 'ne' || key === 'n');
+  });
+}
+
+function isNegator(token: Token, language: string): boolean {
   const base = baseLanguage(language);
   let set = sets.get(base);
   if (!set) {

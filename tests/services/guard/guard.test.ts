@@ -143,3 +143,14 @@ test.each([
     checkText(`${text} z`, source, { language: 'fr', evidence: [text.slice(0, 1000)] }).length,
   ).toBeGreaterThanOrEqual(0);
 });
+
+test('GIVEN “rien que”, which says “only”, and a plural adjective of a country THEN honest points hold and a denial does not', () => {
+  const article =
+    'En mars, 12 bateaux ont été vus par des pêcheurs portugais et des radars suédois rien qu’en une semaine.';
+  const evidence = [article];
+  expect(find(article, '12 bateaux ont été vus par des pêcheurs portugais en une semaine.', 'fr')).toEqual([]);
+  const english = 'In a week, 12 boats were seen by Portuguese fishermen and Swedish radars.';
+  expect(find(article, english, 'fr', { language: 'en', evidence })).toEqual([]);
+  const denied = 'In a week, 12 boats were not seen by Swedish radars.';
+  expect(find(article, denied, 'fr', { language: 'en', evidence })).toEqual(['negation: not']);
+});
