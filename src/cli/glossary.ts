@@ -11,7 +11,7 @@ export async function editGlossary(
   glossary: Glossary,
   show: { json: boolean; print(text: string): void },
 ): Promise<void> {
-  const [act, server = '', language = '', term = '', translation = ''] = args;
+  const [act = '', server = '', language = '', term = '', translation = ''] = args;
   if (!/^\d{17,20}$/.test(server)) throw wrongCall('SERVER is a Discord server’s id: 17 to 20 digits');
   if (!isLanguage(language)) throw wrongCall('LANGUAGE is a language tag such as en');
   switch (act) {

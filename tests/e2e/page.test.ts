@@ -107,6 +107,7 @@ describe.skipIf(!hasBrowser)(`The page${BROWSER_NOTICE}`, () => {
     await page.getByRole('button', { name: 'Summarize it' }).click();
     await said(page, 'these are extracts');
     await expectAccessible(page, 'after a kill');
+    expect(page.complaints).toEqual([]);
   });
 
   test('GIVEN the stand-in is connected and lies THEN the page shows the withheld points and counts the requests', async () => {
@@ -117,6 +118,7 @@ describe.skipIf(!hasBrowser)(`The page${BROWSER_NOTICE}`, () => {
     await page.getByRole('button', { name: 'Summarize it' }).click();
     await page.getByText(/Asked [1-9]/).waitFor();
     await said(page, 'withheld');
+    expect(page.complaints).toEqual([]);
   });
 
   test('GIVEN the page THEN all it loads weighs under 300 KB compressed and comes from here alone', async () => {
