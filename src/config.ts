@@ -53,7 +53,7 @@ export const settings = z.object({
     .string()
     .refine(areLanguages, 'must be language tags with commas between, such as en,fr,pt-BR')
     .default(DEFAULT_LANGUAGES),
-  ARTICLE_MAX_CHARS: whole(1_000, 1_000_000).default(60_000),
+  ARTICLE_MAX_CHARS: whole(1_000, 1_000_000).default(200_000),
   ADMIN_CHANNEL: snowflake.optional(),
   SEED_ARTICLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   PORT: whole(1, 65_535).default(3000),
