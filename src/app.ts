@@ -59,7 +59,7 @@ export async function openNewsroom(
   const spending = createSpending({ db, clock, model: config.model?.name, ...paying });
   const articles = createArticles({ db });
   const texts = { db, clock, random, log, model, ledger, articleMaxChars: config.limits.articleMaxChars };
-  const summaries = countSummaries(createSummaries(texts), { ledger, log });
+  const summaries = countSummaries(createSummaries({ ...texts, judge: config.judge }), { ledger, log });
   const { digests, planner, desk } = createDigests({ db, clock, random, log, articles, summaries, ...posting });
   const services = {
     articles,

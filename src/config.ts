@@ -37,6 +37,7 @@ export const settings = z.object({
   LLM_MODEL: z.string().default('gpt-6-luna'),
   LLM_API: z.enum(['auto', 'chat', 'responses'], { error: 'must be auto, chat or responses' }).default('auto'),
   LLM_TIMEOUT_SECONDS: whole(1, 600).default(90),
+  LLM_JUDGE: z.enum(['off', 'on'], { error: 'must be off or on' }).default('off'),
   LLM_DAILY_TOKENS: whole(0, 1_000_000_000).default(2_000_000),
   LLM_SERVER_DAILY_TOKENS: whole(0, 1_000_000_000).default(500_000),
   LLM_MONTHLY_TOKENS: whole(0, 100_000_000_000).default(0),
@@ -74,6 +75,8 @@ export type Config = {
         timeoutMs: number;
       }
     | undefined;
+  /** The model is asked a second time whether the passages support each point. */
+  judge: boolean;
   /** The administrator's own prices, USD per million tokens. */
   price: { in: number; cached: number; out: number } | undefined;
   /** 0 lifts a limit. Days and months are UTC. */
@@ -165,6 +168,7 @@ function toConfig(values: z.output<typeof settings>): Config {
           timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,
         }
       : undefined,
+    judge: values.LLM_JUDGE === 'on',
     price:
       values.LLM_PRICE_IN === undefined || values.LLM_PRICE_OUT === undefined
         ? undefined

@@ -13,6 +13,7 @@ import {
   summarySchema,
 } from './prompts.ts';
 import { type Judged, judgeHeadline, judgePoint, type RefusalReason } from './summaries-check.ts';
+import { estimateJudging, judgePoints } from './summaries-judge.ts';
 import { estimateReading, readArticle } from './summaries-reading.ts';
 import type { Point, SummaryLength } from './summaries-text.ts';
 
@@ -36,21 +37,30 @@ export type SummaryJob = {
   length: SummaryLength;
   language: string;
   signal: AbortSignal;
+  /** The points that the guard held go to the model once more, with their passages alone. */
+  judge?: boolean;
 };
 
 export type WrittenSummary = {
   body: StoredSummary;
   usage: Usage;
   /** Why points were refused in the end, and how many the repair saved. */
-  faults: readonly RefusalReason[];
+  faults: readonly (RefusalReason | 'judge')[];
   repaired: number;
+  /** Why the judge that was asked gave no verdicts. */
+  judgeFault?: unknown;
 };
 
 /** A repair reads the refused points besides. */
 const REPAIR_TOKENS = 2_000;
 
-/** The most that a summary may cost: reading a long article, the summary, and one repair. */
-export function estimateSummary(article: Article, length: SummaryLength, language: string): TokenBound {
+/** The most that a summary may cost: reading a long article, the summary, one repair, and the judge where there is one. */
+export function estimateSummary(
+  article: Article,
+  length: SummaryLength,
+  language: string,
+  withJudge = false,
+): TokenBound {
   const reading = estimateReading(article);
   const whole = composeSummaryArticle(article);
   // Of a long article the dearest part that may be chosen: its scripts may cost different numbers of tokens.
@@ -58,7 +68,8 @@ export function estimateSummary(article: Article, length: SummaryLength, languag
   const request = promptOf(text, length, composeSummaryTask(length, language));
   const repair = mostTokens({ ...request, rounds: 1 });
   const refused = { tokensIn: REPAIR_TOKENS, tokensOut: 0 };
-  return addBounds([reading.bound, mostTokens(request), repair, refused]);
+  const judging = withJudge ? [estimateJudging(article, SUMMARY_SHAPES[length].maxPoints)] : [];
+  return addBounds([reading.bound, mostTokens(request), repair, refused, ...judging]);
 }
 
 /** `chars` characters that hold as many letters of several bytes as the text has, and no fewer. */
@@ -83,7 +94,8 @@ export async function writeSummary(job: SummaryJob): Promise<WrittenSummary> {
     const repair = await repairPoints(job, request, judged);
     usage = addUsage(usage, repair.usage);
     const headline = judgeHeadline(first.value.headline, article, language);
-    return { ...settle(repair.judged, headline, length), usage, repaired: repair.repaired };
+    const settled = { ...settle(repair.judged, headline, length), usage, repaired: repair.repaired };
+    return job.judge ? await passJudge(job, settled) : settled;
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     const spent = addUsage(usage, error.usage);
@@ -177,4 +189,21 @@ function settle(judged: readonly Judged[], headline: string | null, length: Summ
   const kept = faults.length > points.length ? [] : points.slice(0, SUMMARY_SHAPES[length].maxPoints);
   const body = storedSummary.parse({ headline, points: kept, dropped: faults.length });
   return { body, faults };
+}
+
+/** What the judge leaves of a summary: a point that it calls unsupported falls like one that the guard refused. */
+async function passJudge(job: SummaryJob, written: WrittenSummary): Promise<WrittenSummary> {
+  const { body, faults } = written;
+  const { kept, usage: spent, fault } = await judgePoints(job, body.points);
+  const usage = addUsage(written.usage, spent);
+  const fallen = body.points.length - kept.length;
+  if (fallen === 0) return { ...written, usage, ...(fault !== undefined && { judgeFault: fault }) };
+  const dropped = body.dropped + fallen;
+  const points = dropped > kept.length ? [] : kept;
+  return {
+    ...written,
+    body: storedSummary.parse({ ...body, points, dropped }),
+    usage,
+    faults: [...faults, ...Array.from({ length: fallen }, () => 'judge' as const)],
+  };
 }

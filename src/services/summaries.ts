@@ -11,6 +11,7 @@ import {
   type TextsOptions,
   writeWithLedger,
 } from './shared-texts-writing.ts';
+import { JUDGED_VERSION } from './summaries-judge.ts';
 import { estimateSummary, storedSummary, writeSummary } from './summaries-writing.ts';
 import type { Summary, SummaryLength } from './summaries-text.ts';
 
@@ -47,8 +48,11 @@ export type Summaries = {
   summarize(request: SummaryRequest): Promise<SummaryResult>;
 };
 
+/** `judge`: a second request holds each point against its passages (LLM_JUDGE). */
+export type SummariesOptions = TextsOptions & { judge?: boolean };
+
 /** Summaries by the model where there is one, extracts otherwise. */
-export function createSummaries(options: TextsOptions): Summaries {
+export function createSummaries(options: SummariesOptions): Summaries {
   const texts = createSharedTexts<Denial>(options);
 
   async function obtain(model: Model, request: SummaryRequest): Promise<Written<Denial>> {
@@ -64,7 +68,7 @@ export function createSummaries(options: TextsOptions): Summaries {
         glossaryHash: '',
         origin: 'model',
         model: model.name,
-        promptVersion: options.promptVersion ?? PROMPT_VERSION,
+        promptVersion: `${options.promptVersion ?? PROMPT_VERSION}${options.judge ? JUDGED_VERSION : ''}`,
       },
       write: (signal) => writeText(options, model, request, signal),
       signal: request.signal,
@@ -93,16 +97,19 @@ function extractsOf({ article, length }: SummaryRequest, offline: Offline): Summ
 }
 
 async function writeText(
-  options: TextsOptions,
+  options: SummariesOptions,
   model: Model,
   { article, length, language, asker }: SummaryRequest,
   signal: AbortSignal,
 ): Promise<Written<Denial>> {
   if (options.articleMaxChars > 0 && countArticleChars(article) > options.articleMaxChars)
     return { kind: 'denied', reason: 'too-long' };
-  const tokens = estimateSummary(article, length, language);
+  const { judge = false } = options;
+  const tokens = estimateSummary(article, length, language, judge);
   const act = async () => {
-    const { body, usage, faults, repaired } = await writeSummary({ model, article, length, language, signal });
+    const written = await writeSummary({ model, article, length, language, signal, judge });
+    const { body, usage, faults, repaired, judgeFault } = written;
+    if (judgeFault !== undefined) options.log.debug('summary.not-judged', { articleId: article.id, error: judgeFault });
     if (faults.length > 0 || repaired > 0)
       options.log.warn('summary.points-dropped', { articleId: article.id, language, faults, repaired });
     return { body, usage };
