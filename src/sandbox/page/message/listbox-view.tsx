@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useId, useRef, useState } from 'preact/hooks';
 import type { SelectChoice } from './choices.ts';
 
 type ListboxProps = {
@@ -77,11 +77,11 @@ function useListbox({ choices, chosen, range, onChoose }: ListboxProps) {
     ),
   );
   const [marked, mark] = useState(chosen);
-  useEffect(() => {
+  useLayoutEffect(() => {
     list.current?.focus();
     list.current?.parentElement?.scrollIntoView({ block: 'nearest' });
   }, []);
-  useEffect(() => list.current?.children.item(active)?.scrollIntoView({ block: 'nearest' }), [active]);
+  useLayoutEffect(() => list.current?.children.item(active)?.scrollIntoView({ block: 'nearest' }), [active]);
 
   const choose = (at: number) => {
     const value = choices[at]?.value;
