@@ -54,13 +54,18 @@ export function listDigests(ask: Ask, digests: readonly Digest[], note?: Markdow
   return { accent: 'notice', blocks };
 }
 
-/** The articles of an edition, each to be read or summarized by the presser alone. */
+/** As many as an edition shows. */
+const LATEST = 10;
+
+/** The articles of an edition, each to be read or summarized by the presser alone; the latest ones where it held none. */
 export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Reply> {
   const { edition: words } = ask.words;
   const found = await Promise.all(ids.map((id) => ask.services.articles.find(id)));
-  const articles = found.filter((article) => article !== undefined);
-  if (articles.length === 0)
-    return { accent: 'notice', blocks: [textBlock(ids.length === 0 ? words.gone() : words.none())] };
+  const held = found.filter((article) => article !== undefined);
+  // An edition without news, or one that is not known any more, still leads to something to read.
+  const articles = held.length > 0 ? held : (await ask.services.articles.search({ limit: LATEST })).hits;
+  if (articles.length === 0) return { accent: 'notice', blocks: [textBlock(words.empty())] };
+  const title = held.length > 0 ? words.readTitle : words.latestTitle;
   const options = articles.map((article) => ({ label: nameChoice(article), value: article.id }));
   const select = (placeholder: string, command: 'article' | 'summary'): Block => ({
     kind: 'select',
@@ -69,7 +74,7 @@ export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Re
   return {
     accent: 'notice',
     blocks: [
-      textBlock(md`### ${words.readTitle}`),
+      textBlock(md`### ${title}`),
       ...articles.map((article) => listEntry(ask, article)),
       select(words.pickRead, 'article'),
       select(words.pickSummary, 'summary'),

@@ -311,10 +311,11 @@ const edition = {
   extracts: () => md`Quoted sentences are the articles’ own.`,
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
   read: 'Read these articles',
+  latest: 'Latest articles',
   readTitle: 'Articles of this edition',
+  latestTitle: 'Latest articles',
   pickRead: 'Read one of them',
   pickSummary: 'Summarize one of them',
-  gone: () => md`I no longer know which articles this edition held. /search finds them.`,
   refused: (channelId: string, due: Markdown, reason: Markdown) =>
     md`The digest due ${due} was not posted in <#${channelId}>: ${reason} Its articles go into the next edition.`,
   uncertain: (channelId: string, due: Markdown) =>

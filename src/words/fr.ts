@@ -290,10 +290,11 @@ const edition: Words['edition'] = {
   extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
   byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
   read: 'Lire ces articles',
+  latest: 'Derniers articles',
   readTitle: 'Articles de cette édition',
+  latestTitle: 'Derniers articles',
   pickRead: 'Lire l’un d’eux',
   pickSummary: 'Résumer l’un d’eux',
-  gone: () => md`Je ne sais plus quels articles contenait cette édition. /chercher les trouve.`,
   refused: (channelId, due, reason) =>
     md`La revue prévue ${due} n’a pas été publiée dans <#${channelId}> : ${reason} Ses articles passent dans la prochaine édition.`,
   uncertain: (channelId, due) =>

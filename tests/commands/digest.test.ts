@@ -224,7 +224,7 @@ test('GIVEN a posted edition THEN anybody who presses its button gets its articl
     expect(read.text).toContain('Night ferry across the Larne');
   }
   const unknown = await run(press(`k1.digest.read.${'0'.repeat(25)}`));
-  expect(unknown.text).toContain('/search finds them');
+  expect(unknown.text).toContain('### Latest articles');
 });
 
 describe('what is offered while typing', () => {
@@ -259,4 +259,20 @@ test('GIVEN the channel that a member is in THEN the command’s own channel is 
   const { type, digests } = await startServer();
   await type('create', { ...CREATE, channel: { channelId: CHANNEL_ID } });
   expect((await digests.list(GUILD_ID))[0]?.channelId).toBe(CHANNEL_ID);
+});
+
+test('GIVEN an edition without news THEN its button leads to the latest articles', async () => {
+  const { type, planner, posted, run, clock } = await startServer();
+  await type('create', { ...CREATE, timezone: 'UTC' });
+  for (const day of ['2026-11-23', '2026-11-24']) {
+    clock.setWall(Date.parse(`${day}T08:00:01Z`));
+    await planner.runOnce();
+  }
+  expect(posted).toHaveLength(2);
+  const quiet = posted[1] ?? '';
+  expect(quiet).toContain('Nothing new since the last edition');
+  expect(quiet).toContain('"label":"Latest articles"');
+  const opened = await run(press(/"custom_id":"(k1\.digest\.read\.[^"]+)"/.exec(quiet)?.[1] ?? ''));
+  expect(opened.text).toContain('### Latest articles');
+  expect(opened.text).toContain('Night ferry across the Larne');
 });

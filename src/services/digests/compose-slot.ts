@@ -33,7 +33,7 @@ export async function composeSlot(
   }
   const late = clock.now() - slot.due_at > LATE_MS;
   const reply = composeEdition(digest, { news, dueAt: slot.due_at, late });
-  const parts = desk.renderParts(reply, closingOf(digest.language, digest.id, slot.local_time));
+  const parts = desk.renderParts(reply, closingOf(digest.language, digest.id, slot.local_time, news.items.length > 0));
   if (parts.length === 0) throw new Error(`The edition of slot ${slot.id} has no parts`);
   await storeEdition(db, slot, {
     owner,
@@ -47,8 +47,9 @@ export async function composeSlot(
 }
 
 /** How each part of a slot's edition ends. The key is the same whoever composes the slot, and whenever. */
-export function closingOf(language: string, digestId: string, localTime: string): Closing {
-  const label = wordsFor(localeFor(language)).edition.read;
+export function closingOf(language: string, digestId: string, localTime: string, hasNews: boolean): Closing {
+  const { edition: words } = wordsFor(localeFor(language));
+  const label = hasNews ? words.read : words.latest;
   return (n) => {
     const key = hashFields([digestId, localTime, n], 25);
     return { key, button: { label, action: { command: 'digest', action: 'read', args: [key] } } };
