@@ -16,6 +16,8 @@ test('PROPERTY: an object is read back whatever stands around it', () => {
       fc.boolean(),
       (value, before, behind, fenced) => {
         const json = JSON.stringify(value);
+        // zod leaves such a key out, which is as well: it could change an object's prototype.
+        fc.pre(!json.includes('"__proto__"'));
         const inFence = fenced && !json.includes('```');
         const said = inFence ? `${before}\n\`\`\`json\n${json}\n\`\`\`\n${behind}` : `${before} ${json} ${behind}`;
         expect(parseAnswer(said, anything)).toEqual({ ok: true, value: JSON.parse(json) });
