@@ -1,5 +1,9 @@
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { network } from './network.ts';
+
+// A run can be repeated: FC_SEED=… tries other cases.
+fc.configureGlobal({ seed: Number(process.env['FC_SEED'] ?? 20_261_123) });
 
 /** Runs before every test file: the network is closed (loopback excepted), and a word on the console fails the test. */
 beforeAll(() => network.open());
