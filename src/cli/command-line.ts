@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openNewsroom } from '../app.ts';
@@ -16,6 +15,7 @@ import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
+import { readText } from './read-text.ts';
 
 const USAGE = `Usage: npx kiosque COMMAND
 
@@ -121,17 +121,6 @@ async function importFiles(paths: readonly string[], { json }: Options, at: Plac
   });
   const [first] = faults;
   if (first) throw new OperatorError(faults.map((fault) => fault.message).join('\n'), { exitCode: first.exitCode });
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    // fatal: a file in another encoding would be stored with � in its words.
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    const detail =
-      cause instanceof TypeError ? 'it is not UTF-8 text' : String(cause instanceof Error ? cause.message : cause);
-    throw new OperatorError(`${path} cannot be read: ${detail}.`, { cause, exitCode: 66 });
-  }
 }
 
 async function printUsage([what]: readonly string[], { json, days }: Options, at: Place): Promise<void> {

@@ -1,5 +1,4 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
@@ -12,6 +11,7 @@ import type { Article } from '../services/articles.ts';
 import { leadSummary } from '../services/extracts.ts';
 import { SUMMARY_LENGTHS, type SummaryLength } from '../services/summaries-text.ts';
 import { summarizeBatch } from './summarize-batch.ts';
+import { readText } from './read-text.ts';
 
 export const SUMMARIZE_USAGE = `  summarize ID|FILE|-     the sentences that sum up a stored article, a file or the input; a stored article by the model where
                           there is one. --offline  no model; --method lead  the first sentences; --length one-line|short|detailed;
@@ -140,17 +140,6 @@ async function summarizeFile(
   if (summary.length === 0)
     throw new OperatorError(`${path} has no whole sentence that is short enough to show.`, { exitCode: 65 });
   return { title: form?.title ?? '', language: tag, origin: 'offline', model: '', summary };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    // fatal: a file in another encoding would be shown with � in its words.
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    const detail =
-      cause instanceof TypeError ? 'it is not UTF-8 text' : String(cause instanceof Error ? cause.message : cause);
-    throw new OperatorError(`${path} cannot be read: ${detail}.`, { cause, exitCode: 66 });
-  }
 }
 
 async function summarizeStored(id: string, options: Options, world: SummarizeWorld): Promise<Found> {

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import * as z from 'zod';
 import { OperatorError } from '../errors.ts';
 import { checkText, type Finding, readSource, type SentenceCheck, toParagraphs } from '../services/guard/guard.ts';
+import { readText } from './read-text.ts';
 
 export const VERIFY_USAGE = `  verify ARTICLE CLAIM    holds each sentence of one text file against another: supported, to check or unsupported
   verify --jsonl [FILE]   the same for lines {article_id, lang, article, claims: [{id, claim}]}, from FILE or standard input;
@@ -97,15 +97,4 @@ function formatCheck({ text, verdict, findings, evidence }: SentenceCheck): stri
     .map((finding) => `  ${finding.type}: ${finding.text}${finding.source ? ` (the article: ${finding.source})` : ''}`);
   const words = evidence ? [`  paragraph ${evidence.paragraph}: ${evidence.text}`] : [];
   return [`${verdict.padEnd(12)}${text}`, ...reasons, ...words].join('\n');
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (cause) {
-    throw new OperatorError(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, {
-      cause,
-      exitCode: 66,
-    });
-  }
 }

@@ -1,3 +1,4 @@
+import { repeatsInstructions } from './own-words.ts';
 import { OUR_WORDS } from './prompts.ts';
 
 /** What a model's text may not bring to a reader, and what it tells the model at the repair. */
@@ -31,7 +32,7 @@ export function findForeign(text: string, sources: readonly string[]): Foreign |
   const bare = [...(plain.match(EMAIL) ?? []), ...(plain.match(BARE) ?? [])];
   if (!bare.every((found) => isHeld(found.replace(/[.,;:!?)]+$/u, '')))) return 'address';
   if (!(plain.match(HANDLE) ?? []).every((found) => isHeld(found.replace(/\.+$/u, '')))) return 'mention';
-  return repeatsPrompt(plain, sources) ? 'prompt' : undefined;
+  return repeatsInstructions(plain, OUR_WORDS, sources) ? 'prompt' : undefined;
 }
 
 /** A model's text as one line of plain words: emphasis, heading and list marks that models put in are taken out. */
@@ -41,23 +42,4 @@ export function toPlainWords(text: string): string {
     .replace(/(\*{1,3}|_{2,3}|~~|\|\|)(?=\S)(.+?)(?<=\S)\1/g, '$2')
     .replace(/^\s*(?:#{1,6}\s+|[-*•]\s+|>\s+|\[\d+\]\s*|\d{1,2}[.)]\s+(?=\p{Lu}))/u, '')
     .trim();
-}
-
-/** So many words in a row are no coincidence. */
-const RUN = 6;
-
-let promptRuns: ReadonlySet<string> | undefined;
-
-function repeatsPrompt(text: string, sources: readonly string[]): boolean {
-  promptRuns ??= new Set(OUR_WORDS.flatMap(runsOf));
-  const known = promptRuns;
-  const found = runsOf(text).filter((run) => known.has(run));
-  if (found.length === 0) return false;
-  const said = new Set(sources.flatMap(runsOf));
-  return found.some((run) => !said.has(run));
-}
-
-function runsOf(text: string): readonly string[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.slice(0, Math.max(0, words.length - RUN + 1)).map((_, i) => words.slice(i, i + RUN).join(' '));
 }

@@ -28,7 +28,7 @@ import {
 } from './answers-prompt.ts';
 import { findCandidates } from './candidates.ts';
 import { extractAnswer } from './offline-answer.ts';
-import { repeatsInstructions } from './own-words.ts';
+import { repeatsInstructions } from '../own-words.ts';
 
 /** A question longer than this is refused. */
 export const QUESTION_MAX_CHARS = 500;

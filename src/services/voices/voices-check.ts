@@ -1,4 +1,4 @@
-import { repeatsInstructions } from '../answers/own-words.ts';
+import { repeatsInstructions } from '../own-words.ts';
 import type { Article } from '../articles.ts';
 import { findVerbatim, levelTypography } from '../evidence-text.ts';
 import { judgePoint } from '../summaries-check.ts';
