@@ -9,7 +9,7 @@ import {
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { type Reply, textBlock } from '../reply.ts';
-import type { Digest } from '../services/digests/digests.ts';
+import { type Digest, ORDER_DEFAULTS } from '../services/digests/digests.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, action, channelOption, command } from './command.ts';
 import {
@@ -126,8 +126,10 @@ const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
 async function createDigest(ask: Ask, given: z.output<typeof createInput>): Promise<Reply> {
   checkChannel(ask, given.channel);
   const order = {
+    ...ORDER_DEFAULTS,
     guildId: guildOf(ask),
     channelId: given.channel.id,
+    channelType: given.channel.type,
     times: parseTimes(given.time),
     days: parseDays(given.days),
     zone: given.timezone.trim().replaceAll(/\s+/g, '_'),

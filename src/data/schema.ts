@@ -18,6 +18,7 @@ export type Schema = {
   digests: DigestTable;
   slots: SlotTable;
   parts: PartTable;
+  edition_articles: EditionArticleTable;
   events: EventTable;
 };
 
@@ -139,8 +140,27 @@ type DigestTable = {
   times_json: string;
   /** number[] of ISO weekdays, 1 = Monday. */
   days_json: string;
+  /** Five fields instead of times and days, which are empty then. */
+  cron: string | null;
   zone: string;
   language: string;
+  second_language: string | null;
+  /** Whether the second language stands below the first, or is a press away. */
+  second_shown: Generated<'both' | 'press'>;
+  /** What becomes of a slot that was missed. */
+  catch_up: Generated<'late' | 'fold' | 'skip'>;
+  /** A slot that was missed longer ago is not posted late any more. */
+  late_limit_ms: Generated<number>;
+  /** string[]: what ranks a story higher. */
+  topics_json: Generated<string>;
+  /** string[]: what keeps a story out. */
+  muted_json: Generated<string>;
+  /** Mentioned by each edition. */
+  role_id: string | null;
+  /** Discord's type of the channel when it was chosen. */
+  channel_type: Generated<number>;
+  /** 1: each message is published to the servers that follow the announcement channel. */
+  publish: Generated<0 | 1>;
   /** What a day without news does. */
   quiet: 'say' | 'skip';
   state: 'active' | 'paused' | 'removed';
@@ -148,6 +168,8 @@ type DigestTable = {
   created_at: number;
   /** Slots due up to this instant are planned already; never goes back. */
   planned_until: number;
+  /** The first slot after planned_until, by the calendar of this process's time zone database; null when none is in sight. */
+  next_due_at: number | null;
   /** The highest articles.seq that a posted edition covered; null before the first one. */
   covered_seq: number | null;
 };
@@ -192,7 +214,16 @@ type PartTable = {
   tries: number;
   first_try_at: number | null;
   message_id: string | null;
+  form: Generated<'message' | 'forum-post'>;
+  sent_at: number | null;
+  /** Whether the message goes to the servers that follow the channel: `wanted` is still to be done. */
+  publish_state: Generated<'no' | 'wanted' | 'done' | 'refused'>;
+  /** Not before this instant is publishing tried again. */
+  publish_at: number | null;
 };
+
+/** Which articles the parts of an edition show. `position` counts the edition's stories; `lead` is 1 for the one that was summarized. */
+type EditionArticleTable = { slot_id: string; part: number; position: number; article_id: string; lead: 0 | 1 };
 
 type EventTable = {
   seq: Generated<number>;

@@ -8,11 +8,45 @@ export type DigestOrder = {
   times: readonly string[];
   /** ISO weekdays, 1 = Monday. */
   days: readonly number[];
+  /** Five fields for experts; times and days are empty then. */
+  cron: string | null;
   /** IANA zone. */
   zone: string;
   language: string;
+  secondLanguage: string | null;
+  /** Both languages in one post, or the second a press away. */
+  secondShown: 'both' | 'press';
   quiet: 'say' | 'skip';
+  /** What becomes of a missed slot: posted late up to the limit, folded into the next one, or left out with its articles. */
+  catchUp: 'late' | 'fold' | 'skip';
+  lateLimitMs: number;
+  /** Words or phrases: what ranks a story higher, and what keeps it out. */
+  topics: readonly string[];
+  muted: readonly string[];
+  /** Mentioned by each edition; null: nobody is. */
+  roleId: string | null;
+  /** Discord's number for the kind of the channel. */
+  channelType: number;
+  /** Whether each message goes to the servers that follow the announcement channel. */
+  publish: boolean;
 };
+
+/** What an edit of a digest changes; what is absent stays. */
+export type DigestChanges = Partial<Omit<DigestOrder, 'guildId'>>;
+
+/** What a digest has that was ordered without these: the choice that surprises least. */
+export const ORDER_DEFAULTS = {
+  cron: null,
+  secondLanguage: null,
+  secondShown: 'press',
+  catchUp: 'late',
+  lateLimitMs: 24 * 3_600_000,
+  topics: [],
+  muted: [],
+  roleId: null,
+  channelType: 0,
+  publish: false,
+} as const satisfies Partial<DigestOrder>;
 
 export type Digest = DigestOrder & {
   id: string;

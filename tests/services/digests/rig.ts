@@ -6,7 +6,7 @@ import type { Fields, Log } from '../../../src/log.ts';
 import type { Closing, Part, Reply } from '../../../src/reply.ts';
 import { createArticles } from '../../../src/services/articles.ts';
 import { createDigests } from '../../../src/services/digests/create-digests.ts';
-import type { DigestOrder } from '../../../src/services/digests/digests.ts';
+import { type DigestOrder, ORDER_DEFAULTS } from '../../../src/services/digests/digests.ts';
 import type { Post, PostOutcome } from '../../../src/services/digests/outbox.ts';
 import type { Summaries } from '../../../src/services/summaries.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
@@ -22,6 +22,7 @@ export type FakeMessage = { id: string; key: string; channelId: string; body: st
 export class Crash extends Error {}
 
 export const ORDER: DigestOrder = {
+  ...ORDER_DEFAULTS,
   guildId: '100000000000000001',
   channelId: '200000000000000001',
   times: ['08:00'],
