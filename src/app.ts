@@ -44,7 +44,7 @@ const STOP_WAIT_MS = 5_000;
  */
 export async function openNewsroom(
   { config, clock, random, log }: Grounds,
-  posting: Pick<DigestsOptions, 'renderParts' | 'post' | 'tellAdmin'>,
+  posting: Pick<DigestsOptions, 'renderParts' | 'office' | 'tellAdmin'>,
 ) {
   const db = await openDatabase(config.databasePath);
   await loadOutlets({ db });
@@ -105,11 +105,12 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     const tellAdmin = async (reply: Reply) => {
       if (config.adminChannel === undefined) return;
       const key = newId(random);
-      const part = { channelId: config.adminChannel, body: renderNotice(reply, key), key, lookSince: null };
-      const outcome = await delivery.post({ ...part, signal: AbortSignal.timeout(60_000) });
+      const part = { channelId: config.adminChannel, form: 'message', body: renderNotice(reply, key), key } as const;
+      const signal = AbortSignal.timeout(60_000);
+      const outcome = await delivery.post({ ...part, lookSince: null, priority: 0, signal });
       if (outcome.kind !== 'sent') log.error('administrators not told', { outcome });
     };
-    const newsroom = await openNewsroom(options, { renderParts, post: delivery.post, tellAdmin });
+    const newsroom = await openNewsroom(options, { renderParts, office: delivery, tellAdmin });
     undo.push(newsroom.close);
     const api = createInteractionApi({ clock, apiUrl: config.discordApiUrl });
     undo.push(() => api.stop());

@@ -53,7 +53,8 @@ export type SelectOption = { label: string; value: string; description?: string;
 export type Select = { placeholder: string; action: ActionRef; options: readonly SelectOption[] };
 
 export type Block =
-  | { kind: 'text'; text: Markdown }
+  /** `entry`: in an edition, what stands for the block in the select that ends its part. */
+  | { kind: 'text'; text: Markdown; entry?: SelectOption }
   | { kind: 'separator' }
   | { kind: 'buttons'; buttons: readonly Button[] }
   | { kind: 'select'; select: Select }
@@ -69,11 +70,22 @@ export type Reply = {
   files?: readonly ReplyFile[];
 };
 
-/** One message of an edition: `body` is the final JSON that Discord gets, byte for byte, whenever it is sent; its nonce is `key`. */
-export type Part = { body: string; key: string };
+/**
+ * One message of an edition, or the post that opens a thread in a forum: `body` is the final JSON that Discord gets, byte
+ * for byte, whenever it is sent; `key` is a message's nonce and marks both. `entries`: the values that its select lists.
+ */
+export type Part = { body: string; key: string; form: 'message' | 'forum-post'; entries: readonly string[] };
 
-/** What ends part `n` (from 1) of an edition: its key, and the button whose custom id carries that key. */
-export type Closing = (n: number) => { key: string; button: Button };
+/** 'entries': a select of the part's entries, left out where there are none. */
+export type ClosingRow =
+  | { kind: 'buttons'; buttons: readonly Button[] }
+  | { kind: 'entries'; placeholder: string; action: ActionRef };
+
+/** What ends part `n` (from 1) of an edition: its key, and rows of which one that is shown has a custom id with that key. */
+export type Closing = (n: number) => { key: string; rows: readonly ClosingRow[] };
+
+/** `forumTitle`: the first part opens a thread with this title in a forum. `mentionRole`: the first part calls this role. */
+export type PartsManner = { forumTitle?: string; mentionRole?: string };
 
 /** A block of text; nothing is shown for empty text. */
 export function textBlock(...pieces: readonly Markdown[]): Block {

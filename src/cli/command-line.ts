@@ -166,9 +166,7 @@ async function withNewsroom(
     {
       renderParts,
       tellAdmin: async () => undefined,
-      post: async () => {
-        throw new Error('The command line posts nothing');
-      },
+      office: { post: refuseToPost, find: refuseToPost, publish: refuseToPost, mayPost: refuseToPost },
     },
   );
   try {
@@ -176,4 +174,8 @@ async function withNewsroom(
   } finally {
     await newsroom.close();
   }
+}
+
+function refuseToPost(): never {
+  throw new Error('The command line posts nothing');
 }

@@ -154,7 +154,8 @@ async function summarizeStored(id: string, options: Options, world: SummarizeWor
   const config = readConfig(cwd, env);
   const clock = systemClock();
   const log = createLog({ level: 'error', now: clock.now, secrets: config.secrets, write: printError });
-  const posting = { renderParts: () => [], tellAdmin: async () => undefined, post: refuseToPost };
+  const office = { post: refuseToPost, find: refuseToPost, publish: refuseToPost, mayPost: refuseToPost };
+  const posting = { renderParts: () => [], tellAdmin: async () => undefined, office };
   const { services, close } = await openNewsroom({ config, clock, random: systemRandom, log }, posting);
   try {
     const article = await services.articles.find(id);

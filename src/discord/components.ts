@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Accent, Block, Button, Select } from '../reply.ts';
+import type { Accent, Block, Button, Select, SelectOption } from '../reply.ts';
 import { encodeCustomId } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
 import { shortenPlain } from './shorten.ts';
@@ -132,13 +132,19 @@ function selectLines(select: Select, taken: Set<string>): Line[] {
   ];
 }
 
-/** At most 25 options, no value twice, at most one selected. A value past the limit is left out: shortened, it would name something else. */
-function drawOptions(select: Select): APISelectMenuOption[] {
+/** The options that a select shows: at most 25, no value twice. A value past the limit is left out: shortened, it would name something else. */
+export function shownOptions(options: readonly SelectOption[]): readonly SelectOption[] {
   const values = new Set<string>();
-  const usable = select.options.filter(
-    ({ value }) => value !== '' && value.length <= LIMITS.optionValue && value.isWellFormed() && take(value, values),
-  );
-  const shown = usable.slice(0, LIMITS.selectOptions);
+  return options
+    .filter(
+      ({ value }) => value !== '' && value.length <= LIMITS.optionValue && value.isWellFormed() && take(value, values),
+    )
+    .slice(0, LIMITS.selectOptions);
+}
+
+/** At most one is selected. */
+function drawOptions(select: Select): APISelectMenuOption[] {
+  const shown = shownOptions(select.options);
   const selected = shown.find((option) => option.selected);
   return shown.map((option) => ({
     label: label(option.label, LIMITS.optionLabel),

@@ -16,6 +16,8 @@ export const LIMITS = {
   files: 10,
   /** Characters that describe a picture (https://docs.discord.com/developers/components/reference#media-gallery). */
   mediaDescription: 1024,
+  /** Characters of a thread's name (https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel). */
+  threadName: 100,
   /** Characters of a message's nonce. */
   nonce: 25,
   /** Messages of one page of a channel's history. */
@@ -48,6 +50,7 @@ export const CODES = {
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
+  alreadyCrossposted: 40033,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
 } as const;

@@ -326,6 +326,7 @@ const edition = {
     'unknown-channel': () =>
       md`the channel does not exist any more. Remove the digest or make one for another channel.`,
     unauthorized: () => md`Discord refuses my token. Check DISCORD_TOKEN.`,
+    'thread-closed': () => md`the thread is closed or locked. Open it again, or choose another channel for the digest.`,
     invalid: () => md`Discord refused the message itself. The log has the details.`,
     'gave-up': () => md`it failed for 24 hours, and I gave up. “npx kiosque digest why” tells each try.`,
     compose: () => md`it could not be put together for 24 hours. The log has the details.`,

@@ -305,6 +305,7 @@ const edition: Words['edition'] = {
       md`je ne peux pas y écrire. Donnez-moi « Voir le salon » et « Envoyer des messages » dans ce salon.`,
     'unknown-channel': () => md`le salon n’existe plus. Supprimez la revue ou créez-en une pour un autre salon.`,
     unauthorized: () => md`Discord refuse mon jeton. Vérifiez DISCORD_TOKEN.`,
+    'thread-closed': () => md`le fil est fermé ou verrouillé. Rouvrez-le, ou choisissez un autre salon pour la revue.`,
     invalid: () => md`Discord a refusé le message lui-même. Le journal a les détails.`,
     'gave-up': () => md`l’envoi échoue depuis 24 heures, j’ai renoncé. « npx kiosque digest why » donne chaque essai.`,
     compose: () => md`elle n’a pas pu être composée en 24 heures. Le journal a les détails.`,

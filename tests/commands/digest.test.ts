@@ -38,7 +38,17 @@ async function startServer(reading: Parameters<typeof testReading>[0] = {}) {
     ...newsroom.services,
     log: recordingLog().log,
     renderParts,
-    post: async ({ body }) => ({ kind: 'sent', messageId: `${posted.push(body)}`, found: false }),
+    office: {
+      post: async ({ body, channelId }) => ({
+        kind: 'sent',
+        messageId: `${posted.push(body)}`,
+        channelId,
+        found: false,
+      }),
+      find: async () => ({ kind: 'absent' }),
+      publish: async () => ({ kind: 'published' }),
+      mayPost: async () => true,
+    },
     tellAdmin: async () => undefined,
     tick: () => () => undefined,
   });

@@ -4,7 +4,7 @@ import { commands } from '../../src/commands/index.ts';
 import { digestCostLine, digestCostLines } from '../../src/commands/usage-lines.ts';
 import { render } from '../../src/discord/render.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
-import { md, textBlock } from '../../src/reply.ts';
+import { type Closing, md, textBlock } from '../../src/reply.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
 import { flatten, GUILD_ID, type Overrides, partialServices, runInteraction, slash } from '../support/interactions.ts';
@@ -152,7 +152,8 @@ describe('a picture in a reply', () => {
 
   test('GIVEN no such file, or an edition, which sends none THEN nothing stands in its place', () => {
     expect(flatten(render({ accent: 'notice', blocks: [block] }).body).filter((part) => part.type === 12)).toEqual([]);
-    const closing = () => ({ key: 'k', button: { label: 'b', action: { command: 'c', action: 'a', args: ['k'] } } });
+    const button = { label: 'b', action: { command: 'c', action: 'a', args: ['k'] } };
+    const closing: Closing = () => ({ key: 'k', rows: [{ kind: 'buttons', buttons: [button] }] });
     const [part] = renderParts({ accent: 'notice', blocks: [textBlock(md`Text`), block], files: [file] }, closing);
     expect(part?.body).not.toContain('attachment');
   });

@@ -9,7 +9,8 @@ import { messageFaults } from './message-faults.ts';
 
 const closing: Closing = (n) => {
   const key = hashFields(['digest', '2026-11-23T08:00', n], 25);
-  return { key, button: { label: `Part ${n}`, action: { command: 'digest', action: 'why', args: [key] } } };
+  const button = { label: `Part ${n}`, action: { command: 'digest', action: 'why', args: [key] } };
+  return { key, rows: [{ kind: 'buttons', buttons: [button] }] };
 };
 const article = (n: number, length: number): Block[] => [
   { kind: 'separator' },

@@ -71,6 +71,8 @@ async function room() {
     delivery.post({
       channelId: sandbox.ids.channels[more.channel ?? 'news'],
       body,
+      form: 'message',
+      priority: 0,
       key: more.key,
       lookSince: more.lookSince ?? null,
       signal: AbortSignal.timeout(10_000),
@@ -85,7 +87,9 @@ function parts() {
   ]).flat();
   return renderParts({ accent: 'notice', blocks }, (n) => ({
     key: key(n),
-    button: { label: 'Why', action: { command: 'digest', action: 'why', args: [key(n)] } },
+    rows: [
+      { kind: 'buttons', buttons: [{ label: 'Why', action: { command: 'digest', action: 'why', args: [key(n)] } }] },
+    ],
   }));
 }
 

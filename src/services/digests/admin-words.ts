@@ -10,6 +10,7 @@ const REASONS = [
   'missing-permission',
   'unknown-channel',
   'unauthorized',
+  'thread-closed',
   'invalid',
   'gave-up',
   'compose',

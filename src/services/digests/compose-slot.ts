@@ -52,6 +52,7 @@ export function closingOf(language: string, digestId: string, localTime: string,
   const label = hasNews ? words.read : words.latest;
   return (n) => {
     const key = hashFields([digestId, localTime, n], 25);
-    return { key, button: { label, action: { command: 'digest', action: 'read', args: [key] } } };
+    const button = { label, action: { command: 'digest', action: 'read', args: [key] } };
+    return { key, rows: [{ kind: 'buttons', buttons: [button] }] };
   };
 }

@@ -2,10 +2,10 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../data/database.ts';
 import type { Random } from '../../ids.ts';
 import type { Log } from '../../log.ts';
-import type { Closing, Part, Reply } from '../../reply.ts';
+import type { Closing, Part, PartsManner, Reply } from '../../reply.ts';
 import type { Articles } from '../articles.ts';
 import type { Summaries } from '../summaries.ts';
-import type { Post } from './outbox.ts';
+import type { PostOffice } from './outbox.ts';
 
 /** What the work on digests is given. */
 export type DigestsOptions = {
@@ -15,9 +15,9 @@ export type DigestsOptions = {
   log: Log;
   articles: Pick<Articles, 'find'>;
   summaries: Summaries;
-  /** The Discord room's: a reply as final messages, each ended by its closing button. */
-  renderParts(reply: Reply, closing: Closing): readonly Part[];
-  post: Post;
+  /** The Discord room's: a reply as final messages, each ended by its closing rows. */
+  renderParts(reply: Reply, closing: Closing, manner?: PartsManner): readonly Part[];
+  office: PostOffice;
   /** Shows a reply to the operators; does nothing where they named no channel. */
   tellAdmin(reply: Reply): Promise<void>;
 };

@@ -82,7 +82,7 @@ async function sendPart(desk: Desk, slot: SlotRow, part: PartRow, signal: AbortS
 async function tryPost(desk: Desk, part: PartRow, lookSince: number | null, signal: AbortSignal): Promise<PostOutcome> {
   const { channel_id: channelId, body, key } = part;
   try {
-    return await desk.post({ channelId, body, key, lookSince, signal });
+    return await desk.office.post({ channelId, form: 'message', body, key, lookSince, priority: 0, signal });
   } catch (error) {
     signal.throwIfAborted();
     desk.log.error('post threw', { key, error });

@@ -44,14 +44,20 @@ const { planner } = createDigests({
       throw new Error('no article is stored');
     },
   },
-  renderParts: (_reply, closing) => [1, 2].map((n) => ({ key: closing(n).key, body: `{"part":${n}}` })),
-  async post({ key, lookSince }) {
-    calls += 1;
-    const id = calls;
-    const { promise, resolve } = Promise.withResolvers<{ messageId: string; found: boolean }>();
-    answers.set(id, resolve);
-    parentPort?.postMessage({ id, key, lookSince }, []);
-    return { kind: 'sent', ...(await promise) };
+  renderParts: (_reply, closing) =>
+    [1, 2].map((n) => ({ key: closing(n).key, body: `{"part":${n}}`, form: 'message', entries: [] })),
+  office: {
+    async post({ key, lookSince, channelId }) {
+      calls += 1;
+      const id = calls;
+      const { promise, resolve } = Promise.withResolvers<{ messageId: string; found: boolean }>();
+      answers.set(id, resolve);
+      parentPort?.postMessage({ id, key, lookSince }, []);
+      return { kind: 'sent', channelId, ...(await promise) };
+    },
+    find: async () => ({ kind: 'absent' }),
+    publish: async () => ({ kind: 'published' }),
+    mayPost: async () => true,
   },
   tellAdmin: async () => undefined,
   tick: () => () => undefined,

@@ -7,7 +7,7 @@ import type { Closing, Part, Reply } from '../../../src/reply.ts';
 import { createArticles } from '../../../src/services/articles.ts';
 import { createDigests } from '../../../src/services/digests/create-digests.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../../src/services/digests/digests.ts';
-import type { Post, PostOutcome } from '../../../src/services/digests/outbox.ts';
+import type { PartToPost, PostOffice, PostOutcome } from '../../../src/services/digests/outbox.ts';
 import type { Summaries } from '../../../src/services/summaries.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
@@ -79,7 +79,7 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
         articles: createArticles({ db }),
         summaries: given.summaries ?? firstSentences(),
         renderParts: (reply, closing) => renderPlainParts(reply, closing, given.blocksPerPart ?? 100),
-        post: channel.postFor(life),
+        office: channel.officeFor(life),
         async tellAdmin(reply) {
           if (given.telling === 'crash') life.isDead = true;
           if (life.isDead) throw new Crash();
@@ -98,17 +98,17 @@ function fakeChannel(clock: TestClock) {
   const messages: FakeMessage[] = [];
   const faults: Fault[] = [];
   const calls: { key: string; lookSince: number | null }[] = [];
-  const store = (part: Parameters<Post>[0]): PostOutcome => {
+  const store = (part: PartToPost): PostOutcome => {
     const messageId = `${messages.length + 1}`;
     messages.push({ id: messageId, key: part.key, channelId: part.channelId, body: part.body, at: clock.now() });
-    return { kind: 'sent', messageId, found: false };
+    return { kind: 'sent', messageId, channelId: part.channelId, found: false };
   };
   return {
     messages,
     faults,
     calls,
-    postFor(life: { isDead: boolean }): Post {
-      return async (part) => {
+    officeFor(life: { isDead: boolean }): PostOffice {
+      const post = async (part: PartToPost): Promise<PostOutcome> => {
         await Promise.resolve();
         if (life.isDead) throw new Crash();
         calls.push({ key: part.key, lookSince: part.lookSince });
@@ -117,7 +117,7 @@ function fakeChannel(clock: TestClock) {
         const fault = faults.shift();
         if (fault === 'crash-before') life.isDead = true;
         if (earlier && fault !== 'crash-before' && fault !== 'crash-after')
-          return { kind: 'sent', messageId: earlier.id, found: true };
+          return { kind: 'sent', messageId: earlier.id, channelId: earlier.channelId, found: true };
         if (fault === 'crash-after') {
           if (!earlier) store(part);
           life.isDead = true;
@@ -128,6 +128,12 @@ function fakeChannel(clock: TestClock) {
           return { kind: 'retry', reason: 'network', afterMs: null, detail: 'answer lost' };
         }
         return typeof fault === 'object' ? fault : store(part);
+      };
+      return {
+        post,
+        find: async () => ({ kind: 'absent' }),
+        publish: async () => ({ kind: 'published' }),
+        mayPost: async () => true,
       };
     },
   };
@@ -171,9 +177,9 @@ function renderPlainParts(reply: Reply, closing: Closing, blocksPerPart: number)
   const texts = reply.blocks.flatMap((block) => (block.kind === 'text' ? [block.text.md] : []));
   const count = Math.ceil(texts.length / blocksPerPart);
   return Array.from({ length: count }, (_, index) => {
-    const { key, button } = closing(index + 1);
+    const { key, rows } = closing(index + 1);
     const content = texts.slice(index * blocksPerPart, (index + 1) * blocksPerPart).join('\n\n');
-    return { key, body: JSON.stringify({ content, button: button.action }) };
+    return { key, body: JSON.stringify({ content, rows }), form: 'message', entries: [] };
   });
 }
 
