@@ -16,6 +16,8 @@ export type ErrorDetails = {
   'unknown-zone': { value: string };
   'bad-time': { value: string };
   'bad-days': { value: string };
+  /** Not five fields that can be read; due more than 24 times on one day; due on no day at all. */
+  'bad-cron': { value: string; reason: 'form' | 'too-often' | 'never' };
   'needs-manager': Nothing;
   'needs-server': Nothing;
   'cannot-share': Nothing;

@@ -52,6 +52,7 @@ export function createNextDigest(options: {
         times: times.parse(JSON.parse(row.times_json)),
         days: days.parse(JSON.parse(row.days_json)),
         zone: row.zone,
+        cron: row.cron,
       }));
   }
   async function readWhileStale(): Promise<void> {

@@ -24,8 +24,9 @@ export async function lookAfterDigests(desk: Desk, busy: Set<string>, stopping: 
 }
 
 /** A digest's schedule from its row. */
-export function scheduleOf(digest: Pick<DigestRow, 'times_json' | 'days_json' | 'zone'>): Schedule {
-  return { times: JSON.parse(digest.times_json), days: JSON.parse(digest.days_json), zone: digest.zone };
+export function scheduleOf(digest: Pick<DigestRow, 'times_json' | 'days_json' | 'zone' | 'cron'>): Schedule {
+  const { zone, cron } = digest;
+  return { times: JSON.parse(digest.times_json), days: JSON.parse(digest.days_json), zone, cron };
 }
 
 /** Plans the slots of a digest that fell due since it was planned last. */

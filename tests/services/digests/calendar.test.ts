@@ -4,7 +4,7 @@ import { findNextSlot, findZone, nextSlots, type Schedule } from '../../../src/s
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const at = (iso: string) => Date.parse(iso);
-const paris = (...times: string[]): Schedule => ({ times, days: EVERY_DAY, zone: 'Europe/Paris' });
+const paris = (...times: string[]): Schedule => ({ times, days: EVERY_DAY, zone: 'Europe/Paris', cron: null });
 const shown = (schedule: Schedule, from: string, until: string) =>
   nextSlots(schedule, at(from), at(until)).map(
     ({ localTime, dueAt }) => `${localTime} = ${new Date(dueAt).toISOString()}`,
@@ -60,7 +60,7 @@ describe('the slots of a schedule', () => {
   });
 
   test('GIVEN a zone whose clocks skip midnight THEN 00:00 is due at the first instant of the day', () => {
-    const beirut = { times: ['00:00'], days: EVERY_DAY, zone: 'Asia/Beirut' };
+    const beirut = { times: ['00:00'], days: EVERY_DAY, zone: 'Asia/Beirut', cron: null };
     // On 2024-03-31 the clocks of Beirut went from 00:00 to 01:00.
     expect(shown(beirut, '2024-03-30T12:00:00Z', '2024-03-31T12:00:00Z')).toEqual([
       '2024-03-31T00:00 = 2024-03-30T22:00:00.000Z',
@@ -68,7 +68,7 @@ describe('the slots of a schedule', () => {
   });
 
   test('GIVEN a whole day that a zone left out THEN its slot is due when the next day begins', () => {
-    const apia = { times: ['08:00'], days: EVERY_DAY, zone: 'Pacific/Apia' };
+    const apia = { times: ['08:00'], days: EVERY_DAY, zone: 'Pacific/Apia', cron: null };
     expect(shown(apia, '2011-12-30T00:00:00Z', '2011-12-31T00:00:00Z')).toEqual([
       '2011-12-30T08:00 = 2011-12-30T10:00:00.000Z',
       '2011-12-31T08:00 = 2011-12-30T18:00:00.000Z',
@@ -76,7 +76,7 @@ describe('the slots of a schedule', () => {
   });
 
   test('GIVEN a half-hour change THEN a time inside it is due at its end', () => {
-    const lordHowe = { times: ['02:15'], days: EVERY_DAY, zone: 'Australia/Lord_Howe' };
+    const lordHowe = { times: ['02:15'], days: EVERY_DAY, zone: 'Australia/Lord_Howe', cron: null };
     // On 2026-10-04 its clocks go from 02:00 to 02:30.
     expect(shown(lordHowe, '2026-10-03T00:00:00Z', '2026-10-03T23:00:00Z')).toEqual([
       '2026-10-04T02:15 = 2026-10-03T15:30:00.000Z',
@@ -115,7 +115,7 @@ const DAY = 86_400_000;
 test('GIVEN any zone, time and moment of 2024 to 2030 THEN each slot is the first instant whose local time is there or past it', () => {
   fc.assert(
     fc.property(zones, time, instant, (zone, localTime, from) => {
-      const slots = nextSlots({ times: [localTime], days: EVERY_DAY, zone }, from, from + 3 * DAY);
+      const slots = nextSlots({ times: [localTime], days: EVERY_DAY, zone, cron: null }, from, from + 3 * DAY);
       for (const slot of slots) {
         const wallAt = (ms: number) =>
           Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime();
@@ -137,7 +137,7 @@ test('GIVEN any zone around its clock changes THEN each local day has each time 
         .getTimeZoneTransition('next');
       const from = (change?.epochMilliseconds ?? moment) - 2 * DAY;
       const until = from + 5 * DAY;
-      const schedule = { times: [localTime], days: EVERY_DAY, zone };
+      const schedule = { times: [localTime], days: EVERY_DAY, zone, cron: null };
       const whole = nextSlots(schedule, from, until);
       const edges = [from, ...cuts.map((cut) => from + cut).toSorted((a, b) => a - b), until];
       const pieces = edges.slice(1).flatMap((edge, index) => nextSlots(schedule, edges[index] ?? edge, edge));
