@@ -15,6 +15,9 @@ export type DigestEventKind =
   | 'active'
   | 'paused'
   | 'removed'
+  | 'edited'
+  | 'due'
+  | 'leased'
   | 'composed'
   | 'compose-failed'
   | 'article-failed'
@@ -27,7 +30,11 @@ export type DigestEventKind =
   | 'skipped'
   | 'refused'
   | 'uncertain'
-  | 'told';
+  | 'told'
+  | 'published'
+  | 'publish-refused'
+  | 'reopened'
+  | 'settled';
 
 /** Records one event, inside the transaction of what it tells where there is one. */
 export async function addEvent(db: Database, event: DigestEvent): Promise<void> {
