@@ -37,6 +37,7 @@ export const settings = z.object({
   LLM_MODEL: z.string().default('gpt-6-luna'),
   LLM_API: z.enum(['auto', 'chat', 'responses'], { error: 'must be auto, chat or responses' }).default('auto'),
   LLM_TIMEOUT_SECONDS: whole(1, 600).default(90),
+  LLM_DIGEST_TIER: z.enum(['auto', 'flex', 'standard'], { error: 'must be auto, flex or standard' }).default('auto'),
   LLM_JUDGE: z.enum(['off', 'on'], { error: 'must be off or on' }).default('off'),
   LLM_DAILY_TOKENS: whole(0, 1_000_000_000).default(2_000_000),
   LLM_SERVER_DAILY_TOKENS: whole(0, 1_000_000_000).default(500_000),
@@ -73,6 +74,8 @@ export type Config = {
         baseUrl: string | undefined;
         api: 'auto' | 'chat' | 'responses';
         timeoutMs: number;
+        /** Where work goes that is prepared before a digest's hour. */
+        digestTier: 'auto' | 'flex' | 'standard';
       }
     | undefined;
   /** The model is asked a second time whether the passages support each point. */
@@ -166,6 +169,7 @@ function toConfig(values: z.output<typeof settings>): Config {
           baseUrl: values.OPENAI_BASE_URL,
           api: values.LLM_API,
           timeoutMs: values.LLM_TIMEOUT_SECONDS * 1000,
+          digestTier: values.LLM_DIGEST_TIER,
         }
       : undefined,
     judge: values.LLM_JUDGE === 'on',

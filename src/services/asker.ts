@@ -12,7 +12,23 @@ export type Asker = {
   onCharge?(): void;
 };
 
+/**
+ * Work that digests of several servers share and nobody asked for: no server pays for it, and the caps of all servers together
+ * count it (docs/decisions/cost.md). A preview or an edition on demand is its server's.
+ */
+export const SCHEDULED_ASKER: Asker & { command: 'digest' } = { command: 'digest', guildId: '', userId: '' };
+
 /** Why no model answered. `id` is the line in the operator's log. */
 export type Offline =
-  | { reason: 'asked' | 'no-model' | 'server-budget' | 'total-budget' | 'pace' | 'too-long' | 'unsupported' }
+  | {
+      reason:
+        | 'asked'
+        | 'no-model'
+        | 'server-budget'
+        | 'total-budget'
+        | 'pace'
+        | 'too-long'
+        | 'tier-unavailable'
+        | 'unsupported';
+    }
   | { reason: 'model-failed'; id: string };

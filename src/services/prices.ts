@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { Usage } from './llm/model.ts';
+import type { TokenCounts, Usage } from './llm/model.ts';
 
-/** USD per million tokens. `cacheWrite`: input that the endpoint keeps for later, where that is charged apart. */
-export type Rates = { in: number; cached: number; cacheWrite: number; out: number };
+/**
+ * USD per million tokens. `cacheWrite`: input that the endpoint keeps for later, where that is charged apart. `cheapFactor`: what
+ * the cheaper tier costs of these rates (0.5: half); all of them where nobody states it.
+ */
+export type Rates = { in: number; cached: number; cacheWrite: number; out: number; cheapFactor?: number };
 
 /** Rates and who says so: a page of the seller, or the administrator's settings. */
 export type Price = Rates & {
@@ -37,6 +40,7 @@ const pricesFile = z.strictObject({
       cached: rate,
       cacheWrite: rate,
       out: rate,
+      flex: z.number().positive().max(1).exactOptional(),
       citationUrl: z.url({ protocol: /^https$/ }),
       readOn: z.iso.date(),
     }),
@@ -56,7 +60,7 @@ export function readPrices(): readonly ListedPrice[] {
  */
 export function priceOf(
   model: { name: string; baseUrl: string | undefined } | undefined,
-  settings: Omit<Rates, 'cacheWrite'> | undefined,
+  settings: Omit<Rates, 'cacheWrite' | 'cheapFactor'> | undefined,
   listed: readonly ListedPrice[] = readPrices(),
 ): PriceOn {
   if (settings) return () => ({ ...settings, cacheWrite: settings.in, source: { kind: 'settings' } });
@@ -67,27 +71,41 @@ export function priceOf(
   return (day) => {
     const found = own.find(({ since }) => since <= day);
     if (!found) return undefined;
-    const { since, citationUrl, readOn, in: input, cached, cacheWrite, out } = found;
-    return { in: input, cached, cacheWrite, out, source: { kind: 'table', since, citationUrl, readOn } };
+    const { since, citationUrl, readOn, in: input, cached, cacheWrite, out, flex } = found;
+    const source = { kind: 'table', since, citationUrl, readOn } as const;
+    return { in: input, cached, cacheWrite, out, ...(flex !== undefined && { cheapFactor: flex }), source };
   };
 }
 
 /**
  * What a usage cost, in nano-USD, rounded up. Where the endpoint does not say how much input it wrote to its cache, all
- * that it did not read from there is taken for written: the figure may be above the bill, never below it.
+ * that it did not read from there is taken for written: the figure may be above the bill, never below it. What the usage
+ * calls cheap costs `cheapFactor` of that.
  */
 export function costOf(price: Rates, usage: PricedUsage): number {
-  const fresh = Math.max(0, usage.tokensIn - usage.tokensCached);
-  const written = Math.min(fresh, usage.tokensWritten ?? fresh);
-  const usdPerMillion =
-    (fresh - written) * price.in +
-    written * Math.max(price.in, price.cacheWrite) +
-    usage.tokensCached * price.cached +
-    usage.tokensOut * price.out;
+  const { cheap } = usage;
+  if (!cheap) return roundUp(atStandard(price, usage) * NANO_PER_TOKEN);
+  const rest = {
+    tokensIn: Math.max(0, usage.tokensIn - cheap.tokensIn),
+    tokensCached: Math.max(0, usage.tokensCached - cheap.tokensCached),
+    tokensOut: Math.max(0, usage.tokensOut - cheap.tokensOut),
+  };
+  const usdPerMillion = atStandard(price, rest) + (price.cheapFactor ?? 1) * atStandard(price, cheap);
   return roundUp(usdPerMillion * NANO_PER_TOKEN);
 }
 
-/** The most that a bound may cost, in nano-USD. */
+function atStandard(price: Rates, usage: TokenCounts & { tokensWritten?: number }): number {
+  const fresh = Math.max(0, usage.tokensIn - usage.tokensCached);
+  const written = Math.min(fresh, usage.tokensWritten ?? fresh);
+  return (
+    (fresh - written) * price.in +
+    written * Math.max(price.in, price.cacheWrite) +
+    usage.tokensCached * price.cached +
+    usage.tokensOut * price.out
+  );
+}
+
+/** The most that a bound may cost, in nano-USD: at the standard tier, whatever was asked for. */
 export function costOfBound(price: Rates, bound: Bound): number {
   const dearestIn = Math.max(price.in, price.cached, price.cacheWrite);
   const usdPerMillion =

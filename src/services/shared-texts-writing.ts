@@ -23,8 +23,8 @@ export type TextsOptions = {
   promptVersion?: string;
 };
 
-/** Why a text is not written for this asker. */
-export type Denial = 'server-budget' | 'total-budget' | 'pace' | 'too-long';
+/** Why a text is not written for this asker. `tier-unavailable`: it was to wait for the cheaper tier, which has no room now. */
+export type Denial = 'server-budget' | 'total-budget' | 'pace' | 'too-long' | 'tier-unavailable';
 
 /** A text that could not be written; its cause stands in the operator's log under `id`. */
 export class WritingFailure extends Error {
@@ -62,6 +62,7 @@ export async function writeWithLedger(
   } catch (error) {
     const [kind, usage] = error instanceof ModelError ? [error.kind, error.usage] : ['unexpected', NO_USAGE];
     await ledger.fail(reservation.id, kind, usage);
+    if (kind === 'tier-unavailable') return { kind: 'denied', reason: kind };
     // All who asked have gone: there is nobody to tell, and nothing is broken.
     if (writing.signal.aborted) throw error;
     const id = newId(random);

@@ -11,6 +11,8 @@ export type TextRequest<Denial> = {
   key: TextKey;
   /** Called once for all who ask meanwhile; its signal aborts when the last of them has gone. */
   write(signal: AbortSignal): Promise<Written<Denial>>;
+  /** Its writer waits for a cheaper, slower answer, and gives way to an asker who does not wait for that. */
+  isPatient?: boolean;
   signal: AbortSignal;
 };
 
@@ -25,7 +27,14 @@ const LEASE_MS = 60_000;
 /** How often a text that another process writes is looked for. */
 const POLL_MS = 500;
 
-type Flight<Denial> = { result: Promise<Written<Denial>>; askers: number; stop: AbortController };
+type Flight<Denial> = {
+  result: Promise<Written<Denial>>;
+  askers: number;
+  stop: AbortController;
+  isPatient: boolean;
+  /** All who are aboard change to the next flight. */
+  gaveWay: boolean;
+};
 
 /**
  * One row of `texts` is the claim across processes, one promise within. A writer's failure gives the claim back: those who
@@ -42,9 +51,15 @@ export function createSharedTexts<Denial>(options: {
   function board(request: TextRequest<Denial>): { flight: Flight<Denial>; own: boolean } {
     const id = JSON.stringify(Object.values(request.key));
     const running = flights.get(id);
-    if (running && !running.stop.signal.aborted) return { flight: running, own: false };
+    const { isPatient = false } = request;
+    if (running && !running.stop.signal.aborted) {
+      if (isPatient || !running.isPatient) return { flight: running, own: false };
+      running.gaveWay = true;
+      running.stop.abort(new DOMException('Somebody does not wait for the cheaper answer', 'AbortError'));
+    }
     const stop = new AbortController();
-    const flight = { result: findOrWrite(options, request, stop.signal), askers: 0, stop };
+    const result = findOrWrite(options, request, stop.signal);
+    const flight: Flight<Denial> = { result, askers: 0, stop, isPatient, gaveWay: false };
     flights.set(id, flight);
     const land = () => {
       if (flights.get(id) === flight) flights.delete(id);
@@ -63,6 +78,8 @@ export function createSharedTexts<Denial>(options: {
           const result = await untilAbort(flight.result, request.signal);
           // Denied was the one who flew first, for a budget or a pace of its own: this asker tries in its own name.
           if (result.kind === 'text' || own) return result;
+        } catch (error) {
+          if (!flight.gaveWay || request.signal.aborted) throw error;
         } finally {
           if (--flight.askers === 0) flight.stop.abort(request.signal.reason);
         }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Article } from './articles.ts';
-import { type Model, ModelError, type ModelRequest, type Usage } from './llm/model.ts';
+import { type Model, ModelError, type ModelRequest, onceBegun, type Tier, type Usage } from './llm/model.ts';
 import { estimateTokens, mostTokens, NO_USAGE, type TokenBound } from './llm/tokens.ts';
 import { composeLines } from './prompts.ts';
 import type { Point } from './summaries-text.ts';
@@ -38,14 +38,14 @@ export type Judgment = { kept: readonly Point[]; usage: Usage; fault?: unknown }
  * left out. A judge that fails or does not answer for each point once changes nothing. Throws only when `signal` aborts.
  */
 export async function judgePoints(
-  { model, article, signal }: { model: Model; article: Article; signal: AbortSignal },
+  { model, article, tier, signal }: { model: Model; article: Article; tier?: Tier | undefined; signal: AbortSignal },
   points: readonly Point[],
 ): Promise<Judgment> {
   const shown = fitting(points);
   if (shown.length === 0) return { kept: points, usage: NO_USAGE };
   const request = requestFor(article, shown);
   try {
-    const { value, usage } = await model.ask({ ...request, schema: verdictsSchema, signal });
+    const { value, usage } = await model.ask({ ...request, schema: verdictsSchema, tier: onceBegun(tier), signal });
     if (!isWhole(value, shown.length)) return { kept: points, usage, fault: value };
     const fallen = new Set(value.verdicts.flatMap(({ n, supported }) => (supported ? [] : [shown[n - 1]])));
     return { kept: points.filter((point) => !fallen.has(point)), usage };

@@ -1,5 +1,5 @@
 import type { Article } from './articles.ts';
-import { type Model, ModelError, type ModelRequest, type Usage } from './llm/model.ts';
+import { type Model, ModelError, type ModelRequest, onceBegun, type Tier, type Usage } from './llm/model.ts';
 import { addBounds, addUsage, mostTokens, NO_USAGE, type TokenBound } from './llm/tokens.ts';
 import {
   composeLines,
@@ -41,7 +41,10 @@ export function estimateReading(article: Article): { bound: TokenBound; chars: n
  * the article's own words and numbers (map; the summary is the reduce). Nothing is told at second hand. Throws a ModelError
  * with the usage of all requests when a part cannot be read.
  */
-export async function readArticle(model: Model, article: Article, signal: AbortSignal): Promise<Reading> {
+export async function readArticle(
+  { model, tier, signal }: { model: Model; tier?: Tier | undefined; signal: AbortSignal },
+  article: Article,
+): Promise<Reading> {
   const lines = linesOf(article);
   if (countChars(lines) <= ONE_READING_CHARS)
     return { text: composeLines(article.title, lines), usage: NO_USAGE, requests: 0 };
@@ -55,7 +58,11 @@ export async function readArticle(model: Model, article: Article, signal: AbortS
     for (let next = waiting.shift(); next && !either.aborted; next = waiting.shift()) {
       const request = requestFor(article.title, next.part, parts.length);
       try {
-        const answer = await model.ask({ ...request, signal: either });
+        const answer = await model.ask({
+          ...request,
+          tier: chosen.length > 0 ? onceBegun(tier) : tier,
+          signal: either,
+        });
         usage = addUsage(usage, answer.usage);
         chosen[next.index] = pickLines(next.part, answer.value.chosen, ONE_READING_CHARS / parts.length);
       } catch (error) {

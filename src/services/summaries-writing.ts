@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Article } from './articles.ts';
 import { explainFault } from './fault-words.ts';
-import { type Model, ModelError, type ModelRequest, type Usage } from './llm/model.ts';
+import { type Model, ModelError, type ModelRequest, onceBegun, type Tier, type Usage } from './llm/model.ts';
 import { addBounds, addUsage, mostTokens, NO_USAGE, type TokenBound } from './llm/tokens.ts';
 import {
   composeSummaryArticle,
@@ -36,6 +36,7 @@ export type SummaryJob = {
   article: Article;
   length: SummaryLength;
   language: string;
+  tier?: Tier | undefined;
   signal: AbortSignal;
   /** The points that the guard held go to the model once more, with their passages alone. */
   judge?: boolean;
@@ -84,11 +85,12 @@ function dearestPart(text: string, chars: number): string {
  */
 export async function writeSummary(job: SummaryJob): Promise<WrittenSummary> {
   const { model, article, length, language, signal } = job;
-  const reading = await readArticle(model, article, signal);
+  const reading = await readArticle(job, article);
+  const tier = reading.requests > 0 ? onceBegun(job.tier) : job.tier;
   let usage = reading.usage;
   try {
     const request = promptOf(reading.text, length, composeSummaryTask(length, language));
-    const first = await model.ask({ ...request, schema: summarySchema, signal });
+    const first = await model.ask({ ...request, schema: summarySchema, tier, signal });
     usage = addUsage(usage, first.usage);
     const judged = judge(first.value, job);
     const repair = await repairPoints(job, request, judged);
@@ -146,6 +148,7 @@ async function repairPoints(
       schema: summarySchema,
       task,
       rounds: 1,
+      tier: onceBegun(job.tier),
       signal: job.signal,
     });
     return { ...mergeRepair(judged, judge(value, job), failing.length), usage };

@@ -1,7 +1,7 @@
 import type { Article } from './articles.ts';
 import type { Asker, Offline } from './asker.ts';
 import { extractSummary } from './extracts.ts';
-import type { Model } from './llm/model.ts';
+import type { Model, Tier } from './llm/model.ts';
 import { PROMPT_VERSION } from './prompts.ts';
 import { createSharedTexts, type Written } from './shared-texts.ts';
 import {
@@ -40,6 +40,11 @@ export type SummaryRequest = {
   /** The member asked for extracts only: no model is called. */
   extractsOnly: boolean;
   asker: Asker;
+  /**
+   * Prepared ahead, at the model's cheaper tier where it has one. `cheap`: a tier without room gives extracts for the reason
+   * `tier-unavailable`, nothing is stored, and the caller comes back. `cheap-first`: the standard tier then.
+   */
+  tier?: Tier;
   signal: AbortSignal;
 };
 
@@ -71,6 +76,7 @@ export function createSummaries(options: SummariesOptions): Summaries {
         promptVersion: `${options.promptVersion ?? PROMPT_VERSION}${options.judge ? JUDGED_VERSION : ''}`,
       },
       write: (signal) => writeText(options, model, request, signal),
+      isPatient: request.tier !== undefined && model.cheapTier?.() === 'open',
       signal: request.signal,
     });
   }
@@ -99,15 +105,17 @@ function extractsOf({ article, length }: SummaryRequest, offline: Offline): Summ
 async function writeText(
   options: SummariesOptions,
   model: Model,
-  { article, length, language, asker }: SummaryRequest,
+  { article, length, language, asker, tier }: SummaryRequest,
   signal: AbortSignal,
 ): Promise<Written<Denial>> {
   if (options.articleMaxChars > 0 && countArticleChars(article) > options.articleMaxChars)
     return { kind: 'denied', reason: 'too-long' };
+  // Known before a call is made: the ledger has no row for it.
+  if (tier === 'cheap' && model.cheapTier?.() === 'resting') return { kind: 'denied', reason: 'tier-unavailable' };
   const { judge = false } = options;
   const tokens = estimateSummary(article, length, language, judge);
   const act = async () => {
-    const written = await writeSummary({ model, article, length, language, signal, judge });
+    const written = await writeSummary({ model, article, length, language, tier, signal, judge });
     const { body, usage, faults, repaired, judgeFault } = written;
     if (judgeFault !== undefined) options.log.debug('summary.not-judged', { articleId: article.id, error: judgeFault });
     if (faults.length > 0 || repaired > 0)

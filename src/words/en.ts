@@ -168,6 +168,7 @@ const offline = {
   'total-budget': 'the language model budget is used up',
   pace: 'you have asked the language model often in the last hour, so it takes a rest',
   'too-long': 'this article is too long for the language model',
+  'tier-unavailable': 'the language model has no room at its lower price right now',
   unsupported: 'the language model’s answer did not hold against the article',
   'model-failed': (id: string) => `the language model did not answer (number ${id} in the log)`,
 };

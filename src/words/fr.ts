@@ -149,6 +149,7 @@ const offline: Words['offline'] = {
   'total-budget': 'le budget de modèle de langue est épuisé',
   pace: 'vous avez beaucoup sollicité le modèle de langue depuis une heure, il se repose',
   'too-long': 'cet article est trop long pour le modèle de langue',
+  'tier-unavailable': 'le modèle de langue n’a pas de place au tarif réduit en ce moment',
   unsupported: 'la réponse du modèle de langue ne tenait pas face à l’article',
   'model-failed': (id) => `le modèle de langue n’a pas répondu (numéro ${id} dans le journal)`,
 };

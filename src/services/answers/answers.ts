@@ -186,7 +186,7 @@ function estimateAnswer(article: Article, request: AnswerRequest): TokenBound {
 }
 
 async function writeAnswer({ model, article, request, signal }: Job) {
-  const reading = await readArticle(model, article, signal);
+  const reading = await readArticle({ model, signal }, article);
   try {
     const answer = await model.ask({ ...promptOf(reading.text, request), schema: answerSchema, signal });
     return { ...judgeAnswer(answer.value, article, request), usage: addUsage(reading.usage, answer.usage) };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ModelError, type Usage } from './model.ts';
+import { ModelError, type TokenCounts, type Usage } from './model.ts';
 
 /** `filtered`: the endpoint's content filter cut in. */
 export type Completion = {
@@ -8,9 +8,13 @@ export type Completion = {
   usage: Usage;
 };
 
+/** What OpenAI names the tier in requests and answers (https://developers.openai.com/api/docs/guides/flex-processing). */
+export const FLEX = 'flex';
+
 /** `usage` is undefined where the endpoint does not count. */
 type Read = Omit<Completion, 'usage'> & { usage: Usage | undefined };
 
+const serviceTier = z.string().nullish().catch(undefined);
 const count = z.number().int().nonnegative().catch(0);
 /** Text, or parts of it as some routers give it. */
 const textOrParts = z
@@ -22,6 +26,7 @@ const textOrParts = z
   ])
   .nullish();
 const chatAnswer = z.object({
+  service_tier: serviceTier,
   choices: z
     .array(
       z.object({
@@ -44,20 +49,25 @@ const chatAnswer = z.object({
 export function readChat(answer: unknown): Read {
   const parsed = chatAnswer.safeParse(answer);
   if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
-  const { usage } = parsed.data;
+  const { usage, service_tier: tier } = parsed.data;
   const choice = parsed.data.choices?.[0];
   const text = choice?.message?.content ?? '';
   return {
     text,
     end: endOfChat(choice?.finish_reason, Boolean(choice?.message?.refusal), text),
     usage: usage
-      ? {
+      ? usageAt(tier, {
           tokensIn: usage.prompt_tokens,
           tokensCached: usage.prompt_tokens_details?.cached_tokens ?? 0,
           tokensOut: usage.completion_tokens,
-        }
+        })
       : undefined,
   };
+}
+
+/** Only an answer that names the cheaper tier was cheaper: one that names another or none was not, whatever was asked for. */
+function usageAt(tier: string | null | undefined, counts: TokenCounts): Usage {
+  return tier === FLEX ? { ...counts, cheap: counts } : counts;
 }
 
 function endOfChat(reason: string | null | undefined, refused: boolean, text: string): Completion['end'] {
@@ -68,6 +78,7 @@ function endOfChat(reason: string | null | undefined, refused: boolean, text: st
 }
 
 const responseAnswer = z.object({
+  service_tier: serviceTier,
   status: z.string().nullish(),
   incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
   output: z.array(
@@ -93,7 +104,7 @@ const responseAnswer = z.object({
 export function readResponse(answer: unknown): Read {
   const parsed = responseAnswer.safeParse(answer);
   if (!parsed.success) throw new ModelError('not-an-api', { cause: parsed.error });
-  const { output, usage, incomplete_details: incomplete } = parsed.data;
+  const { output, usage, incomplete_details: incomplete, service_tier: tier } = parsed.data;
   const content = output.filter((item) => item.type === 'message').flatMap((item) => item.content ?? []);
   const text = content.map((part) => (part.type === 'output_text' ? (part.text ?? '') : '')).join('');
   const refused = content.some((part) => part.type === 'refusal');
@@ -102,11 +113,11 @@ export function readResponse(answer: unknown): Read {
     text,
     end: endOfChat(reason, refused, text),
     usage: usage
-      ? {
+      ? usageAt(tier, {
           tokensIn: usage.input_tokens,
           tokensCached: usage.input_tokens_details?.cached_tokens ?? 0,
           tokensOut: usage.output_tokens,
-        }
+        })
       : undefined,
   };
 }

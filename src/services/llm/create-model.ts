@@ -4,9 +4,10 @@ import type { Log } from '../../log.ts';
 import { parseAnswer } from './answer-json.ts';
 import type { Completion } from './completion.ts';
 import { createClient, firstManner, type Manner, nextManner, type Prompt, requestCompletion } from './endpoint.ts';
-import { isTransient, toModelError } from './faults.ts';
-import { type Model, ModelError, type ModelRequest, type Usage } from './model.ts';
+import { type Model, ModelError, type ModelRequest, onceBegun, type Tier, type Usage } from './model.ts';
+import { MAX_RETRY_AFTER_MS, withRetries } from './retries.ts';
 import { type JsonSchema, toStrictSchema } from './strict-schema.ts';
+import { CHEAP_TIMEOUT_MS, createTierGate, type DigestTier, toTierError } from './tier.ts';
 import { addUsage, NO_USAGE } from './tokens.ts';
 
 export type ModelOptions = {
@@ -15,18 +16,16 @@ export type ModelOptions = {
   baseUrl: string | undefined;
   /** `auto` is Chat Completions: every compatible endpoint has it, the Responses API not. */
   api: 'auto' | 'chat' | 'responses';
-  /** Of each try, its body included. */
+  /** Of each try, its body included; of a cheap one at least CHEAP_TIMEOUT_MS. */
   timeoutMs: number;
+  /** Where requests with a `tier` go. Default: `auto`. */
+  digestTier?: DigestTier;
   clock: Clock;
   random: Random;
   log: Log;
   fetch?: typeof globalThis.fetch;
 };
 
-/** Delays before the second and third try, before jitter. */
-const BACKOFF_MS = [500, 2_000] as const;
-/** A member waits: an endpoint that asks for more than this has failed. */
-const MAX_RETRY_AFTER_MS = 20_000;
 /** No longer than this is an endpoint believed: a wrong header must not silence the model for a day. */
 const MAX_REST_MS = 15 * 60_000;
 /** A bad answer is shown to the model again up to this length. */
@@ -36,6 +35,8 @@ const MAX_SHOWN_CHARS = 20_000;
 export function createModel(options: ModelOptions): Model {
   const client = createClient({ ...options, fetch: options.fetch });
   let manner = firstManner(options.api, options.baseUrl);
+  const gate = createTierGate({ ...options, digestTier: options.digestTier ?? 'auto' });
+  const cheapTimeoutMs = Math.max(options.timeoutMs, CHEAP_TIMEOUT_MS);
   /** Until when the endpoint wants to be left alone, by the monotonic clock. */
   let restUntilMs = 0;
 
@@ -45,25 +46,37 @@ export function createModel(options: ModelOptions): Model {
     if (retryAfterMs > 0) throw new ModelError('rate-limited', { retryAfterMs });
   }
 
-  function noteRest(error: unknown): void {
-    if (!(error instanceof ModelError) || (error.retryAfterMs ?? 0) <= MAX_RETRY_AFTER_MS) return;
+  function noteRest(error: ModelError): void {
+    if (error.kind === 'tier-unavailable' || (error.retryAfterMs ?? 0) <= MAX_RETRY_AFTER_MS) return;
     const restMs = Math.min(error.retryAfterMs ?? 0, MAX_REST_MS);
     restUntilMs = Math.max(restUntilMs, options.clock.monotonicMs() + restMs);
     options.log.warn('model.rests', { kind: error.kind, restMs });
   }
 
+  async function tryOnce(isCheap: boolean, prompt: Prompt, used: Manner, signal: AbortSignal): Promise<Completion> {
+    if (!isCheap)
+      return withRetries(options, signal, (ended) => requestCompletion(client, options.name, used, prompt, ended));
+    const timeoutMs = cheapTimeoutMs;
+    const completion = await withRetries({ ...options, timeoutMs, toError: toTierError }, signal, (ended) =>
+      requestCompletion(client, options.name, used, { ...prompt, isCheap, timeoutMs }, ended),
+    );
+    gate.noteAnswer();
+    return completion;
+  }
+
   /** One prompt, answered in whichever manner the endpoint takes; what it refuses once is not sent again. */
-  async function complete(prompt: (manner: Manner) => Prompt, signal: AbortSignal): Promise<Completion> {
+  async function complete(compose: Compose, tier: Tier | undefined, signal: AbortSignal): Promise<Completion> {
     for (;;) {
       const used = manner;
       respectRest();
+      const isCheap = gate.isCheap(tier);
       try {
-        return await withRetries(options, signal, (ended) =>
-          requestCompletion(client, options.name, used, prompt(used), ended),
-        );
+        return await tryOnce(isCheap, compose(used), used, signal);
       } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
         noteRest(error);
-        if (!(error instanceof ModelError) || error.kind !== 'bad-request') throw error;
+        if (isCheap && gate.noteFailure(error)) continue;
+        if (error.kind !== 'bad-request') throw error;
         const next = nextManner(used, error.cause instanceof Error ? error.cause.message : '');
         if (!next) throw error;
         // Another request may have learned it meanwhile.
@@ -77,19 +90,22 @@ export function createModel(options: ModelOptions): Model {
 
   return {
     name: options.name,
-    ask: (request) => askOnceOrTwice(request, (prompt) => complete(prompt, request.signal)),
+    cheapTier: gate.state,
+    ask: (request) => askOnceOrTwice(request, (compose, tier) => complete(compose, tier, request.signal)),
   };
 }
+
+type Compose = (manner: Manner) => Prompt;
 
 /** Asks; an answer that is not in shape is sent back once with its faults, one that was cut off is asked for with twice the room. */
 async function askOnceOrTwice<Value>(
   request: ModelRequest<Value>,
-  complete: (prompt: (manner: Manner) => Prompt) => Promise<Completion>,
+  complete: (compose: Compose, tier: Tier | undefined) => Promise<Completion>,
 ): Promise<{ value: Value; usage: Usage }> {
   let usage = NO_USAGE;
   try {
     const schema = toStrictSchema(request.schema);
-    const first = await complete((manner) => promptOf(request, schema, manner));
+    const first = await complete((manner) => promptOf(request, schema, manner), request.tier);
     usage = addUsage(usage, first.usage);
     const parsed = parseAnswer(first.text, request.schema);
     // Cut off behind its last brace, by a server that counts otherwise, it is whole all the same.
@@ -99,8 +115,10 @@ async function askOnceOrTwice<Value>(
     if (!isCut) requireUsable(first);
     const fault = parsed.ok ? '' : parsed.fault;
     if (!mayRepeat) throw new ModelError(parsed.ok ? 'wrong-shape' : parsed.kind, { cause: new Error(fault) });
-    const second = await complete((manner) =>
-      isCut ? widePrompt(request, schema, manner) : repairPrompt(request, schema, manner, first.text, fault),
+    const second = await complete(
+      (manner) =>
+        isCut ? widePrompt(request, schema, manner) : repairPrompt(request, schema, manner, first.text, fault),
+      onceBegun(request.tier),
     );
     usage = addUsage(usage, second.usage);
     requireUsable(second);
@@ -170,54 +188,4 @@ function repairPrompt<Value>(
       { role: 'user', content: words },
     ],
   };
-}
-
-async function withRetries<Value>(
-  options: ModelOptions,
-  signal: AbortSignal,
-  act: (signal: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await withinTime(options, signal, act);
-    } catch (thrown) {
-      const error = signal.aborted
-        ? new ModelError('aborted', { cause: signal.reason })
-        : toModelError(thrown, options.apiKey);
-      const backoff = BACKOFF_MS[attempt];
-      const asked = error.retryAfterMs ?? 0;
-      if (backoff === undefined || !isTransient(error) || asked > MAX_RETRY_AFTER_MS) throw error;
-      const jitter = 0.5 + (options.random(1)[0] ?? 0) / 255;
-      const delayMs = Math.max(asked, Math.round(backoff * jitter));
-      options.log.info('model.retry', { kind: error.kind, attempt: attempt + 1, delayMs });
-      await options.clock.wait(delayMs, signal).catch((cause: unknown) => {
-        throw new ModelError('aborted', { cause });
-      });
-    }
-  }
-}
-
-/** Runs `act` until it ends, the time is over or the caller gives up. Nothing outlives it: the request's own signal aborts too. */
-async function withinTime<Value>(
-  { clock, timeoutMs }: ModelOptions,
-  signal: AbortSignal,
-  act: (signal: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  if (signal.aborted) throw new ModelError('aborted', { cause: signal.reason });
-  const ended = new AbortController();
-  const either = AbortSignal.any([signal, ended.signal]);
-  const abandoned = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new ModelError('aborted', { cause: signal.reason })), {
-      once: true,
-      signal: ended.signal,
-    });
-  });
-  const late = clock.wait(timeoutMs, either).then(() => {
-    throw new ModelError('timeout');
-  });
-  try {
-    return await Promise.race([abandoned, late, act(either)]);
-  } finally {
-    ended.abort();
-  }
 }

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import * as z from 'zod';
 import { findJson, readBody } from './body.ts';
-import { type Completion, readChat, readResponse } from './completion.ts';
+import { type Completion, FLEX, readChat, readResponse } from './completion.ts';
 import { errorInBody } from './faults.ts';
 import { ModelError, type Usage } from './model.ts';
 import type { JsonSchema } from './strict-schema.ts';
@@ -25,9 +25,21 @@ export type Prompt = {
   name: string;
   schema: JsonSchema;
   maxOutputTokens: number;
+  /** Sent to the cheaper tier. */
+  isCheap?: boolean;
+  /** When the SDK ends the request, in milliseconds; its client's default where it is left out. */
+  timeoutMs?: number;
 };
 
 const OPENAI_URL = 'https://api.openai.com/v1';
+
+/** Our own limit ends first and says so; the SDK's only frees the socket of a request that ours could not. */
+const SPARE_MS = 30_000;
+
+/** Whether requests go to OpenAI itself, where its documentation holds. */
+export function isOpenAi(baseUrl: string | undefined): boolean {
+  return new URL(baseUrl ?? OPENAI_URL).hostname === 'api.openai.com';
+}
 
 /** The SDK's client with every default that it would read from the environment set here. */
 export function createClient(options: {
@@ -45,20 +57,19 @@ export function createClient(options: {
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    // Ours ends first and says so; this one only frees the socket of a request that ours could not.
-    timeout: options.timeoutMs + 30_000,
+    timeout: options.timeoutMs + SPARE_MS,
     fetch: tidyResponses(options.fetch ?? globalThis.fetch),
   });
 }
 
 /** The manner to begin with: `max_completion_tokens` and the effort only where OpenAI's documentation holds. */
 export function firstManner(api: 'auto' | 'chat' | 'responses', baseUrl: string | undefined): Manner {
-  const isOpenAi = new URL(baseUrl ?? OPENAI_URL).hostname === 'api.openai.com';
+  const isOfficial = isOpenAi(baseUrl);
   return {
     api: api === 'responses' ? 'responses' : 'chat',
     format: 'json_schema',
-    limitKey: isOpenAi ? 'max_completion_tokens' : 'max_tokens',
-    effort: isOpenAi,
+    limitKey: isOfficial ? 'max_completion_tokens' : 'max_tokens',
+    effort: isOfficial,
   };
 }
 
@@ -111,8 +122,9 @@ async function sendChat(
         : {}),
       ...(manner.format === 'json_object' ? { response_format: { type: 'json_object' as const } } : {}),
       ...(manner.effort ? { reasoning_effort: 'none' as const } : {}),
+      ...tierOf(prompt),
     },
-    { signal },
+    optionsOf(prompt, signal),
   );
 }
 
@@ -136,9 +148,18 @@ async function sendResponse(
         : {}),
       ...(manner.format === 'json_object' ? { text: { format: { type: 'json_object' as const } } } : {}),
       ...(manner.effort ? { reasoning: { effort: 'none' as const } } : {}),
+      ...tierOf(prompt),
     },
-    { signal },
+    optionsOf(prompt, signal),
   );
+}
+
+function tierOf({ isCheap }: Prompt): { service_tier?: typeof FLEX } {
+  return isCheap ? { service_tier: FLEX } : {};
+}
+
+function optionsOf({ timeoutMs }: Prompt, signal: AbortSignal): OpenAI.RequestOptions {
+  return { signal, ...(timeoutMs !== undefined && { timeout: timeoutMs + SPARE_MS }) };
 }
 
 /** Some servers announce their JSON as plain text, and the SDK then hands over a string. */

@@ -1,4 +1,4 @@
-import type { ModelRequest, Usage } from './model.ts';
+import type { ModelRequest, TokenCounts, Usage } from './model.ts';
 
 /** About four letters of Latin script make a token; counting UTF-8 bytes keeps other scripts from being taken for cheap. */
 const BYTES_PER_TOKEN = 3.5;
@@ -12,6 +12,11 @@ export const NO_USAGE: Usage = { tokensIn: 0, tokensCached: 0, tokensOut: 0 };
 
 /** The sum of two usages. */
 export function addUsage(one: Usage, other: Usage): Usage {
+  const cheap = one.cheap && other.cheap ? addCounts(one.cheap, other.cheap) : (one.cheap ?? other.cheap);
+  return { ...addCounts(one, other), ...(cheap && { cheap }) };
+}
+
+function addCounts(one: TokenCounts, other: TokenCounts): TokenCounts {
   return {
     tokensIn: one.tokensIn + other.tokensIn,
     tokensCached: one.tokensCached + other.tokensCached,

@@ -173,7 +173,7 @@ function estimateVoices(article: Article, language: string): TokenBound {
 }
 
 async function writeVoices({ model, article, language, signal }: Job) {
-  const reading = await readArticle(model, article, signal);
+  const reading = await readArticle({ model, signal }, article);
   let usage: Usage = reading.usage;
   try {
     const answer = await model.ask({ ...promptOf(reading.text, language), schema: voicesSchema, signal });
