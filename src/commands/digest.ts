@@ -105,7 +105,7 @@ export const digestCommand = command({
 const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
   async preview(ask, id) {
     const reply = await ask.services.digests.preview(guildOf(ask), id, ask.signal);
-    const cost = await digestCostLines(ask, await getDigest(ask, id));
+    const cost = await digestCostLines(ask, planOf(await getDigest(ask, id)));
     return { ...reply, blocks: [...reply.blocks, textBlock(subtext(ask.words.digest.previewNote()), ...cost)] };
   },
   async run(ask, id) {
@@ -144,8 +144,12 @@ async function createDigest(ask: Ask, given: z.output<typeof createInput>): Prom
     digest,
     words.created(digest.channelId),
     words.first(),
-    ...(await digestCostLines(ask, digest)),
+    ...(await digestCostLines(ask, planOf(digest))),
   );
+}
+
+function planOf({ times, days, secondLanguage }: Digest) {
+  return { editionsPerMonth: (times.length * days.length * 30) / 7, languages: secondLanguage === null ? 1 : 2 };
 }
 
 async function getDigest(ask: Ask, id: string): Promise<Digest> {

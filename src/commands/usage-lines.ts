@@ -1,6 +1,6 @@
 import { escapeMarkdown, type Markdown, md, startSentence } from '../reply.ts';
 import type { Price } from '../services/prices.ts';
-import type { CapLeft, DigestCost, SpendingReport, Totals } from '../services/spending.ts';
+import type { CapLeft, DigestCost, DigestLimit, SpendingReport, Totals } from '../services/spending.ts';
 import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 
@@ -63,6 +63,13 @@ export function savedLine(ask: Reader, { saved, price }: SpendingReport): Markdo
   return words.saved(texts, number(texts), tokens > 0 ? words.about(worth.join(', ')) : '');
 }
 
+/** What scheduled digests cost this month, which no server pays for: none where there were no such calls. */
+export function sharedLines(ask: Reader, { shared }: SpendingReport): readonly Markdown[] {
+  if (!shared || shared.calls === 0) return [];
+  const { usage: words } = ask.words;
+  return [words.line(md`**${words.shared}**`, sumUp(ask, shared)), subtext(md`${words.sharedNote}`)];
+}
+
 /** What is left of each cap. */
 export function capLines(ask: Reader, { caps }: SpendingReport): readonly Markdown[] {
   if (caps.length === 0) return [md`${ask.words.usage.noCaps}`];
@@ -90,26 +97,36 @@ export function priceLine(ask: Reader, model: string, price: Price | undefined):
   return words.priceStated(shown, page, day(price.source.readOn));
 }
 
-/** What a digest will cost a month, for the reply that makes or previews it: one line, none without a model. */
+/**
+ * What a digest will cost, for the reply that makes, changes or previews it: one line, none without a model. `editionsPerMonth`:
+ * due in 30 days, which nextSlots of the calendar counts; `languages`: 1, or 2 with a second one.
+ */
 export async function digestCostLines(
   ask: Pick<Ask, 'locale' | 'words' | 'services'>,
-  { times, days }: { times: readonly string[]; days: readonly number[] },
+  plan: { editionsPerMonth: number; languages: number },
 ): Promise<readonly Markdown[]> {
   const { model, spending } = ask.services;
   if (model === undefined) return [];
-  const plan = { editionsPerDay: times.length, daysPerWeek: days.length, languages: 1 };
   return [subtext(digestCostLine(ask, await spending.estimateDigest(plan)))];
 }
 
-/** What a digest will cost a month, in a sentence. */
-export function digestCostLine(ask: Reader, cost: DigestCost): Markdown {
+/** What a digest will cost an edition and a month, and what the limit leaves, in a sentence. Tokens where no price is known. */
+export function digestCostLine(ask: Reader, cost: DigestCost & { limit: DigestLimit | null }): Markdown {
   const { usage: words } = ask.words;
   const { number, amount } = amountsOf(ask);
-  return words.digestCost(
-    words.calls(cost.callsPerMonth, number(cost.callsPerMonth)),
-    words.tokens(number(cost.tokensPerMonth)),
-    cost.nanoUsdPerMonth === null ? '' : words.digestAmount(amount(cost.nanoUsdPerMonth)),
-  );
+  const { nanoUsdPerEdition, nanoUsdPerMonth, limit } = cost;
+  const show = (unit: DigestLimit['unit'], value: number) =>
+    unit === 'usd' ? amount(value) : words.tokens(number(value));
+  const [edition, month] =
+    nanoUsdPerEdition === null || nanoUsdPerMonth === null
+      ? [show('tokens', cost.tokensPerEdition), number(cost.tokensPerMonth)]
+      : [amount(nanoUsdPerEdition), amount(nanoUsdPerMonth)];
+  const said = words.digestCost(words.summaries(cost.callsPerEdition, number(cost.callsPerEdition)), edition, month);
+  if (!limit) return md`${said}.`;
+  // A day's leavings say nothing about the days to come.
+  const shown = show(limit.unit, limit.period === 'day' ? limit.max : limit.left);
+  const tell = limit.suffices ? words.limitLeaves : words.limitShort;
+  return md`${said}${tell[limit.period](shown)}`;
 }
 
 function sumUp(ask: Reader, totals: Totals): string {

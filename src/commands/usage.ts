@@ -6,7 +6,7 @@ import { drawChart } from '../services/spending-chart.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, command } from './command.ts';
 import { localize } from './localize.ts';
-import { amountsOf, capLines, commandLines, priceLine, savedLine, totalLines } from './usage-lines.ts';
+import { amountsOf, capLines, commandLines, priceLine, savedLine, sharedLines, totalLines } from './usage-lines.ts';
 
 const CHART = 'usage.png';
 
@@ -32,6 +32,8 @@ function showUsage(ask: Ask, report: SpendingReport): Reply {
   const isUsed = report.days.some(({ calls }) => calls > 0) || report.month.calls > 0;
   const blocks: Block[] = [textBlock(md`### ${words.title}`, ...(isUsed ? totalLines(ask, report) : [words.none()]))];
   if (isUsed) blocks.push({ kind: 'separator' }, textBlock(...commandLines(ask, report)));
+  const shared = sharedLines(ask, report);
+  if (shared.length > 0) blocks.push(textBlock(...shared));
   if (report.saved.month.texts > 0) blocks.push(textBlock(savedLine(ask, report)));
   blocks.push({ kind: 'separator' }, textBlock(md`**${words.capsTitle}**`, ...capLines(ask, report)));
   if (isUsed) blocks.push({ kind: 'image', file: CHART, alt: describeChart(ask, report) });

@@ -121,6 +121,6 @@ export function tokensOfBound(bound: Bound): number {
 }
 
 /** Up to the next whole number, but not for what a double adds in its last digits. */
-function roundUp(value: number): number {
-  return Math.ceil(value - 1e-6);
+export function roundUp(value: number): number {
+  return Math.max(0, Math.ceil(value - 1e-6));
 }

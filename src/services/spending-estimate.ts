@@ -1,25 +1,29 @@
 import { type CallSum, measureStored } from '../data/call-store-sums.ts';
 import type { Database } from '../data/database.ts';
 import { estimateTokens } from './llm/tokens.ts';
-import { costOf, type Rates } from './prices.ts';
+import { costOf, type Rates, roundUp } from './prices.ts';
 import { SUMMARY_INSTRUCTIONS } from './prompts.ts';
 import { totalOf } from './spending-totals.ts';
 
 /** A digest to be priced. */
 export type DigestPlan = {
-  /** On a day on which it posts. */
-  editionsPerDay: number;
-  /** Of the week; all seven by default. */
-  daysPerWeek?: number;
-  /** How many languages such digests are posted in; texts of one language are shared by all its digests. */
+  /** In 30 days: nextSlots of the calendar counts them for any schedule. */
+  editionsPerMonth: number;
+  /** How many languages it is posted in; texts of one language are shared by all its digests. */
   languages: number;
-  /** What the archive took in lately where it is left out. */
+  /** What the archive took in lately where it is left out; full editions before anything was stored. */
   articlesPerDay?: number;
 };
 
-/** `calls` and `tokens` a month of 30 days at most, whatever is stored already. `nanoUsd` is null where no price is known. */
+/**
+ * An edition and a month of 30 days at most: at the standard tier's price, whatever is stored already. A call is one summary.
+ * `nanoUsd` is null where no price is known.
+ */
 export type DigestCost = {
   articlesPerDay: number;
+  callsPerEdition: number;
+  tokensPerEdition: number;
+  nanoUsdPerEdition: number | null;
   callsPerMonth: number;
   tokensPerMonth: number;
   nanoUsdPerMonth: number | null;
@@ -43,23 +47,31 @@ const TYPICAL_CHARS = 3_600;
 /** What a digest costs a month, given the articles a day, the languages and what one call costs. Rounded up. */
 export function estimateDigestCost(plan: {
   articlesPerDay: number;
-  editionsPerDay: number;
-  daysPerWeek?: number;
+  editionsPerMonth: number;
   languages: number;
   perCall: { tokensIn: number; tokensOut: number };
   rates: Rates | undefined;
 }): Omit<DigestCost, 'basis'> {
-  const { articlesPerDay, editionsPerDay, daysPerWeek = 7, languages, perCall, rates } = plan;
-  const postingDays = (DAYS_PER_MONTH * daysPerWeek) / 7;
-  const shown = Math.min(articlesPerDay * DAYS_PER_MONTH, editionsPerDay * SHOWN_PER_EDITION * postingDays);
-  const callsPerMonth = Math.ceil(shown * languages);
-  const tokensIn = callsPerMonth * perCall.tokensIn;
-  const tokensOut = callsPerMonth * perCall.tokensOut;
+  const { articlesPerDay, editionsPerMonth, languages, perCall, rates } = plan;
+  const news = articlesPerDay * DAYS_PER_MONTH;
+  // A schedule that never comes round (30 February) costs nothing a month; an edition on demand holds what there is.
+  const shown = editionsPerMonth > 0 ? Math.min(SHOWN_PER_EDITION, news / editionsPerMonth) : SHOWN_PER_EDITION;
+  const costOfCalls = (calls: number) => {
+    const [tokensIn, tokensOut] = [calls * perCall.tokensIn, calls * perCall.tokensOut];
+    const nanoUsd = rates ? costOf(rates, { tokensIn, tokensCached: 0, tokensOut }) : null;
+    return { tokens: Math.ceil(tokensIn + tokensOut), nanoUsd };
+  };
+  const callsPerEdition = roundUp(shown * languages);
+  const callsPerMonth = roundUp(shown * languages * editionsPerMonth);
+  const [edition, month] = [costOfCalls(callsPerEdition), costOfCalls(callsPerMonth)];
   return {
     articlesPerDay,
+    callsPerEdition,
+    tokensPerEdition: edition.tokens,
+    nanoUsdPerEdition: edition.nanoUsd,
     callsPerMonth,
-    tokensPerMonth: Math.ceil(tokensIn + tokensOut),
-    nanoUsdPerMonth: rates ? costOf(rates, { tokensIn, tokensCached: 0, tokensOut }) : null,
+    tokensPerMonth: month.tokens,
+    nanoUsdPerMonth: month.nanoUsd,
   };
 }
 
@@ -85,8 +97,8 @@ function estimateCall(articleChars: number): { tokensIn: number; tokensOut: numb
   return { tokensIn, tokensOut: TYPICAL_ANSWER_TOKENS };
 }
 
-/** Articles a day that were stored over the last 30 days, or since the first one. */
+/** Articles a day that were stored over the last 30 days, or since the first one; no bound before there is one. */
 function intakePerDay({ count, oldestAt }: { count: number; oldestAt: number | null }, now: number): number {
-  if (oldestAt === null) return 0;
+  if (oldestAt === null) return Infinity;
   return count / Math.min(DAYS_PER_MONTH, Math.max(1, Math.ceil((now - oldestAt) / DAY_MS)));
 }

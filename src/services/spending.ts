@@ -8,15 +8,15 @@ import { payerOf } from './ledger-payer.ts';
 import type { Asker } from './asker.ts';
 import type { Price, PriceOn } from './prices.ts';
 import { type DigestCost, type DigestPlan, measureDigest } from './spending-estimate.ts';
+import { type CapLeft, type DigestLimit, findLimit } from './spending-limit.ts';
 import { averageCalls, type Saved, savedBy, type Totals, totalOf } from './spending-totals.ts';
 
 export type { DigestCost, DigestPlan } from './spending-estimate.ts';
+export type { CapLeft, DigestLimit } from './spending-limit.ts';
 export type { Saved, Totals } from './spending-totals.ts';
 
 /** Days that a report and its chart look back over, today included. */
 export const REPORT_DAYS = 30;
-
-export type CapLeft = Cap & { used: number; left: number };
 
 /** What the model cost. Days and months are UTC; costs are in nano-USD and count what is known. */
 export type SpendingReport = {
@@ -26,6 +26,8 @@ export type SpendingReport = {
   price: Price | undefined;
   today: Totals;
   month: Totals;
+  /** The month's scheduled digests, which no server pays for and all share; undefined in a report on the whole bot, which holds them. */
+  shared: Totals | undefined;
   /** The month's, by command and language model, the most tokens first. */
   byCommand: readonly (Totals & { command: string; model: string })[];
   saved: { today: Saved; month: Saved };
@@ -43,11 +45,13 @@ export type Spending = {
   report(asker: Pick<Asker, 'guildId' | 'owners'> | undefined): Promise<SpendingReport>;
   /** By UTC day, command and model of the whole bot, the newest day first. */
   rows(days: number): Promise<readonly UsageRow[]>;
-  /** What a digest will cost a month, from what this archive takes in and what such calls cost so far. */
-  estimateDigest(plan: DigestPlan): Promise<DigestCost>;
+  /** What a digest will cost an edition and a month, from what this archive takes in and what such calls cost so far; and the limit that matters to it. */
+  estimateDigest(plan: DigestPlan): Promise<DigestCost & { limit: DigestLimit | null }>;
 };
 
 const DAY_MS = 86_400_000;
+/** `payerOf` for work that no server asked for. */
+const SHARED_PAYER = '';
 
 /** Reports over the ledger. */
 export function createSpending(options: {
@@ -81,14 +85,24 @@ export function createSpending(options: {
         price: priceNow(),
         ...sumReport(day, calls, served, averages),
         days: lastDays(clock.now()).map((one) => ({ day: one, ...totalOf(calls.filter((sum) => sum.day === one)) })),
+        shared: payer === undefined ? undefined : sumMonth(day, await sumCalls(db, { ...range, payer: SHARED_PAYER })),
         caps: await Promise.all(caps.map((cap) => measureCap(db, day, cap, payer ?? ''))),
       };
     },
     async rows(days) {
       return toRows(await sumCalls(db, since(days)), await sumServed(db, since(days)));
     },
-    estimateDigest: (plan) =>
-      measureDigest({ db, now: clock.now(), price: priceNow(), sums: () => sumCalls(db, since(REPORT_DAYS)) }, plan),
+    async estimateDigest(plan) {
+      const now = clock.now();
+      const cost = await measureDigest(
+        { db, now, price: priceNow(), sums: () => sumCalls(db, since(REPORT_DAYS)) },
+        plan,
+      );
+      const day = utcDay(now);
+      const caps = capsOf(limits).filter(({ scope }) => scope === 'total');
+      const left = await Promise.all(caps.map((cap) => measureCap(db, day, cap, '')));
+      return { ...cost, limit: findLimit(left, cost, { day, editionsPerMonth: plan.editionsPerMonth }) };
+    },
   };
 }
 
@@ -115,6 +129,10 @@ function sumReport(
       month: savedBy(served.filter(isThisMonth), averages),
     },
   };
+}
+
+function sumMonth(day: string, calls: readonly CallSum[]): Totals {
+  return totalOf(calls.filter((one) => one.command === 'digest' && one.day.slice(0, 7) === day.slice(0, 7)));
 }
 
 async function measureCap(db: Database, day: string, cap: Cap, payer: string): Promise<CapLeft> {

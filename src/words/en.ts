@@ -389,9 +389,19 @@ const usage = {
   priceUnknown: (model: string) =>
     md`What ${model} costs here is not known to me, so only tokens are shown. An administrator can set LLM_PRICE_IN and LLM_PRICE_OUT.`,
   sellerPage: 'the seller’s page',
-  digestCost: (calls: string, tokens: string, amount: string) =>
-    md`At the pace of the last month this costs at most ${calls} and ${tokens} a month${amount}. Digests of one language share their texts.`,
-  digestAmount: (amount: string) => `, ${amount}`,
+  shared: 'Scheduled digests of all servers, this month',
+  sharedNote: 'No server pays for these: all share the texts, and only the limits of all servers together count them.',
+  summaries: (count: number, shown: string) => (count === 1 ? '1 summary' : `${shown} summaries`),
+  digestCost: (summaries: string, each: string, month: string) =>
+    `About ${summaries} an edition: up to ${each} an edition, ${month} a month`,
+  limitLeaves: {
+    day: (max: string) => `; the day’s limit is ${max}.`,
+    month: (left: string) => `; this month’s limit leaves ${left}.`,
+  },
+  limitShort: {
+    day: (max: string) => `. The day’s limit, ${max}, is not enough: some editions will hold extracts.`,
+    month: (left: string) => `. This month’s limit leaves ${left}, not enough: some editions will hold extracts.`,
+  },
 };
 
 export const en = {

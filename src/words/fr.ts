@@ -365,9 +365,21 @@ const usage: Words['usage'] = {
   priceUnknown: (model) =>
     md`Je ne connais pas le prix de ${model} ici, je ne montre donc que des jetons. Un administrateur peut régler LLM_PRICE_IN et LLM_PRICE_OUT.`,
   sellerPage: 'la page du vendeur',
-  digestCost: (calls, tokens, amount) =>
-    md`Au rythme du dernier mois, cela coûte au plus ${calls} et ${tokens} par mois${amount}. Les revues d’une même langue partagent leurs textes.`,
-  digestAmount: (amount) => `, ${amount}`,
+  shared: 'Revues programmées de tous les serveurs, ce mois-ci',
+  sharedNote:
+    'Aucun serveur ne les paie : tous se partagent ces textes, et seules les limites de tous les serveurs ensemble les comptent.',
+  summaries: (count, shown) => (count < 2 ? `${shown} résumé` : `${shown} résumés`),
+  digestCost: (summaries, each, month) =>
+    `Environ ${summaries} par édition : au plus ${each} par édition, ${month} par mois`,
+  limitLeaves: {
+    day: (max) => ` ; la limite du jour est de ${max}.`,
+    month: (left) => ` ; la limite du mois laisse ${left}.`,
+  },
+  limitShort: {
+    day: (max) => `. La limite du jour, ${max}, ne suffira pas : certaines éditions montreront des extraits.`,
+    month: (left) =>
+      `. La limite du mois ne laisse que ${left}, trop peu : certaines éditions montreront des extraits.`,
+  },
 };
 
 export const fr: Words = {

@@ -79,15 +79,17 @@ describe('/digest create', () => {
     ]);
   });
 
-  test('GIVEN a model THEN creating and previewing say what a month costs at most, in dollars where the price is known', async () => {
+  test('GIVEN a model THEN creating and previewing say what an edition and a month cost at most, in dollars where the price is known', async () => {
     const price = { in: 1, cached: 0.1, out: 2 };
     const { type } = await startServer({ model: scriptedModel(honestSummary), price });
-    expect((await type('create', CREATE)).text).toMatch(/costs at most \d+ calls and [\d,]+ tokens a month, \$\d/);
-    expect((await type('preview')).text).toMatch(/costs at most \d+ calls/);
+    expect((await type('create', CREATE)).text).toMatch(
+      /About \d+ summaries an edition: up to \$[\d.]+ an edition, \$[\d.]+ a month\./,
+    );
+    expect((await type('preview')).text).toMatch(/up to \$[\d.]+ an edition/);
     const unpriced = await startServer({ model: scriptedModel(honestSummary) });
-    expect((await unpriced.type('create', CREATE)).text).toMatch(/tokens a month\. Digests/);
+    expect((await unpriced.type('create', CREATE)).text).toMatch(/up to [\d,]+ tokens an edition, [\d,]+ a month\./);
     const bare = await startServer();
-    expect((await bare.type('create', CREATE)).text).not.toContain('costs');
+    expect((await bare.type('create', CREATE)).text).not.toContain('an edition:');
   });
 
   test('GIVEN only what is required THEN it is every day, in UTC, in the member’s language', async () => {

@@ -5,6 +5,7 @@ import { digestCostLine, digestCostLines } from '../../src/commands/usage-lines.
 import { render } from '../../src/discord/render.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
 import { type Closing, md, textBlock } from '../../src/reply.ts';
+import { SCHEDULED_ASKER } from '../../src/services/asker.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
 import { flatten, GUILD_ID, type Overrides, partialServices, runInteraction, slash } from '../support/interactions.ts';
@@ -170,26 +171,87 @@ describe('who pays', () => {
   });
 });
 
-describe('what a digest will cost', () => {
-  test('GIVEN a model or none THEN a line for the reply, or none', async () => {
-    const order = { times: ['08:00', '18:00'], days: [1, 2, 3, 4, 5] };
-    const lines = async (services: Awaited<ReturnType<typeof testReading>>['services']) =>
-      digestCostLines({ locale: 'fr', words: wordsFor('fr'), services: partialServices(services) }, order);
-    const [line] = await lines((await startReading()).services);
-    expect(plain(line?.md ?? '').replace(/[\u00a0\u202f]/g, ' ')).toMatch(
-      /^-# Au rythme du dernier mois, cela coûte au plus 30 appels et [\d ]+ jetons par mois, 0,\d+ \$US\./,
+describe('scheduled digests', () => {
+  test('GIVEN what digests share THEN the server’s own sums are without it, and a line says what it cost and who counts it', async () => {
+    const { run, services, ...newsroom } = await startReading({ limits: { totalMonthlyUsd: 5 } });
+    const article = await storeArticle(newsroom, LIBRARY);
+    expect(plain((await run('usage', {}, { manager: true })).text)).not.toContain('Scheduled digests');
+    const signal = new AbortController().signal;
+    const request = { article, length: 'one-line', language: 'en', extractsOnly: false, signal } as const;
+    await services.summaries.summarize({ ...request, asker: SCHEDULED_ASKER, tier: 'cheap' });
+    const text = plain((await run('usage', {}, { manager: true })).text);
+    expect(text).toContain('No model was called for this server');
+    expect(text).toContain('Scheduled digests of all servers, this month: 1 call, 300 tokens, $0.0012');
+    expect(text).toContain('No server pays for these');
+    expect(text).toContain('All servers together, this month: $4.9988 left of $5.00');
+    const french = plain((await run('usage', {}, { manager: true, locale: 'fr' })).text).replace(
+      /[\u00a0\u202f]/g,
+      ' ',
     );
-    expect(await lines((await testReading()).services)).toEqual([]);
+    expect(french).toContain('Revues programmées de tous les serveurs, ce mois-ci : 1 appel, 300 jetons, 0,0012 $US');
+  });
+});
+
+describe('what a digest will cost', () => {
+  const cost = {
+    articlesPerDay: 5,
+    callsPerEdition: 10,
+    tokensPerEdition: 24_000,
+    nanoUsdPerEdition: 4_000_000,
+    callsPerMonth: 300,
+    tokensPerMonth: 720_000,
+    nanoUsdPerMonth: 120_000_000,
+    basis: 'measured',
+    limit: null,
+  } as const;
+  const limit = { period: 'month', unit: 'usd', left: 4_880_000_000, max: 5_000_000_000, suffices: true } as const;
+  const say = (given: Partial<Parameters<typeof digestCostLine>[1]> = {}, locale: 'en' | 'fr' = 'en') =>
+    plain(digestCostLine({ locale, words: wordsFor(locale) }, { ...cost, ...given }).md).replace(
+      /[\u00a0\u202f]/g,
+      ' ',
+    );
+
+  test('GIVEN a price and a limit THEN an edition, a month and what the limit leaves, on two lines of a phone', () => {
+    expect(say()).toBe('About 10 summaries an edition: up to $0.004 an edition, $0.12 a month.');
+    expect(say({ limit })).toBe(
+      'About 10 summaries an edition: up to $0.004 an edition, $0.12 a month; this month’s limit leaves $4.88.',
+    );
+    expect(say({ limit }, 'fr')).toBe(
+      'Environ 10 résumés par édition : au plus 0,004 $US par édition, 0,12 $US par mois ; la limite du mois laisse 4,88 $US.',
+    );
   });
 
-  test('GIVEN an archive and a price THEN a sentence with calls, tokens and dollars a month', async () => {
-    const { services, ...newsroom } = await startReading();
-    await storeArticle(newsroom, LIBRARY);
-    const cost = await services.spending.estimateDigest({ editionsPerDay: 1, languages: 2 });
-    expect(cost).toMatchObject({ articlesPerDay: 2, callsPerMonth: 120, basis: 'estimated' });
-    const said = plain(digestCostLine({ locale: 'en', words: wordsFor('en') }, cost).md);
-    expect(said).toMatch(
-      /^At the pace of the last month this costs at most 120 calls and [\d,]+ tokens a month, \$0\.\d+\./,
+  test('GIVEN a limit that does not suffice THEN that is said, with what comes of it', () => {
+    expect(say({ limit: { ...limit, left: 20_000_000, suffices: false } })).toMatch(
+      /\$0\.12 a month\. This month’s limit leaves \$0\.02, not enough: some editions will hold extracts\.$/,
     );
+    const day = { period: 'day', unit: 'tokens', left: 7, max: 500, suffices: false } as const;
+    expect(say({ limit: day })).toMatch(
+      /The day’s limit, 500 tokens, is not enough: some editions will hold extracts\.$/,
+    );
+    expect(say({ limit: day }, 'fr')).toMatch(/La limite du jour, 500 jetons, ne suffira pas/);
+  });
+
+  test('GIVEN no price THEN tokens; GIVEN one summary THEN its singular', () => {
+    const unpriced = { nanoUsdPerEdition: null, nanoUsdPerMonth: null, callsPerEdition: 1 };
+    expect(say({ ...unpriced, limit: { ...limit, unit: 'tokens', left: 1_200_000 } })).toBe(
+      'About 1 summary an edition: up to 24,000 tokens an edition, 720,000 a month; this month’s limit leaves 1,200,000 tokens.',
+    );
+    expect(say(unpriced, 'fr')).toBe(
+      'Environ 1 résumé par édition : au plus 24 000 jetons par édition, 720 000 par mois.',
+    );
+  });
+
+  test('GIVEN a model or none THEN a line for the reply, or none', async () => {
+    const lines = async (services: Awaited<ReturnType<typeof testReading>>['services']) =>
+      digestCostLines(
+        { locale: 'fr', words: wordsFor('fr'), services: partialServices(services) },
+        { editionsPerMonth: 30, languages: 2 },
+      );
+    const [line] = await lines((await startReading({ limits: { totalMonthlyUsd: 5 } })).services);
+    expect(plain(line?.md ?? '').replace(/[\u00a0\u202f]/g, ' ')).toMatch(
+      /^-# Environ 2 résumés par édition : au plus 0,\d+ \$US par édition, 0,\d+ \$US par mois ; la limite du mois laisse 5,00 \$US\.$/,
+    );
+    expect(await lines((await testReading()).services)).toEqual([]);
   });
 });

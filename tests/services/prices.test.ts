@@ -28,7 +28,10 @@ describe('the price table', () => {
       cached: 0.01,
       cacheWrite: 0.125,
       out: 0.5,
+      cheapFactor: 0.5,
     });
+    // Its page names no such price.
+    expect(priceOf({ ...LUNA, name: 'gpt-5.6-luna' }, undefined)('2026-11-23')).not.toHaveProperty('cheapFactor');
   });
 
   test('GIVEN another endpoint, another model or a day before the price THEN none is known', () => {
@@ -71,6 +74,19 @@ describe('what a usage costs', () => {
     expect(costOf(rates, { tokensIn: 0, tokensCached: 0, tokensOut: 1 })).toBe(500);
     expect(costOf({ ...rates, out: 0.0001 }, { tokensIn: 0, tokensCached: 0, tokensOut: 1 })).toBe(1);
     expect(costOf(rates, { tokensIn: 5, tokensCached: 9, tokensOut: 0 })).toBe(90);
+  });
+
+  test('GIVEN a part that was answered at the cheaper tier THEN that part costs its factor, or all where nobody states one', () => {
+    const cheap = { tokensIn: MILLION, tokensCached: 0, tokensOut: MILLION };
+    const usage = { tokensIn: 2 * MILLION, tokensCached: MILLION, tokensOut: 2 * MILLION, cheap };
+    expect(costOf({ ...rates, cheapFactor: 0.5 }, usage) / NANO_USD).toBe(0.01 + 0.5 + (0.125 + 0.5) / 2);
+    expect(costOf(rates, usage) / NANO_USD).toBe(0.01 + 0.5 + 0.125 + 0.5);
+    expect(costOf({ ...rates, cheapFactor: 0.5 }, { ...cheap, cheap })).toBe((0.625 * NANO_USD) / 2);
+  });
+
+  test('GIVEN what may be answered cheaply THEN the bound is that of the standard tier', () => {
+    const bound = { tokensIn: 1_000, tokensOut: 200 };
+    expect(costOfBound({ ...rates, cheapFactor: 0.5 }, bound)).toBe(costOfBound(rates, bound));
   });
 
   test('GIVEN any usage within a bound THEN it never costs more than the bound', () => {
@@ -119,5 +135,13 @@ describe('the settings', () => {
       { scope: 'server', period: 'month', unit: 'tokens', max: 7 },
       { scope: 'total', period: 'month', unit: 'usd', max: 100_000_000 },
     ]);
+  });
+
+  test('GIVEN a tier THEN it is the model’s; GIVEN an unknown one THEN the setting is named', () => {
+    const tierOf = (environment: Record<string, string>) =>
+      parseConfig({ OPENAI_API_KEY: 'k', ...environment }).model?.digestTier;
+    expect(tierOf({})).toBe('auto');
+    expect(tierOf({ LLM_DIGEST_TIER: 'flex' })).toBe('flex');
+    expect(fault({ LLM_DIGEST_TIER: 'batch' })).toContain('LLM_DIGEST_TIER must be auto, flex or standard');
   });
 });

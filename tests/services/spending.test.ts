@@ -9,7 +9,8 @@ import type { Model } from '../../src/services/llm/model.ts';
 import { costOf, NANO_USD, priceOf } from '../../src/services/prices.ts';
 import { countServed, countSummaries, countTranslations } from '../../src/services/spending-served.ts';
 import { estimateDigestCost } from '../../src/services/spending-estimate.ts';
-import { createSpending } from '../../src/services/spending.ts';
+import { findLimit } from '../../src/services/spending-limit.ts';
+import { type CapLeft, createSpending, type DigestCost } from '../../src/services/spending.ts';
 import { createSummaries } from '../../src/services/summaries.ts';
 import { createTranslations } from '../../src/services/translations.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../../src/services/usage-table.ts';
@@ -248,21 +249,33 @@ describe('what a digest will cost', () => {
   const perCall = { tokensIn: 1_000, tokensOut: 100 };
   const rates = { in: 1, cached: 0.1, cacheWrite: 1, out: 10 };
 
-  test('GIVEN articles a day and languages THEN calls, tokens and dollars a month', () => {
-    const plan = { articlesPerDay: 4, editionsPerDay: 1, languages: 2, perCall, rates };
+  test('GIVEN articles a day and languages THEN calls, tokens and dollars of an edition and a month', () => {
+    const plan = { articlesPerDay: 4, editionsPerMonth: 30, languages: 2, perCall, rates };
     expect(estimateDigestCost(plan)).toEqual({
       articlesPerDay: 4,
+      callsPerEdition: 8,
+      tokensPerEdition: 8_800,
+      nanoUsdPerEdition: 0.016 * NANO_USD,
       callsPerMonth: 240,
       tokensPerMonth: 264_000,
       nanoUsdPerMonth: 0.48 * NANO_USD,
     });
-    expect(estimateDigestCost({ ...plan, rates: undefined }).nanoUsdPerMonth).toBeNull();
+    expect(estimateDigestCost({ ...plan, rates: undefined })).toMatchObject({
+      nanoUsdPerEdition: null,
+      nanoUsdPerMonth: null,
+    });
   });
 
-  test('GIVEN more articles than editions show THEN those that they show; weekdays alone cost five sevenths', () => {
-    const plan = { articlesPerDay: 500, editionsPerDay: 2, languages: 1, perCall, rates };
-    expect(estimateDigestCost(plan).callsPerMonth).toBe(600);
-    expect(estimateDigestCost({ ...plan, daysPerWeek: 5 }).callsPerMonth).toBe(429);
+  test.each([
+    ['two editions a day', 500, 60, 10, 600],
+    ['weekdays alone', 500, 150 / 7, 10, 215],
+    ['an edition each quarter of an hour', 48, 2_880, 1, 1_440],
+    ['one a month, of which the last days count', 1, 1, 10, 10],
+    ['no article so far', Infinity, 30, 10, 300],
+    ['a schedule that never comes round', 500, 0, 10, 0],
+  ])('GIVEN %s THEN what editions show', (_, articlesPerDay, editionsPerMonth, callsPerEdition, callsPerMonth) => {
+    const plan = { articlesPerDay, editionsPerMonth, languages: 1, perCall, rates };
+    expect(estimateDigestCost(plan)).toMatchObject({ callsPerEdition, callsPerMonth });
   });
 
   test('GIVEN calls of digests so far THEN one call costs what those did', async () => {
@@ -273,11 +286,69 @@ describe('what a digest will cost', () => {
       const held = await ledger.reserve({ ...ASKER, command: 'digest' }, 'summary', 3_000);
       if (held.granted) await ledger.settle(held.id, { tokensIn: 2_000, tokensCached: 0, tokensOut: 100 });
     }
-    expect(await spending.estimateDigest({ editionsPerDay: 1, languages: 1, articlesPerDay: 3 })).toMatchObject({
+    expect(await spending.estimateDigest({ editionsPerMonth: 30, languages: 1, articlesPerDay: 3 })).toMatchObject({
       callsPerMonth: 90,
       tokensPerMonth: 90 * 2_100,
       basis: 'measured',
     });
-    expect(await spending.estimateDigest({ editionsPerDay: 1, languages: 1 })).toMatchObject({ articlesPerDay: 1 });
+    expect(await spending.estimateDigest({ editionsPerMonth: 30, languages: 1 })).toMatchObject({ articlesPerDay: 1 });
+  });
+
+  test('GIVEN the stored price of the default model, 10 stories in 2 languages a day THEN an edition costs about half a cent', async () => {
+    const newsroom = await testDatabase();
+    await storeArticle(newsroom, { ...FERRY, text: 'The ferry sails again after nine years. '.repeat(90) });
+    const price = priceOf({ name: 'gpt-6-luna', baseUrl: undefined }, undefined);
+    const spending = createSpending({ ...newsroom, model: 'gpt-6-luna', memberKey: 'k', limits: NO_LIMITS, price });
+    const cost = await spending.estimateDigest({ editionsPerMonth: 30, languages: 2, articlesPerDay: 10 });
+    expect(cost).toMatchObject({ callsPerEdition: 20, callsPerMonth: 600, limit: null });
+    expect(cost.nanoUsdPerEdition).toBeLessThan(0.006 * NANO_USD);
+    expect(cost.nanoUsdPerMonth).toBeLessThan(0.18 * NANO_USD);
+  });
+});
+
+describe('the limit that a digest meets', () => {
+  const cost = {
+    articlesPerDay: 10,
+    callsPerEdition: 10,
+    tokensPerEdition: 1_000,
+    nanoUsdPerEdition: 100,
+    callsPerMonth: 300,
+    tokensPerMonth: 30_000,
+    nanoUsdPerMonth: 3_000,
+    basis: 'estimated',
+  } as const;
+  const cap = (period: 'day' | 'month', unit: 'tokens' | 'usd', max: number, used = 0) =>
+    ({ scope: 'total', period, unit, max, used, left: max - used }) as const;
+  const find = (caps: readonly CapLeft[], day = '2026-11-01', given: DigestCost = cost) =>
+    findLimit(caps, given, { day, editionsPerMonth: 30 });
+
+  test('GIVEN none, a server’s, or a day’s that suffices THEN nothing is said', () => {
+    expect(find([])).toBeNull();
+    expect(find([{ ...cap('month', 'tokens', 1), scope: 'server' }])).toBeNull();
+    expect(find([cap('day', 'tokens', 1_000)])).toBeNull();
+  });
+
+  test('GIVEN limits of a month THEN the tightest, and whether it suffices for what is left of the month', () => {
+    const caps = [cap('month', 'tokens', 100_000), cap('month', 'usd', 4_000)];
+    expect(find(caps)).toEqual({ period: 'month', unit: 'usd', max: 4_000, left: 4_000, suffices: true });
+    const used = [cap('month', 'usd', 4_000, 3_500)];
+    expect(find(used)).toMatchObject({ left: 500, suffices: false });
+    expect(find(used, '2026-11-26')).toMatchObject({ left: 500, suffices: true });
+    expect(find(used, '2026-11-25')).toMatchObject({ suffices: false });
+    // What is left today would do, a whole month would not.
+    expect(find([cap('month', 'usd', 2_999)], '2026-11-30')).toMatchObject({ suffices: false });
+  });
+
+  test('GIVEN a day that cannot hold its editions THEN that comes before a month that can', () => {
+    const caps = [cap('month', 'tokens', 90_000, 50_000), cap('day', 'tokens', 999)];
+    expect(find(caps)).toEqual({ period: 'day', unit: 'tokens', max: 999, left: 999, suffices: false });
+  });
+
+  test('GIVEN a limit in dollars and no price THEN only tokens are held against it', () => {
+    const unpriced = { ...cost, nanoUsdPerEdition: null, nanoUsdPerMonth: null };
+    expect(find([cap('month', 'usd', 1), cap('month', 'tokens', 40_000)], '2026-11-01', unpriced)).toMatchObject({
+      unit: 'tokens',
+      suffices: true,
+    });
   });
 });
