@@ -9,6 +9,7 @@ import {
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { type Reply, textBlock } from '../reply.ts';
+import { nextSlots } from '../services/digests/calendar.ts';
 import { type Digest, ORDER_DEFAULTS } from '../services/digests/digests.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, action, channelOption, command } from './command.ts';
@@ -26,6 +27,7 @@ import { parseLanguage, readingLanguage, suggestLanguages } from './language-opt
 import { localize, localizeChoice } from './localize.ts';
 import { digestCostLines } from './usage-lines.ts';
 
+const DAY_MS = 86_400_000;
 const QUIETS = ['say', 'skip'] as const;
 const DEEDS = ['preview', 'pause', 'start', 'remove', 'run'] as const;
 type Deed = (typeof DEEDS)[number];
@@ -105,7 +107,7 @@ export const digestCommand = command({
 const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
   async preview(ask, id) {
     const reply = await ask.services.digests.preview(guildOf(ask), id, ask.signal);
-    const cost = await digestCostLines(ask, planOf(await getDigest(ask, id)));
+    const cost = await digestCostLines(ask, planOf(ask, await getDigest(ask, id)));
     return { ...reply, blocks: [...reply.blocks, textBlock(subtext(ask.words.digest.previewNote()), ...cost)] };
   },
   async run(ask, id) {
@@ -144,12 +146,14 @@ async function createDigest(ask: Ask, given: z.output<typeof createInput>): Prom
     digest,
     words.created(digest.channelId),
     words.first(),
-    ...(await digestCostLines(ask, planOf(digest))),
+    ...(await digestCostLines(ask, planOf(ask, digest))),
   );
 }
 
-function planOf({ times, days, secondLanguage }: Digest) {
-  return { editionsPerMonth: (times.length * days.length * 30) / 7, languages: secondLanguage === null ? 1 : 2 };
+/** What its cost is reckoned from: the editions of 30 days, and its languages. */
+function planOf({ now }: Ask, digest: Digest) {
+  const editionsPerMonth = nextSlots(digest, now, now + 30 * DAY_MS).length;
+  return { editionsPerMonth, languages: digest.secondLanguage === null ? 1 : 2 };
 }
 
 async function getDigest(ask: Ask, id: string): Promise<Digest> {
