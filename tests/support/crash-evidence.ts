@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { ChannelName, Sandbox, SandboxMessage } from '../../src/sandbox/sandbox.ts';
+import type { SentBodies, Told } from './crash-auditor.ts';
+
+const MESSAGES = /^\/channels\/\d+\/messages$/;
+
+/** Reads along on the wire: which bodies were sent under which key, and how often. The wire's own log is bounded, this is not. */
+export function watchWire(sandbox: Sandbox): { sent: SentBodies; requests(): number; stop(): void } {
+  const sent = new Map<string, Set<string>>();
+  let requests = 0;
+  const stop = sandbox.wire.onEntry(({ direction, kind, method, route = '', body }) => {
+    if (direction !== 'from-bot' || kind !== 'rest') return;
+    requests++;
+    if (method !== 'POST' || !MESSAGES.test(route) || typeof body !== 'object' || body === null) return;
+    if (!('nonce' in body) || typeof body.nonce !== 'string') return;
+    const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+    sent.set(body.nonce, (sent.get(body.nonce) ?? new Set()).add(digest));
+  });
+  return { sent, requests: () => requests, stop };
+}
+
+/** All that stands in the channels, oldest first in each. */
+export function readChannels(sandbox: Sandbox, names: readonly ChannelName[]): readonly SandboxMessage[] {
+  return names.flatMap((name) => sandbox.messages(name));
+}
+
+const SLOT = /^(\S+) \S+, due (\S+): ([\w-]+)/;
+
+/** The slots in the lines of `kiosque digest why`, by local time. */
+export function readWhy(lines: readonly string[]): ReadonlyMap<string, Told> {
+  const slots = new Map<string, Told>();
+  let current: Told | undefined;
+  for (const line of lines) {
+    const [, time, , state] = SLOT.exec(line) ?? [];
+    if (time !== undefined && state !== undefined) {
+      current = { state, into: undefined, parts: undefined };
+      slots.set(time, current);
+    }
+    if (!current) continue;
+    current.into = /^ {2}\S+ (?:folded|merged).* into=(\S+)/.exec(line)?.[1] ?? current.into;
+    const parts = /of (\d+) parts? sent/.exec(line)?.[1];
+    if (parts !== undefined) current.parts = Number(parts);
+  }
+  return slots;
+}

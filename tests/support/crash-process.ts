@@ -1,0 +1,112 @@
+import { openNewsroom } from '../../src/app.ts';
+import type { Clock } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createDelivery, type Delivery } from '../../src/discord/deliver.ts';
+import { renderNotice, renderParts } from '../../src/discord/render-parts.ts';
+import { newId, type Random } from '../../src/ids.ts';
+import type { Reply } from '../../src/reply.ts';
+import { type DrivenClock, turn } from './crash-clock.ts';
+import { bury, type Life, mortalCall, openMortal } from './crash-life.ts';
+import { recordingLog } from './interactions.ts';
+
+export const BOT_TOKEN = 'crash-harness';
+/** Without an answer for so long, in real time, a request has failed. In production 15 seconds. */
+const TIMEOUT_MS = 120;
+/** Nothing happened for so long, in real time: what is under way waits for the clock. */
+const STALLED_MS = 15;
+const TELL_AGAIN_MS = 5_000;
+
+export type Office = Pick<Delivery, 'post' | 'find' | 'publish' | 'mayPost'>;
+
+/** The bot without its gateway: the newsroom of app.ts and the delivery to Discord, in this process and mortal. */
+export type BotProcess = Awaited<ReturnType<typeof startProcess>>;
+
+/** Starts the bot on a database file. Throws when it dies or fails on the way. */
+export async function startProcess(given: {
+  path: string;
+  apiUrl: string;
+  adminChannel: string;
+  clock: DrivenClock;
+  random: Random;
+  life: Life;
+}) {
+  const { life, random } = given;
+  const clock = given.clock.of(life);
+  const { log, events } = recordingLog();
+  const config = parseConfig({
+    DISCORD_TOKEN: BOT_TOKEN,
+    DISCORD_API_URL: given.apiUrl,
+    DATABASE_URL: given.path,
+    ADMIN_CHANNEL: given.adminChannel,
+    SEED_ARTICLE: 'off',
+  });
+  const delivery = createDelivery({ token: BOT_TOKEN, apiUrl: given.apiUrl, clock, log, timeoutMs: TIMEOUT_MS });
+  const office = mortalOffice(life, delivery);
+  const tellAdmin = tellerOf({ office, clock, channelId: given.adminChannel, random, log });
+  try {
+    const newsroom = await openMortal(life, () =>
+      openNewsroom({ config, clock, random, log }, { renderParts, office, tellAdmin }),
+    );
+    return { ...newsroom, ground: { db: newsroom.db, clock, random }, events, life, end: () => end(life, delivery) };
+  } catch (error) {
+    end(life, delivery);
+    throw error;
+  }
+}
+
+function end(life: Life, delivery: Delivery): void {
+  delivery.stop();
+  bury(life);
+}
+
+/** Wakes the planner and drives the clock until its round is over: time passes when all that is under way waits for it. */
+export async function runRound(process: BotProcess, clock: DrivenClock): Promise<void> {
+  const over = new AbortController();
+  const round = process.planner.runOnce().finally(() => over.abort());
+  let seen = process.life.steps();
+  let since = performance.now();
+  while (!over.signal.aborted && !process.life.isDead) {
+    await turn();
+    if (process.life.steps() !== seen) {
+      seen = process.life.steps();
+      since = performance.now();
+    } else if (performance.now() - since > STALLED_MS) {
+      clock.wakeNext();
+      since = performance.now();
+    }
+  }
+  // What is left of a dead process falls over its own steps.
+  await round;
+}
+
+function mortalOffice(life: Life, delivery: Delivery): Office {
+  const signalOf = (signal: AbortSignal) => AbortSignal.any([signal, life.signal]);
+  return {
+    post: (part) => mortalCall(life, () => delivery.post({ ...part, signal: signalOf(part.signal) })),
+    find: (sought) => mortalCall(life, () => delivery.find({ ...sought, signal: signalOf(sought.signal) })),
+    publish: (message) => mortalCall(life, () => delivery.publish({ ...message, signal: signalOf(message.signal) })),
+    mayPost: (channelId) => mortalCall(life, () => delivery.mayPost(channelId)),
+  };
+}
+
+/** Tells the administrators, again and again until it is there. */
+function tellerOf(given: {
+  office: Office;
+  clock: Clock;
+  channelId: string;
+  random: Random;
+  log: ReturnType<typeof recordingLog>['log'];
+}) {
+  return async (reply: Reply) => {
+    const key = newId(given.random);
+    const body = renderNotice(reply, key);
+    const { signal } = new AbortController();
+    const part = { channelId: given.channelId, form: 'message', body, key, lookSince: null, priority: 0 } as const;
+    for (;;) {
+      const outcome = await given.office.post({ ...part, signal });
+      if (outcome.kind === 'sent') return;
+      given.log.warn('administrators not told', { outcome });
+      await given.clock.wait(TELL_AGAIN_MS, signal);
+    }
+  };
+}

@@ -1,0 +1,98 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ChannelName, type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { type DrivenClock, drivenClock } from './crash-clock.ts';
+import { type Draw, drawFrom } from './crash-draw.ts';
+import { readChannels, readWhy, watchWire } from './crash-evidence.ts';
+import { newLife } from './crash-life.ts';
+import { audit, type AuditedDigest, type Evidence, findStrays, type Verdict } from './crash-auditor.ts';
+import { BOT_TOKEN, type BotProcess, startProcess } from './crash-process.ts';
+import { createWeather, type Weather } from './crash-weather.ts';
+
+export const DIGEST_CHANNELS = ['news', 'general', 'announcements'] as const satisfies readonly ChannelName[];
+
+/** In memory where there is such a folder: thousands of power cuts need no disk. */
+const FOLDERS = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A Discord, a clock and a database file that outlive the processes started on them. All chance is the seed's. */
+export type World = {
+  draw: Draw;
+  clock: DrivenClock;
+  sandbox: Sandbox;
+  weather: Weather;
+  digests: AuditedDigest[];
+  path: string;
+  /** A process of its own name; `dieIn`: it dies at that step. Undefined when it died on the way. */
+  start(dieIn?: number): Promise<BotProcess>;
+  /** Judges every digest; `until`: each slot due by then must have its outcome. */
+  judge(process: BotProcess, until: number): Promise<{ verdicts: readonly Verdict[]; strays: readonly string[] }>;
+  stop(): Promise<void>;
+};
+
+/** `template`: a database file with the schema of today, copied. `start`: epoch milliseconds. */
+export async function openWorld(given: { seed: number; start: number; template: string }): Promise<World> {
+  const draw = drawFrom(given.seed);
+  const clock = drivenClock(given.start);
+  const folder = mkdtempSync(join(FOLDERS, 'kiosque-crash-'));
+  const path = join(folder, 'kiosque.db');
+  copyFileSync(given.template, path);
+  const sandbox = await startSandbox({ port: 0, token: BOT_TOKEN, clock, random: draw.bytes, checkSchema: false });
+  const wire = watchWire(sandbox);
+  const adminChannel = sandbox.ids.channels.staff;
+  // A stream of its own: what Discord does must not depend on how many ids were drawn.
+  const weather = createWeather(sandbox, drawFrom(given.seed + 1_000_003), adminChannel);
+  const digests: AuditedDigest[] = [];
+  return {
+    draw,
+    clock,
+    sandbox,
+    weather,
+    digests,
+    path,
+    async start(dieIn) {
+      const life = newLife();
+      if (dieIn !== undefined) life.dieIn(dieIn);
+      return startProcess({ path, apiUrl: sandbox.apiUrl, adminChannel, clock, random: draw.bytes, life });
+    },
+    async judge(process, until) {
+      const messages = readChannels(sandbox, [...DIGEST_CHANNELS, 'staff']);
+      const all: Evidence[] = [];
+      for (const digest of digests) {
+        const why = readWhy((await process.digestDesk.why(digest.id)) ?? []);
+        all.push({ digest, until, messages, adminChannel, sent: wire.sent, why });
+      }
+      return { verdicts: all.map(audit), strays: findStrays(all) };
+    },
+    async stop() {
+      weather.stop();
+      wire.stop();
+      await sandbox.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let template: { path: string; remove(): void } | undefined;
+
+/** A database file with the schema and the outlets, made once a thread. */
+export async function findTemplate(): Promise<{ path: string; remove(): void }> {
+  if (template) return template;
+  const folder = mkdtempSync(join(FOLDERS, 'kiosque-crash-'));
+  const path = join(folder, 'template.db');
+  const life = newLife();
+  const clock = drivenClock(Date.parse('2026-01-01T00:00:00Z'));
+  const random = drawFrom(1).bytes;
+  const apiUrl = 'http://127.0.0.1:9/api';
+  const process = await startProcess({ path, apiUrl, adminChannel: '100000000000000001', clock, random, life });
+  await process.close();
+  process.end();
+  template = {
+    path,
+    remove() {
+      rmSync(folder, { recursive: true, force: true });
+      template = undefined;
+    },
+  };
+  return template;
+}
