@@ -86,6 +86,13 @@ export async function findArticle(db: Database, id: string): Promise<Article | u
   return row && toArticle(row);
 }
 
+/** The current revisions of the articles with these ids, by id; what is not stored is absent. */
+export async function findArticles(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Article>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectArticles(db).where('articles.id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, toArticle(row)]));
+}
+
 /** The article stored last; undefined when there is none. */
 export async function findLatestArticle(db: Database): Promise<Article | undefined> {
   const row = await selectArticles(db).orderBy('articles.seq', 'desc').limit(1).executeTakeFirst();

@@ -62,4 +62,6 @@ async function extendParts(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('edition_articles_pk', ['slot_id', 'position', 'article_id'])
     .execute();
   await db.schema.createIndex('edition_articles_by_article').on('edition_articles').column('article_id').execute();
+  // An edition asks for the stories of the articles that came since the last one.
+  await db.schema.createIndex('story_articles_by_article').on('story_articles').column('article_id').execute();
 }

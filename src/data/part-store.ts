@@ -1,18 +1,24 @@
+import type { Insertable } from 'kysely';
 import type { Database } from './database.ts';
 import { addEvent } from './event-store.ts';
-import type { PartRow, SlotRow } from './schema.ts';
+import type { PartRow, Schema, SlotRow } from './schema.ts';
 import { holdSlot } from './slot-store.ts';
 
 export type Edition = {
   owner: string;
   now: number;
   channelId: string;
-  parts: readonly { body: string; key: string }[];
+  parts: readonly EditionPart[];
+  /** Whether its messages go to the servers that follow the channel. */
+  isPublished: boolean;
   /** The highest articles.seq it covers; null when no article is stored. */
   coversSeq: number | null;
-  /** What it shows, newest first. */
-  articleIds: readonly string[];
+  /** What it shows, best first: the ids of each story's articles, the one that was summarized first. */
+  stories: readonly (readonly string[])[];
 };
+
+/** `entries`: the ids of the articles that lead the stories of this part. */
+type EditionPart = { body: string; key: string; form: PartRow['form']; entries: readonly string[] };
 
 /** Writes an edition's parts down and marks its slot composed, in one transaction. Throws LeaseLost when another process has the slot. */
 export async function storeEdition(
@@ -28,10 +34,14 @@ export async function storeEdition(
       n: index + 1,
       body: part.body,
       key: part.key,
+      form: part.form,
       channel_id: edition.channelId,
       tries: 0,
+      publish_state: edition.isPublished ? ('wanted' as const) : ('no' as const),
     }));
     await tx.insertInto('parts').values(rows).execute();
+    const shown = articleRows(slot.id, edition);
+    if (shown.length > 0) await tx.insertInto('edition_articles').values(shown).execute();
     await tx
       .updateTable('slots')
       .set({ state: 'composed', covers_seq: edition.coversSeq, retry_at: null })
@@ -42,8 +52,19 @@ export async function storeEdition(
       digestId: slot.digest_id,
       slotId: slot.id,
       kind: 'composed',
-      detail: { articles: edition.articleIds, parts: rows.length },
+      detail: { articles: edition.stories.flatMap(([lead]) => lead ?? []), parts: rows.length },
     });
+  });
+}
+
+/** Which articles each part shows: those of the stories that it lists. */
+function articleRows(slotId: string, { parts, stories }: Edition): Insertable<Schema['edition_articles']>[] {
+  return stories.flatMap((articleIds, position) => {
+    const index = parts.findIndex(({ entries }) => entries.includes(articleIds[0] ?? ''));
+    const place = { slot_id: slotId, part: index + 1, position };
+    return index === -1
+      ? []
+      : articleIds.map((id, i) => ({ ...place, article_id: id, lead: i === 0 ? (1 as const) : (0 as const) }));
   });
 }
 
@@ -52,12 +73,15 @@ export async function listParts(db: Database, slotId: string): Promise<readonly 
   return db.selectFrom('parts').selectAll().where('slot_id', '=', slotId).orderBy('n').execute();
 }
 
-/** The part with a key, with the digest that it belongs to. */
-export async function findPart(db: Database, key: string): Promise<{ slotId: string; digestId: string } | undefined> {
+/** The part with a key, with the digest and the slot that it belongs to. */
+export async function findPart(
+  db: Database,
+  key: string,
+): Promise<{ n: number; slotId: string; digestId: string } | undefined> {
   return db
     .selectFrom('parts')
     .innerJoin('slots', 'slots.id', 'parts.slot_id')
-    .select(['slots.id as slotId', 'slots.digest_id as digestId'])
+    .select(['parts.n', 'slots.id as slotId', 'slots.digest_id as digestId'])
     .where('parts.key', '=', key)
     .executeTakeFirst();
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { type Markdown, md, startSentence } from '../reply.ts';
+import { edition } from './en-edition.ts';
 
 /** State Media Monitor's kinds and ours; the same list as data/article-store.ts, which a leaf may not import. */
 export type OutletKind =
@@ -305,39 +306,6 @@ const digest = {
     undo: 'Undo',
     preview: 'Preview',
     run: 'Post now',
-  },
-};
-
-const edition = {
-  heading: (date: string) => md`## News of ${date}`,
-  late: (due: Markdown) => md`This edition was due ${due} and is late: I was not running, or Discord was out of reach.`,
-  none: () => md`Nothing new since the last edition.`,
-  empty: () => md`No article is stored yet.`,
-  more: (rest: number) =>
-    rest === 1 ? md`And 1 more new article: /search finds it.` : md`And ${rest} more new articles: /search finds them.`,
-  extract: (sentence: string) => md`“${sentence}”`,
-  extracts: () => md`Quoted sentences are the articles’ own.`,
-  byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
-  read: 'Read these articles',
-  latest: 'Latest articles',
-  readTitle: 'Articles of this edition',
-  latestTitle: 'Latest articles',
-  pickRead: 'Read one of them',
-  pickSummary: 'Summarize one of them',
-  refused: (channelId: string, due: Markdown, reason: Markdown) =>
-    md`The digest due ${due} was not posted in <#${channelId}>: ${reason} Its articles go into the next edition.`,
-  uncertain: (channelId: string, due: Markdown) =>
-    md`I cannot tell whether the digest due ${due} was posted in <#${channelId}>, so I did not send it again. Please look there; with the permission “Read Message History” I can look myself. Its articles go into the next edition too.`,
-  reasons: {
-    'missing-access': () => md`I cannot see the channel. Give me “View Channel” there.`,
-    'missing-permission': () => md`I may not write there. Give me “View Channel” and “Send Messages” in that channel.`,
-    'unknown-channel': () =>
-      md`the channel does not exist any more. Remove the digest or make one for another channel.`,
-    unauthorized: () => md`Discord refuses my token. Check DISCORD_TOKEN.`,
-    'thread-closed': () => md`the thread is closed or locked. Open it again, or choose another channel for the digest.`,
-    invalid: () => md`Discord refused the message itself. The log has the details.`,
-    'gave-up': () => md`it failed for 24 hours, and I gave up. “npx kiosque digest why” tells each try.`,
-    compose: () => md`it could not be put together for 24 hours. The log has the details.`,
   },
 };
 

@@ -1,5 +1,6 @@
 import { md, startSentence } from '../reply.ts';
 import type { Words } from './en.ts';
+import { edition } from './fr-edition.ts';
 
 const errors: Words['errors'] = {
   'no-articles': () =>
@@ -281,42 +282,6 @@ const digest: Words['digest'] = {
     undo: 'Annuler',
     preview: 'Aperçu',
     run: 'Publier maintenant',
-  },
-};
-
-const edition: Words['edition'] = {
-  heading: (date) => md`## L’actualité du ${date}`,
-  late: (due) =>
-    md`Cette édition était prévue ${due} ; elle est en retard : j’étais à l’arrêt, ou Discord hors d’atteinte.`,
-  none: () => md`Rien de nouveau depuis la dernière édition.`,
-  empty: () => md`Aucun article n’est encore enregistré.`,
-  more: (rest) =>
-    rest === 1
-      ? md`Et 1 autre nouvel article : /chercher le trouve.`
-      : md`Et ${rest} autres nouveaux articles : /chercher les trouve.`,
-  extract: (sentence) => md`« ${sentence} »`,
-  extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
-  byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
-  read: 'Lire ces articles',
-  latest: 'Derniers articles',
-  readTitle: 'Articles de cette édition',
-  latestTitle: 'Derniers articles',
-  pickRead: 'Lire l’un d’eux',
-  pickSummary: 'Résumer l’un d’eux',
-  refused: (channelId, due, reason) =>
-    md`La revue prévue ${due} n’a pas été publiée dans <#${channelId}> : ${reason} Ses articles passent dans la prochaine édition.`,
-  uncertain: (channelId, due) =>
-    md`Je ne peux pas dire si la revue prévue ${due} a été publiée dans <#${channelId}>, je ne l’ai donc pas renvoyée. Regardez-y, s’il vous plaît ; avec la permission « Voir les anciens messages », je peux regarder moi-même. Ses articles passent aussi dans la prochaine édition.`,
-  reasons: {
-    'missing-access': () => md`je ne vois pas le salon. Donnez-moi « Voir le salon ».`,
-    'missing-permission': () =>
-      md`je ne peux pas y écrire. Donnez-moi « Voir le salon » et « Envoyer des messages » dans ce salon.`,
-    'unknown-channel': () => md`le salon n’existe plus. Supprimez la revue ou créez-en une pour un autre salon.`,
-    unauthorized: () => md`Discord refuse mon jeton. Vérifiez DISCORD_TOKEN.`,
-    'thread-closed': () => md`le fil est fermé ou verrouillé. Rouvrez-le, ou choisissez un autre salon pour la revue.`,
-    invalid: () => md`Discord a refusé le message lui-même. Le journal a les détails.`,
-    'gave-up': () => md`l’envoi échoue depuis 24 heures, j’ai renoncé. « npx kiosque digest why » donne chaque essai.`,
-    compose: () => md`elle n’a pas pu être composée en 24 heures. Le journal a les détails.`,
   },
 };
 

@@ -75,8 +75,25 @@ export type Digests = {
   run(guildId: string, id: string, interactionId: string): Promise<Digest>;
   /** What the next edition would say: nothing is claimed, recorded or posted. Throws UserError unknown-digest. */
   preview(guildId: string, id: string, signal: AbortSignal): Promise<Reply>;
-  /** The ids of the articles that the edition with this part key shows, newest first; empty when not known. */
+  /** The ids of the articles that the edition with this part key shows, one a story, best first; empty when not known. */
   articlesOfPart(key: string): Promise<readonly string[]>;
+  /** The stories of the part with this key, in order; empty when not known. */
+  storiesOfPart(key: string): Promise<readonly PartStory[]>;
+  /** The one among them that this article leads; undefined when there is none. */
+  storyOfPart(key: string, articleId: string): Promise<PartStory | undefined>;
+  /** The stories of the part in another language; undefined when nothing of it is known or stored any more. */
+  partIn(key: string, options: { language: string; asker: Asker; signal: AbortSignal }): Promise<Reply | undefined>;
+};
+
+/** A story as a part of an edition shows it. The digest may be another server's, or gone from it. */
+export type PartStory = {
+  digestId: string;
+  guildId: string;
+  /** Whether the digest still posts, or may again. */
+  isKept: boolean;
+  /** The article that was summarized, and one of each other outlet. */
+  leadId: string;
+  otherIds: readonly string[];
 };
 
 export type EditionAsker = Asker & { command: 'digest' };

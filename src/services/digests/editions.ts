@@ -1,116 +1,131 @@
+import { findArticles } from '../../data/article-store.ts';
 import type { Database } from '../../data/database.ts';
-import { findNews } from '../../data/edition-store.ts';
+import type { NewsArticle } from '../../data/edition-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
-import { type Block, escapeMarkdown, type Markdown, md, type Reply, textBlock, timestamp } from '../../reply.ts';
-import { describeSource } from '../../words/outlet-line.ts';
-import { type Locale, localeFor, type Words, wordsFor } from '../../words/words.ts';
-import type { Article, Articles } from '../articles.ts';
-import type { Summaries } from '../summaries.ts';
+import type { Article } from '../articles.ts';
+import type { Asker } from '../asker.ts';
+import { isSameLanguage } from '../languages.ts';
+import type { Summaries, SummaryRequest, SummaryResult } from '../summaries.ts';
 import type { EditionAsker } from './digests.ts';
+import { type ChoosingDigest, type ChosenStory, chooseStories } from './editions-choice.ts';
 
-/** What one message or two show well on a phone; a line says how many more there are. */
-const SHOWN = 10;
 /** Summaries asked for at once: a local model answers one after the other. */
 const AT_ONCE = 3;
+/** Sentences of a story. */
+const MAX_SENTENCES = 2;
 
-/** An article of an edition; `sentence` is null where none could be had. `model` is empty for the article's own words. */
-export type EditionItem = { article: Article; sentence: { text: string; model: string } | null };
+/** What is said of a story in a language. `model` is empty for the article's own words; `isDoubtful`: code could not confirm a sentence. */
+export type Told = {
+  headline: string | null;
+  sentences: readonly string[];
+  language: string;
+  model: string;
+  isDoubtful: boolean;
+};
+
+/** A story of an edition; `told` is null where no sentence could be had, `second` also where it would say nothing else. */
+export type EditionStory = Omit<ChosenStory, 'lead'> & { lead: Article; told: Told | null; second: Told | null };
 
 /** What an edition holds. `coversSeq` is the highest articles.seq it accounts for, shown or counted. */
-export type EditionNews = { items: readonly EditionItem[]; more: number; coversSeq: number | null };
+export type EditionNews = { stories: readonly EditionStory[]; more: number; coversSeq: number | null };
 
-export type NewsSource = { db: Database; articles: Pick<Articles, 'find'>; summaries: Summaries };
+export type NewsSource = { db: Database; summaries: Summaries };
+
+/** How stories are told: in which languages, for whom, and to whom a failure is said. Null: no second language. */
+export type Telling = {
+  language: string;
+  secondLanguage: string | null;
+  asker: Asker;
+  signal: AbortSignal;
+  onFailure(articleId: string, error: unknown): Promise<void>;
+};
+
+export type EditionDigest = ChoosingDigest & Pick<DigestRow, 'guild_id' | 'language' | 'second_language'>;
 
 /**
- * The articles stored since the digest's last posted edition, newest first, each with one evidenced sentence. One that
- * cannot be summarized is shown without and told to `onFailure`. Throws the signal's reason when it aborts.
+ * The stories of the digest's next edition, each told from its lead article in each language. One that cannot be summarized
+ * is shown without a sentence and told to `onFailure`. Throws the signal's reason when it aborts.
  */
 export async function gatherNews(
   source: NewsSource,
-  digest: Pick<DigestRow, 'guild_id' | 'language' | 'covered_seq'>,
-  options: { signal: AbortSignal; onFailure(articleId: string, error: unknown): Promise<void> },
+  digest: EditionDigest,
+  options: Pick<Telling, 'signal' | 'onFailure'>,
 ): Promise<EditionNews> {
-  const news = await findNews(source.db, digest.covered_seq, SHOWN);
-  const items: EditionItem[] = [];
-  for (let first = 0; first < news.ids.length; first += AT_ONCE) {
-    const found = await Promise.all(
-      news.ids.slice(first, first + AT_ONCE).map((id) => findItem(source, digest, id, options)),
-    );
-    items.push(...found.filter((item) => item !== undefined));
-  }
-  return { items, more: news.total - news.ids.length, coversSeq: news.lastSeq ?? digest.covered_seq };
+  const { stories, ...rest } = await chooseStories(source.db, digest);
+  return { ...rest, stories: await tellStories(source, stories, tellingOf(digest, options)) };
 }
 
-async function findItem(
-  source: NewsSource,
-  digest: Pick<DigestRow, 'guild_id' | 'language'>,
-  id: string,
-  options: Parameters<typeof gatherNews>[2],
-): Promise<EditionItem | undefined> {
-  const { signal } = options;
-  signal.throwIfAborted();
-  const article = await source.articles.find(id);
-  if (!article) return undefined;
+/** How a digest tells its stories. */
+export function tellingOf(digest: EditionDigest, options: Pick<Telling, 'signal' | 'onFailure'>): Telling {
   const asker: EditionAsker = { command: 'digest', guildId: digest.guild_id, userId: '' };
-  const request = {
-    article,
-    length: 'one-line',
-    language: digest.language,
-    extractsOnly: false,
-    asker,
-    signal,
-  } as const;
+  return { ...options, language: digest.language, secondLanguage: digest.second_language, asker };
+}
+
+/** The chosen stories with their sentences, in the same order; one whose lead article is gone is left out. */
+export async function tellStories(
+  source: NewsSource,
+  chosen: readonly ChosenStory[],
+  telling: Telling,
+): Promise<readonly EditionStory[]> {
+  const texts = await findArticles(
+    source.db,
+    chosen.map(({ lead }) => lead.id),
+  );
+  const stories: EditionStory[] = [];
+  for (let first = 0; first < chosen.length; first += AT_ONCE) {
+    telling.signal.throwIfAborted();
+    const told = chosen.slice(first, first + AT_ONCE).map(async (story) => {
+      const lead = texts.get(story.lead.id);
+      return lead && { ...story, lead, ...(await tellInBoth(source, lead, telling)) };
+    });
+    stories.push(...(await Promise.all(told)).filter((story) => story !== undefined));
+  }
+  return stories;
+}
+
+async function tellInBoth(source: NewsSource, article: Article, telling: Telling) {
+  const { language, secondLanguage } = telling;
+  const told = await tell(source, article, { ...telling, language });
+  if (secondLanguage === null || isSameLanguage(language, secondLanguage)) return { told, second: null };
+  const second = await tell(source, article, { ...telling, language: secondLanguage });
+  // Extracts stay in the article's language: they stand for the second one only where it is that, and the first says something else.
+  const isOther = second && isSameLanguage(second.language, secondLanguage) && !isSameWords(second, told);
+  return { told, second: isOther ? second : null };
+}
+
+/** What is said of an article; null where no sentence could be had. */
+async function tell(source: NewsSource, article: Article, telling: Telling): Promise<Told | null> {
+  const { signal } = telling;
+  signal.throwIfAborted();
   try {
-    const { summary, origin, model } = await source.summaries.summarize(request);
-    const text = summary.points[0]?.text;
-    return { article, sentence: text === undefined ? null : { text, model: origin === 'model' ? model : '' } };
+    return readTold(await source.summaries.summarize(requestOf(article, telling)));
   } catch (error) {
     signal.throwIfAborted();
-    await options.onFailure(id, error);
-    return { article, sentence: null };
+    await telling.onFailure(article.id, error);
+    return null;
   }
 }
 
-/** An edition as a reply: heading with the local day, a block for each article, and what the sentences are. `late`: say that it is. */
-export function composeEdition(
-  digest: Pick<DigestRow, 'language' | 'zone' | 'covered_seq'>,
-  edition: { news: EditionNews; dueAt: number; late: boolean },
-): Reply {
-  const locale = localeFor(digest.language);
-  const words = wordsFor(locale);
-  const { news, dueAt } = edition;
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: digest.zone }).format(dueAt);
-  const late = edition.late ? [subtext(words.edition.late(timestamp(dueAt)))] : [];
-  const blocks: Block[] = [textBlock(words.edition.heading(day), ...late)];
-  blocks.push(...news.items.map((item) => textBlock(...itemLines(words, locale, item))));
-  if (news.items.length === 0)
-    blocks.push(textBlock(digest.covered_seq === null ? words.edition.empty() : words.edition.none()));
-  const notes = noteLines(words, news);
-  if (notes.length > 0) blocks.push(textBlock(...notes));
-  return { accent: 'notice', blocks };
+/** The one request by which every digest, and what prepares it, asks for an article in a language: they share its text. */
+export function requestOf(article: Article, { language, asker, signal }: Omit<Telling, 'onFailure'>): SummaryRequest {
+  return { article, length: 'one-line', language, extractsOnly: false, asker, signal };
 }
 
-function itemLines(words: Words, locale: Locale, { article, sentence }: EditionItem): readonly Markdown[] {
-  const lines = [linkTitle(article), subtext(describeSource(words, locale, article))];
-  if (sentence) lines.push(sentence.model === '' ? words.edition.extract(sentence.text) : md`${sentence.text}`);
-  return lines;
+function readTold({ article, summary, origin, model, language }: SummaryResult): Told | null {
+  const sure = summary.points.filter(({ toCheck }) => toCheck !== true);
+  const points = (sure.length > 0 ? sure : summary.points).slice(0, MAX_SENTENCES);
+  // An article without a sentence of its own is extracted as its title, which stands above already.
+  const sentences = points.map(({ text }) => text).filter((text) => text !== article.title);
+  const { headline } = summary;
+  if (sentences.length === 0 && headline === null) return null;
+  return { headline, sentences, language, model: origin === 'model' ? model : '', isDoubtful: sure.length === 0 };
 }
 
-function linkTitle({ title, url }: Article): Markdown {
-  const isWeb = url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-  // The address as URL writes it has neither blanks nor angle brackets, so that it cannot end the link early.
-  return isWeb ? { md: `**[${escapeMarkdown(title)}](<${new URL(url).href}>)**` } : md`**${title}**`;
+function isSameWords(one: Told, other: Told | null): boolean {
+  return one.sentences.join(' ') === other?.sentences.join(' ');
 }
 
-function noteLines(words: Words, { items, more }: EditionNews): readonly Markdown[] {
-  const models = new Set(items.flatMap(({ sentence }) => (sentence ? [sentence.model] : [])));
-  const notes = more > 0 ? [words.edition.more(more)] : [];
-  if (models.has('')) notes.push(words.edition.extracts());
-  for (const model of models) if (model !== '') notes.push(words.edition.byModel(model));
-  return notes.map(subtext);
-}
-
-/** Small gray text, one line of it. */
-function subtext(line: Markdown): Markdown {
-  return { md: `-# ${line.md.replace(/\n+/g, ' ')}` };
+/** Chosen stories from stored articles, each with the one that was summarized first. */
+export function restoreStories(groups: readonly (readonly NewsArticle[])[]): readonly ChosenStory[] {
+  return groups.flatMap(([lead, ...others]) => (lead ? [{ lead, others, isSoleSource: others.length === 0 }] : []));
 }

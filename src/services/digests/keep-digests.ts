@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts';
 import { type Digest, type DigestOrder, type Digests, MAX_DIGESTS } from './digests.ts';
 import { planDigest, scheduleOf } from './look-after.ts';
 import type { Planner } from './planner.ts';
-import { findArticlesOfPart, previewEdition } from './read-editions.ts';
+import { composePartIn, findArticlesOfPart, findStoriesOfPart, previewEdition } from './read-editions.ts';
 
 /** The digests of every server as commands see them. `planner` is woken when something is due at once. */
 export function keepDigests(desk: Desk, planner: Pick<Planner, 'wake'>): Digests {
@@ -56,6 +56,10 @@ export function keepDigests(desk: Desk, planner: Pick<Planner, 'wake'>): Digests
     },
     preview: async (guildId, id, signal) => previewEdition(desk, await getKept(guildId, id), signal),
     articlesOfPart: (key) => findArticlesOfPart(desk, key),
+    storiesOfPart: (key) => findStoriesOfPart(desk, key),
+    storyOfPart: async (key, articleId) =>
+      (await findStoriesOfPart(desk, key)).find(({ leadId }) => leadId === articleId),
+    partIn: (key, options) => composePartIn(desk, key, options),
   };
 }
 

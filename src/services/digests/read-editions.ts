@@ -1,11 +1,17 @@
 import * as z from 'zod';
+import { findArticles } from '../../data/article-store.ts';
+import { findDigest } from '../../data/digest-store.ts';
+import { listEditionStories } from '../../data/edition-store.ts';
 import { findEventDetail } from '../../data/event-store.ts';
 import { findPart } from '../../data/part-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
-import type { Reply } from '../../reply.ts';
+import { md, type Reply, textBlock } from '../../reply.ts';
+import type { Asker } from '../asker.ts';
 import { findNextSlot } from './calendar.ts';
 import type { Desk } from './desk.ts';
-import { composeEdition, gatherNews } from './editions.ts';
+import type { PartStory } from './digests.ts';
+import { gatherNews, tellStories } from './editions.ts';
+import { composeEdition, composeStories, noteLines, viewIn } from './editions-view.ts';
 import { scheduleOf } from './look-after.ts';
 
 /** What a digest's next edition would say: nothing is claimed, recorded or posted. */
@@ -20,9 +26,60 @@ export async function previewEdition(desk: Desk, row: DigestRow, signal: AbortSi
 
 const composedDetail = z.object({ articles: z.array(z.string()) });
 
-/** The ids of the articles that the edition with this part key shows, newest first; empty when not known. */
+/** The ids of the articles that lead the stories of the edition with this part key, best first; empty when not known. */
 export async function findArticlesOfPart({ db }: Desk, key: string): Promise<readonly string[]> {
   const part = await findPart(db, key);
-  const detail = part && (await findEventDetail(db, part.digestId, part.slotId, 'composed'));
+  if (!part) return [];
+  const stories = await listEditionStories(db, part.slotId);
+  if (stories.length > 0) return stories.flatMap(({ articleIds }) => articleIds[0] ?? []);
+  // An edition of before its stories were recorded.
+  const detail = await findEventDetail(db, part.digestId, part.slotId, 'composed');
   return detail === undefined ? [] : composedDetail.parse(JSON.parse(detail)).articles;
+}
+
+/** The stories that the part with this key shows, in order; those of its whole edition where that is all that is recorded. */
+export async function findStoriesOfPart(desk: Desk, key: string): Promise<readonly PartStory[]> {
+  const part = await findPart(desk.db, key);
+  const digest = part && (await findDigest(desk.db, part.digestId));
+  if (!part || !digest) return [];
+  const stored = await listEditionStories(desk.db, part.slotId, part.n);
+  const stories =
+    stored.length > 0
+      ? stored.map(({ articleIds }) => articleIds)
+      : (await findArticlesOfPart(desk, key)).map((id) => [id]);
+  const { id: digestId, guild_id: guildId, state } = digest;
+  const isKept = state !== 'removed';
+  return stories.flatMap(([leadId, ...otherIds]) => (leadId ? [{ digestId, guildId, isKept, leadId, otherIds }] : []));
+}
+
+/** The stories of a part in another language, as a reply to the member who asks; undefined when the part is not known or its articles are gone. */
+export async function composePartIn(
+  desk: Desk,
+  key: string,
+  options: { language: string; asker: Asker; signal: AbortSignal },
+): Promise<Reply | undefined> {
+  const parts = await findStoriesOfPart(desk, key);
+  const digest = parts[0] && (await findDigest(desk.db, parts[0].digestId));
+  if (!digest) return undefined;
+  const found = await findArticles(
+    desk.db,
+    parts.flatMap(({ leadId, otherIds }) => [leadId, ...otherIds]),
+  );
+  const chosen = parts.flatMap(({ leadId, otherIds }) => {
+    const lead = found.get(leadId);
+    const others = otherIds.flatMap((id) => found.get(id) ?? []);
+    return lead ? [{ lead, others, isSoleSource: otherIds.length === 0 }] : [];
+  });
+  if (chosen.length === 0) return undefined;
+  const stories = await tellStories(desk, chosen, {
+    ...options,
+    secondLanguage: null,
+    async onFailure(article, error) {
+      desk.log.error('article of a part not summarized', { digest: digest.id, article, error });
+    },
+  });
+  const view = viewIn(options.language, digest.zone);
+  const notes = noteLines(view, { stories, more: 0 }, false);
+  const title = textBlock(md`### ${view.words.edition.readTitle}`);
+  return { accent: 'notice', blocks: [title, ...composeStories(view, stories, false), textBlock(...notes)] };
 }

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { findArticles } from '../../data/article-store.ts';
+import type { Database } from '../../data/database.ts';
+import { findMentions, findNews, listBySeq, type News, type NewsArticle } from '../../data/edition-store.ts';
+import type { DigestRow } from '../../data/schema.ts';
+import { findStoryIds, listFirstOfOutlets } from '../../data/story-store.ts';
+import { type Ranked, rankStories } from './rank.ts';
+import { mergeStories, newsTime, type Story } from './stories.ts';
+import { findPhrase, type Mention } from './topics.ts';
+
+/** What one message or two show well on a phone; a line says how many more articles there are. */
+const SHOWN = 10;
+/** Of more new articles than these only the newest are ranked, so that an edition after a long silence costs no more. */
+const RANKED_ARTICLES = 500;
+const MENTIONS = ['title', 'opening', 'text'] as const satisfies readonly Mention[];
+const phrases = z.array(z.string());
+
+export type ChosenStory = {
+  lead: NewsArticle;
+  /** One article of each other outlet that the story has, new or not, by order of storage. */
+  others: readonly NewsArticle[];
+  /** All that is known of it comes from one outlet. */
+  isSoleSource: boolean;
+};
+
+/** `more` counts the new articles that no chosen story holds; `coversSeq` is the highest articles.seq accounted for. */
+export type Choice = { stories: readonly ChosenStory[]; more: number; coversSeq: number | null };
+
+export type ChoosingDigest = Pick<DigestRow, 'covered_seq' | 'topics_json' | 'muted_json'>;
+
+/**
+ * The stories of a digest's next edition, best first: of the articles stored since its last posted one, merged by story,
+ * without those that a muted phrase names in the title or opening of an article.
+ */
+export async function chooseStories(db: Database, digest: ChoosingDigest): Promise<Choice> {
+  const news = await findNews(db, digest.covered_seq, RANKED_ARTICLES);
+  if (news.lastSeq === null) return { stories: [], more: 0, coversSeq: digest.covered_seq };
+  const groups = await findStoryIds(
+    db,
+    news.articles.map(({ id }) => id),
+  );
+  const mentions = await readMentions(db, news, digest);
+  const kept = mergeStories(news.articles, groups).filter((story) => !mentions.isMuted(story));
+  const ranked = kept.map((story) => ({ ...describeStory(story), topics: mentions.topicsOf(story), story }));
+  const chosen = rankStories(ranked, SHOWN).map(({ story }) => story);
+  const count = (stories: readonly Story[]) => stories.reduce((sum, { articles }) => sum + articles.length, 0);
+  const more = count(kept) - count(chosen) + news.total - news.articles.length;
+  return { stories: await addOthers(db, chosen, news.lastSeq), more, coversSeq: news.lastSeq };
+}
+
+function describeStory({ id, lead, articles }: Story): Omit<Ranked, 'topics'> {
+  return {
+    id,
+    outletIds: [...new Set(articles.flatMap(({ outlet }) => outlet?.id ?? []))],
+    leadOutletId: lead.outlet?.id ?? null,
+    newestAt: Math.max(...articles.map(newsTime)),
+    newestSeq: Math.max(...articles.map(({ seq }) => seq)),
+  };
+}
+
+/** What a digest's phrases say of its stories. Only texts that hold a phrase's words are read. */
+async function readMentions(db: Database, news: News, digest: ChoosingDigest) {
+  const topics = phrases.parse(JSON.parse(digest.topics_json));
+  const muted = phrases.parse(JSON.parse(digest.muted_json));
+  const from = news.articles.at(-1)?.seq ?? 0;
+  const seqs = await findMentions(db, [...topics, ...muted], { from, to: news.lastSeq ?? 0 });
+  const texts = await findArticles(
+    db,
+    news.articles.filter(({ seq }) => seqs.has(seq)).map(({ id }) => id),
+  );
+  const find = (phrase: string, { articles }: Story): Mention | undefined => {
+    const found = new Set(articles.flatMap(({ id }) => texts.get(id) ?? []).map((text) => findPhrase(phrase, text)));
+    return MENTIONS.find((mention) => found.has(mention));
+  };
+  return {
+    topicsOf: (story: Story) => topics.flatMap((topic) => find(topic, story) ?? []),
+    isMuted: (story: Story) => muted.some((phrase) => ['title', 'opening'].includes(find(phrase, story) ?? 'text')),
+  };
+}
+
+async function addOthers(db: Database, stories: readonly Story[], until: number): Promise<readonly ChosenStory[]> {
+  const firsts = await listFirstOfOutlets(
+    db,
+    stories.map(({ id }) => id),
+    until,
+  );
+  const found = await listBySeq(db, [...new Set(firsts.map(({ seq }) => seq))]);
+  const bySeq = new Map(found.map((article) => [article.seq, article]));
+  return stories.map(({ id, lead, articles }) => {
+    const members = firsts.flatMap(({ storyId, seq }) => (storyId === id ? (bySeq.get(seq) ?? []) : []));
+    const others = members.filter(({ outlet }) => outlet?.id !== lead.outlet?.id);
+    const isOneOutlet = lead.outlet !== null && articles.every(({ outlet }) => outlet?.id === lead.outlet?.id);
+    return { lead, others, isSoleSource: others.length === 0 && (articles.length === 1 || isOneOutlet) };
+  });
+}

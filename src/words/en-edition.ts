@@ -1,0 +1,50 @@
+import { type Markdown, md } from '../reply.ts';
+
+/** What an edition says, and what is said of one. */
+export const edition = {
+  heading: (date: string) => `News of ${date}`,
+  late: (due: Markdown) => md`This edition was due ${due} and is late: I was not running, or Discord was out of reach.`,
+  none: () => md`Nothing new since the last edition.`,
+  empty: () => md`No article is stored yet.`,
+  more: (rest: number) =>
+    rest === 1 ? md`And 1 more new article: /search finds it.` : md`And ${rest} more new articles: /search finds them.`,
+  extract: (sentence: string) => md`“${sentence}”`,
+  extracts: () => md`Quoted sentences are the articles’ own.`,
+  byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
+  soleSource: 'Only one source',
+  /** The other outlets of a story; `rest` counts those that are not named. */
+  also: (outlets: Markdown, rest: number) => (rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets}, and ${rest} more`),
+  /** On a button that shows an edition in this language. */
+  inThisLanguage: 'In English',
+  pickStory: 'More on a story',
+  storyGone: () => md`This article is not stored any more.`,
+  outletsTitle: (count: number) => (count === 1 ? 'Only one source' : `${count} outlets on this story`),
+  moreOutlets: (rest: number) => (rest === 1 ? md`And 1 more outlet.` : md`And ${rest} more outlets.`),
+  pickOutlet: 'Read another outlet’s article',
+  pickMute: 'Mute a topic in this digest',
+  muted: (topic: string) => md`Muted: from the next edition on, no story whose title or opening says “${topic}”.`,
+  unmuted: (topic: string) => md`“${topic}” is not muted any more.`,
+  unmute: 'Undo',
+  partGone: () => md`I do not know any more what this edition held.`,
+  read: 'Read these articles',
+  latest: 'Latest articles',
+  readTitle: 'Articles of this edition',
+  latestTitle: 'Latest articles',
+  pickRead: 'Read one of them',
+  pickSummary: 'Summarize one of them',
+  refused: (channelId: string, due: Markdown, reason: Markdown) =>
+    md`The digest due ${due} was not posted in <#${channelId}>: ${reason} Its articles go into the next edition.`,
+  uncertain: (channelId: string, due: Markdown) =>
+    md`I cannot tell whether the digest due ${due} was posted in <#${channelId}>, so I did not send it again. Please look there; with the permission “Read Message History” I can look myself. Its articles go into the next edition too.`,
+  reasons: {
+    'missing-access': () => md`I cannot see the channel. Give me “View Channel” there.`,
+    'missing-permission': () => md`I may not write there. Give me “View Channel” and “Send Messages” in that channel.`,
+    'unknown-channel': () =>
+      md`the channel does not exist any more. Remove the digest or make one for another channel.`,
+    unauthorized: () => md`Discord refuses my token. Check DISCORD_TOKEN.`,
+    'thread-closed': () => md`the thread is closed or locked. Open it again, or choose another channel for the digest.`,
+    invalid: () => md`Discord refused the message itself. The log has the details.`,
+    'gave-up': () => md`it failed for 24 hours, and I gave up. “npx kiosque digest why” tells each try.`,
+    compose: () => md`it could not be put together for 24 hours. The log has the details.`,
+  },
+};
