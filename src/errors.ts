@@ -26,6 +26,7 @@ export type ErrorDetails = {
   'channel-bot': { channel: string; missing: string };
   'unknown-digest': Nothing;
   'too-many-digests': { max: number };
+  'too-many-topics': { max: number };
   'stale-button': { command: string };
   'stale-command': { command: string };
   unexpected: { id: string };

@@ -22,7 +22,8 @@ import {
   suggestDays,
   suggestZones,
 } from './digest-options.ts';
-import { listArticles, listDigests, showDigest, showRemoved } from './digest-view.ts';
+import { listDigests, showDigest, showRemoved } from './digest-view.ts';
+import { editionActions } from './edition-actions.ts';
 import { parseLanguage, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize, localizeChoice } from './localize.ts';
 import { digestCostLines } from './usage-lines.ts';
@@ -78,12 +79,7 @@ export const digestCommand = command({
     return choices.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
   },
   actions: {
-    /** On a public message: anybody may press it. */
-    read: action({
-      input: z.tuple([z.string()]),
-      reply: 'ephemeral',
-      run: async ([key], ask) => listArticles(ask, await ask.services.digests.articlesOfPart(key)),
-    }),
+    ...editionActions,
     show: action({
       input: z.tuple([z.string()]),
       reply: 'update',

@@ -101,7 +101,7 @@ function askerOf(ask: Ask): Asker {
 type Showing = { shared: boolean; language: string };
 
 /** The summary; extracts first where the model is slow. */
-async function* followSummary(ask: Ask, place: Place, showing: Showing): AsyncGenerator<Reply, Reply> {
+export async function* followSummary(ask: Ask, place: Place, showing: Showing): AsyncGenerator<Reply, Reply> {
   const article = await resolveArticle(ask, place[0]);
   const { progress } = ask.services;
   const meanwhile = async () => {

@@ -59,7 +59,9 @@ export async function findMentions(
   if (any.length === 0) return new Set();
   const { rows } = await sql<{ seq: number }>`
     select rowid as seq from article_words
-    where article_words match ${`{title body} : (${any.join(' OR ')})`} and rowid between ${from} and ${to}`.execute(db);
+    where article_words match ${`{title body} : (${any.join(' OR ')})`} and rowid between ${from} and ${to}`.execute(
+    db,
+  );
   return new Set(rows.map(({ seq }) => seq));
 }
 

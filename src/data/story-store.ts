@@ -20,10 +20,7 @@ export async function addToStory(
 }
 
 /** The story of each article that is in one, by article id; of several, the one whose id comes first. */
-export async function findStoryIds(
-  db: Database,
-  articleIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+export async function findStoryIds(db: Database, articleIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (articleIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('story_articles')

@@ -13,7 +13,8 @@ export const edition = {
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
   soleSource: 'Only one source',
   /** The other outlets of a story; `rest` counts those that are not named. */
-  also: (outlets: Markdown, rest: number) => (rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets}, and ${rest} more`),
+  also: (outlets: Markdown, rest: number) =>
+    rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets}, and ${rest} more`,
   /** On a button that shows an edition in this language. */
   inThisLanguage: 'In English',
   pickStory: 'More on a story',
@@ -24,6 +25,7 @@ export const edition = {
   pickMute: 'Mute a topic in this digest',
   muted: (topic: string) => md`Muted: from the next edition on, no story whose title or opening says “${topic}”.`,
   unmuted: (topic: string) => md`“${topic}” is not muted any more.`,
+  notMuted: () => md`That topic is not muted any more.`,
   unmute: 'Undo',
   partGone: () => md`I do not know any more what this edition held.`,
   read: 'Read these articles',

@@ -38,6 +38,8 @@ const errors: Words['errors'] = {
     md`Je ne peux pas publier dans <#${channel}> : il me manque ${missing}. Accordez-le dans les paramètres du salon, puis réessayez.`,
   'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
   'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
+  'too-many-topics': ({ max }) =>
+    md`Une revue garde ${max} thèmes de chaque sorte. Retirez-en d’abord un avec /revue modifier.`,
   'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
   'stale-command': ({ command }) =>
     md`Je n’ai plus la commande /${command}. Tapez / pour voir celles que j’ai ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,

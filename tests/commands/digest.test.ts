@@ -7,7 +7,6 @@ import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
 import {
   CHANNEL_ID,
   complete,
-  flatten,
   GUILD_ID,
   MEMBER_PERMISSIONS,
   type Overrides,
@@ -219,24 +218,6 @@ describe('a digest that exists', () => {
       expect((await tap(created, label, { manager: false })).text).toContain('Manage Server');
     expect((await digests.list(GUILD_ID))[0]?.state).toBe('active');
   });
-});
-
-test('GIVEN a posted edition THEN anybody who presses its button gets its articles, to read or to summarize, alone', async () => {
-  const { type, run, planner, posted } = await startServer();
-  await type('create', CREATE);
-  await type('run');
-  await planner.runOnce();
-  const button = flatten(JSON.parse(posted[0] ?? '{}')).find((part) => part.type === 2);
-  const seen = await run(press(button?.custom_id ?? ''));
-  expect(seen.isEphemeral).toBe(true);
-  expect(seen.text).toContain('Night ferry across the Larne');
-  expect(seen.selects).toHaveLength(2);
-  for (const select of seen.selects) {
-    const read = await run(press(select.customId, { values: [select.options[1]?.value ?? ''] }));
-    expect(read.text).toContain('Night ferry across the Larne');
-  }
-  const unknown = await run(press(`k1.digest.read.${'0'.repeat(25)}`));
-  expect(unknown.text).toContain('### Latest articles');
 });
 
 describe('what is offered while typing', () => {

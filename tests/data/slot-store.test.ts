@@ -66,7 +66,14 @@ describe('a lease', () => {
     const db = await withSlot();
     const claimed = await claimSlot(db, options('a', 2_000));
     const slot = claimed?.slot ?? { id: '', digest_id: '' };
-    const edition = { now: 2_000, channelId: 'c1', parts: [{ body: '{}', key: 'k' }], coversSeq: null, articleIds: [] };
+    const edition = {
+      now: 2_000,
+      channelId: 'c1',
+      parts: [{ body: '{}', key: 'k', form: 'message', entries: [] } as const],
+      coversSeq: null,
+      isPublished: false,
+      stories: [],
+    };
     await expect(storeEdition(db, slot, { ...edition, owner: 'b' })).rejects.toThrow(LeaseLost);
     await storeEdition(db, slot, { ...edition, owner: 'a' });
     await expect(recordTry(db, { slot_id: 's1', n: 1 }, 'b', 2_000)).rejects.toThrow(LeaseLost);
@@ -80,8 +87,16 @@ describe('a lease', () => {
   test('GIVEN tries THEN each is counted and the first keeps its time', async () => {
     const db = await withSlot();
     const { slot } = (await claimSlot(db, options('a', 2_000))) ?? { slot: { id: '', digest_id: '' } };
-    const parts = [{ body: '{}', key: 'k' }];
-    await storeEdition(db, slot, { owner: 'a', now: 2_000, channelId: 'c1', parts, coversSeq: null, articleIds: [] });
+    const parts = [{ body: '{}', key: 'k', form: 'message', entries: [] }] as const;
+    await storeEdition(db, slot, {
+      owner: 'a',
+      now: 2_000,
+      channelId: 'c1',
+      parts,
+      coversSeq: null,
+      isPublished: false,
+      stories: [],
+    });
     expect(await recordTry(db, { slot_id: 's1', n: 1 }, 'a', 2_100)).toMatchObject({ tries: 0, first_try_at: null });
     expect(await recordTry(db, { slot_id: 's1', n: 1 }, 'a', 2_200)).toMatchObject({ tries: 1, first_try_at: 2_100 });
     expect(await db.selectFrom('parts').select(['tries', 'first_try_at']).execute()).toEqual([

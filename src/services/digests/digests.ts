@@ -60,6 +60,9 @@ export type Digest = DigestOrder & {
 /** A server keeps at most this many: as many as an autocompletion can show. */
 export const MAX_DIGESTS = 25;
 
+/** A digest keeps at most this many phrases of a kind: to rank by, or muted. */
+export const MAX_TOPICS = 20;
+
 /** Digests of one server. A digest of another server is as absent as one that never was. */
 export type Digests = {
   /** Throws UserError bad-time, bad-days, unknown-zone or too-many-digests. */
@@ -73,6 +76,10 @@ export type Digests = {
   remove(guildId: string, id: string): Promise<Digest>;
   /** Makes slot `now:<interactionId>`; the same interaction twice makes one. Wakes the planner; does not wait for the post. */
   run(guildId: string, id: string, interactionId: string): Promise<Digest>;
+  /** Keeps stories on a topic out of the next editions. Throws UserError unknown-digest or too-many-topics. */
+  muteTopic(guildId: string, id: string, topic: string): Promise<Digest>;
+  /** Lets them in again. Throws UserError unknown-digest. */
+  unmuteTopic(guildId: string, id: string, topic: string): Promise<Digest>;
   /** What the next edition would say: nothing is claimed, recorded or posted. Throws UserError unknown-digest. */
   preview(guildId: string, id: string, signal: AbortSignal): Promise<Reply>;
   /** The ids of the articles that the edition with this part key shows, one a story, best first; empty when not known. */

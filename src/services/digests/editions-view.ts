@@ -1,5 +1,14 @@
 import type { DigestRow } from '../../data/schema.ts';
-import { type Block, escapeMarkdown, joinMarkdown, type Markdown, md, type Reply, textBlock, timestamp } from '../../reply.ts';
+import {
+  type Block,
+  escapeMarkdown,
+  joinMarkdown,
+  type Markdown,
+  md,
+  type Reply,
+  textBlock,
+  timestamp,
+} from '../../reply.ts';
 import { describeOutlet, describeSource } from '../../words/outlet-line.ts';
 import { type Locale, localeFor, type Words, wordsFor } from '../../words/words.ts';
 import { isSameLanguage } from '../languages.ts';
@@ -121,7 +130,9 @@ function sentenceLines({ words }: View, told: Told, language?: string): readonly
 function otherLines({ words, locale }: View, { others }: EditionStory): readonly Markdown[] {
   const named = others.flatMap(({ outlet }) => (outlet ? [outlet] : []));
   if (named.length === 0) return [];
-  const list = named.slice(0, OTHERS_NAMED).map((outlet) => md`**${outlet.name}** (${describeOutlet(words, locale, outlet)})`);
+  const list = named
+    .slice(0, OTHERS_NAMED)
+    .map((outlet) => md`**${outlet.name}** (${describeOutlet(words, locale, outlet)})`);
   return [subtext(words.edition.also(joinMarkdown(list, ', '), named.length - list.length))];
 }
 

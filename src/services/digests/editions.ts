@@ -1,6 +1,5 @@
 import { findArticles } from '../../data/article-store.ts';
 import type { Database } from '../../data/database.ts';
-import type { NewsArticle } from '../../data/edition-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import type { Article } from '../articles.ts';
 import type { Asker } from '../asker.ts';
@@ -123,9 +122,4 @@ function readTold({ article, summary, origin, model, language }: SummaryResult):
 
 function isSameWords(one: Told, other: Told | null): boolean {
   return one.sentences.join(' ') === other?.sentences.join(' ');
-}
-
-/** Chosen stories from stored articles, each with the one that was summarized first. */
-export function restoreStories(groups: readonly (readonly NewsArticle[])[]): readonly ChosenStory[] {
-  return groups.flatMap(([lead, ...others]) => (lead ? [{ lead, others, isSoleSource: others.length === 0 }] : []));
 }

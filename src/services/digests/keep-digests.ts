@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { findDigest, insertDigest, listDigests, setDigestState } from '../../data/digest-store.ts';
+import { setMuted } from '../../data/digest-topics.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { insertRun, runTime } from '../../data/slot-store.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { findNextSlot, findZone } from './calendar.ts';
 import type { Desk } from './desk.ts';
-import { type Digest, type DigestOrder, type Digests, MAX_DIGESTS } from './digests.ts';
+import { type Digest, type DigestOrder, type Digests, MAX_DIGESTS, MAX_TOPICS } from './digests.ts';
 import { planDigest, scheduleOf } from './look-after.ts';
 import type { Planner } from './planner.ts';
 import { composePartIn, findArticlesOfPart, findStoriesOfPart, previewEdition } from './read-editions.ts';
@@ -32,6 +33,13 @@ export function keepDigests(desk: Desk, planner: Pick<Planner, 'wake'>): Digests
     if (!changed) throw new UserError('too-many-digests', { max: MAX_DIGESTS });
     return toDigest(changed, now);
   };
+  const mute = async (guildId: string, id: string, change: { phrase: string; isMuted: boolean }): Promise<Digest> => {
+    const row = await getKept(guildId, id);
+    const now = clock.now();
+    const changed = await setMuted(db, row.id, { ...change, max: MAX_TOPICS, now });
+    if (!changed) throw new UserError('too-many-topics', { max: MAX_TOPICS });
+    return toDigest(changed, now);
+  };
   return {
     async create(order, createdBy) {
       const now = clock.now();
@@ -54,6 +62,8 @@ export function keepDigests(desk: Desk, planner: Pick<Planner, 'wake'>): Digests
       planner.wake();
       return toDigest(row, now);
     },
+    muteTopic: (guildId, id, topic) => mute(guildId, id, { phrase: topic, isMuted: true }),
+    unmuteTopic: (guildId, id, topic) => mute(guildId, id, { phrase: topic, isMuted: false }),
     preview: async (guildId, id, signal) => previewEdition(desk, await getKept(guildId, id), signal),
     articlesOfPart: (key) => findArticlesOfPart(desk, key),
     storiesOfPart: (key) => findStoriesOfPart(desk, key),

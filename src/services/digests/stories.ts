@@ -7,10 +7,7 @@ export type Story = { id: string; lead: NewsArticle; articles: readonly NewsArti
 const OF_THE_STATE: ReadonlySet<OutletKind> = new Set(['state-controlled', 'captured-public', 'captured-private']);
 
 /** Articles as stories: those of one group are one, an article without a group is a story alone. The order given does not count. */
-export function mergeStories(
-  articles: readonly NewsArticle[],
-  groups: ReadonlyMap<string, string>,
-): readonly Story[] {
+export function mergeStories(articles: readonly NewsArticle[], groups: ReadonlyMap<string, string>): readonly Story[] {
   const ordered = articles.toSorted((a, b) => a.seq - b.seq);
   const merged = Map.groupBy(ordered, ({ id }) => groups.get(id) ?? id);
   return [...merged].flatMap(([id, members]) => {

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { addToStory } from '../../src/data/story-store.ts';
+import { renderParts } from '../../src/discord/render-parts.ts';
+import { createDigests } from '../../src/services/digests/create-digests.ts';
+import { type DigestOrder, ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
+import { loadOutlets } from '../../src/services/outlets.ts';
+import { FERRY, importedArticle, LIBRARY, storeArticle } from '../support/articles.ts';
+import {
+  flatten,
+  GUILD_ID,
+  type Overrides,
+  press,
+  type RawInteraction,
+  recordingLog,
+  runInteraction,
+  type Seen,
+} from '../support/interactions.ts';
+import { honestSummary, scriptedModel } from '../support/model.ts';
+import { testReading } from '../support/newsroom.ts';
+
+const ORDER: DigestOrder = {
+  ...ORDER_DEFAULTS,
+  guildId: GUILD_ID,
+  channelId: '800000000000000001',
+  times: ['08:00'],
+  days: [1, 2, 3, 4, 5, 6, 7],
+  zone: 'Europe/Paris',
+  language: 'en',
+  quiet: 'say',
+};
+
+const RFI = importedArticle({
+  title: 'Le ferry de nuit revient sur la Larne',
+  text: 'Le ferry de nuit reprendra ses traversées le 6 avril, a annoncé l’autorité portuaire vendredi.\n\nIl transportera 180 passagers.',
+  language: 'fr',
+  outlet: 'RFI',
+  url: 'https://rfi.example/ferry',
+});
+
+/** A posted edition of two stories, one of them told by two outlets; before the real router. */
+async function postEdition(order: Partial<DigestOrder> = {}, reading: Parameters<typeof testReading>[0] = {}) {
+  const newsroom = await testReading(reading);
+  newsroom.clock.setWall(Date.parse('2026-11-23T06:30:00Z'));
+  await loadOutlets(newsroom);
+  const library = await storeArticle(newsroom, LIBRARY);
+  const rfi = await storeArticle(newsroom, RFI);
+  const ferry = await storeArticle(newsroom, FERRY);
+  await addToStory(newsroom.db, { id: 'ferry0000000', startedAt: 1 }, [ferry.id, rfi.id]);
+  const posted: string[] = [];
+  const { digests, planner } = createDigests({
+    ...newsroom,
+    ...newsroom.services,
+    log: recordingLog().log,
+    renderParts,
+    office: {
+      post: async ({ body, channelId }) => ({
+        kind: 'sent',
+        messageId: `${posted.push(body)}`,
+        channelId,
+        found: false,
+      }),
+      find: async () => ({ kind: 'absent' }),
+      publish: async () => ({ kind: 'published' }),
+      mayPost: async () => true,
+    },
+    tellAdmin: async () => undefined,
+    tick: () => () => undefined,
+  });
+  const digest = await digests.create({ ...ORDER, ...order }, 'u1');
+  newsroom.clock.setWall(Date.parse('2026-11-23T07:00:01Z'));
+  await planner.runOnce();
+  const services = { ...newsroom.services, digests };
+  const run = (payload: RawInteraction) => runInteraction({ commands, services, payload, clock: newsroom.clock });
+  const shown = flatten(JSON.parse(posted[0] ?? '{}'));
+  const text = shown.flatMap((part) => (part.type === 10 ? [part.content ?? ''] : [])).join('\n');
+  const select = shown.find((part) => part.type === 3);
+  const open = (articleId: string, overrides: Overrides = {}) =>
+    run(press(select?.custom_id ?? '', { values: [articleId], ...overrides }));
+  const tap = (seen: Seen, label: string, overrides: Overrides = {}) =>
+    run(press(seen.buttons.find((one) => one.label === label)?.customId ?? '', { onEphemeral: true, ...overrides }));
+  const choose = (seen: Seen, value: string, overrides: Overrides = {}) => {
+    const holder = seen.selects.find((one) => one.options.some((option) => option.value === value));
+    return run(press(holder?.customId ?? '', { values: [value], onEphemeral: true, ...overrides }));
+  };
+  return {
+    ...newsroom,
+    digests,
+    planner,
+    digest,
+    posted,
+    run,
+    shown,
+    text,
+    select,
+    open,
+    tap,
+    choose,
+    ferry,
+    rfi,
+    library,
+  };
+}
+
+describe('the select that ends a part', () => {
+  test('GIVEN a posted edition THEN it lists its stories by their lead article, and carries the part’s key', async () => {
+    const { select, rfi, library, text } = await postEdition();
+    expect(select?.options?.map(({ value }) => value)).toEqual([rfi.id, library.id]);
+    expect(select?.custom_id).toMatch(/^k1\.digest\.story\.[0-9a-z]{25}$/);
+    expect(text).toContain('Also: **The Harbor Courier**');
+    expect(text).toContain('Only one source');
+  });
+
+  test('GIVEN a story that is chosen THEN the presser alone gets its summary, outlets with cards, voices and translation', async () => {
+    const { open, rfi, tap, choose, ferry } = await postEdition();
+    const seen = await open(rfi.id);
+    expect(seen.isEphemeral).toBe(true);
+    expect(seen.text).toContain('### Le ferry de nuit revient sur la Larne');
+    expect(seen.text).toContain('these are extracts');
+    expect(seen.text).toContain('**2 outlets on this story**');
+    expect(seen.text).toContain('According to');
+    expect(seen.text).toContain(
+      '[Night ferry across the Larne returns after nine years](<https://courier.example/news/night-ferry>)',
+    );
+    expect(seen.buttons.map(({ label }) => label)).toEqual([
+      'Evidence',
+      'Original',
+      'In English',
+      'Share here',
+      'Who says what',
+    ]);
+    expect((await tap(seen, 'Evidence')).text).toContain('> Le ferry de nuit reprendra');
+    expect((await choose(seen, ferry.id)).text).toContain('Two boats will make 14 crossings');
+    expect(seen.selects).toHaveLength(1);
+  });
+
+  test('GIVEN a reader of French THEN the answer is in French, whatever the edition is in', async () => {
+    const { open, rfi } = await postEdition();
+    const seen = await open(rfi.id, { locale: 'fr' });
+    expect(seen.text).toContain('**2 médias sur ce sujet**');
+    expect(seen.buttons.map(({ label }) => label)).not.toContain('En français');
+  });
+
+  test('GIVEN a story with one outlet THEN it says so', async () => {
+    const { open, library } = await postEdition();
+    expect((await open(library.id)).text).toContain('**Only one source**');
+  });
+
+  test('GIVEN an article that is gone THEN a kind line says so; GIVEN an edition that is not known any more THEN the article alone', async () => {
+    const { open, run, library, rfi } = await postEdition();
+    expect((await open('000000000000')).text).toBe('This article is not stored any more.');
+    const seen = await run(press(`k1.digest.story.${'0'.repeat(25)}`, { values: [rfi.id] }));
+    expect(seen.text).toContain('Le ferry de nuit revient');
+    expect(seen.text).not.toContain('Harbor Courier');
+    expect(library.id).not.toBe(rfi.id);
+  });
+});
+
+describe('muting a topic', () => {
+  test('GIVEN a manager THEN topics of the title are offered; a choice keeps them out of the next edition until it is undone', async () => {
+    const { open, rfi, choose, tap, digests, digest } = await postEdition();
+    const seen = await open(rfi.id, { manager: true });
+    const topics = seen.selects.at(-1)?.options.map(({ value }) => value) ?? [];
+    expect(topics[0]).toBe('Larne');
+    const muted = await choose(seen, 'Larne', { manager: true });
+    expect(muted.text).toContain('“Larne”');
+    expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual(['Larne']);
+    expect((await choose(seen, 'Larne', { manager: true })).text).toContain('“Larne”');
+    expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual(['Larne']);
+    expect((await tap(muted, 'Undo', { manager: true })).text).toContain('is not muted any more');
+    expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual([]);
+    expect((await tap(muted, 'Undo', { manager: true })).text).toContain('is not muted any more');
+  });
+
+  test('GIVEN a member who does not manage the server, or another server THEN nothing is offered, and a forged press is refused', async () => {
+    const { open, rfi, choose, digests, digest } = await postEdition();
+    expect((await open(rfi.id)).selects).toHaveLength(1);
+    const elsewhere = { manager: true, guild_id: '200000000000000009' };
+    expect((await open(rfi.id, elsewhere)).selects).toHaveLength(1);
+    const seen = await open(rfi.id, { manager: true });
+    expect((await choose(seen, 'Larne')).text).toContain('Manage Server');
+    expect((await choose(seen, 'Larne', elsewhere)).text).toContain('does not exist here');
+    expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual([]);
+  });
+
+  test('GIVEN twenty muted topics THEN one more is refused in a sentence', async () => {
+    const { open, rfi, choose, digests, digest } = await postEdition();
+    for (let n = 0; n < 20; n++) await digests.muteTopic(GUILD_ID, digest.id, `topic ${n}`);
+    const seen = await open(rfi.id, { manager: true });
+    expect((await choose(seen, 'Larne', { manager: true })).text).toContain('keeps 20 topics');
+  });
+});
+
+describe('the other language', () => {
+  const both = { language: 'fr', secondLanguage: 'en' };
+  const model = () => scriptedModel(honestSummary);
+
+  test('GIVEN a second language a press away THEN the button names it in it and answers the presser alone', async () => {
+    const { shown, run } = await postEdition(both, { model: model() });
+    const button = shown.find((part) => part.type === 2);
+    expect(button?.label).toBe('In English');
+    const seen = await run(press(button?.custom_id ?? '', { locale: 'fr' }));
+    expect(seen.isEphemeral).toBe(true);
+    expect(seen.text).toContain('### Articles of this edition');
+    expect(seen.text).toContain('Only one source');
+  });
+
+  test('GIVEN both in one post THEN the second stands below the first under its own name, and there is no button', async () => {
+    const { shown, text } = await postEdition({ ...both, secondShown: 'both' }, { model: model() });
+    expect(shown.some((part) => part.type === 2)).toBe(false);
+    expect(text).toMatch(/\*\*English\*\* · /);
+  });
+
+  test('GIVEN no model THEN there is nothing to say in another language, and no button promises it', async () => {
+    const { shown } = await postEdition(both);
+    expect(shown.some((part) => part.type === 2)).toBe(false);
+  });
+
+  test('GIVEN a part that is not known any more THEN says so', async () => {
+    const { run } = await postEdition();
+    const seen = await run(press(`k1.digest.other.${'0'.repeat(25)}.en`));
+    expect(seen.text).toBe('I do not know any more what this edition held.');
+  });
+});
+
+test('GIVEN a button of an edition of before THEN its articles are still listed, to read or to summarize', async () => {
+  const { run, db, rfi, library, select } = await postEdition();
+  const key = select?.custom_id?.split('.').at(-1) ?? '';
+  for (const isOld of [false, true]) {
+    if (isOld) await db.deleteFrom('edition_articles').execute();
+    const seen = await run(press(`k1.digest.read.${key}`));
+    expect(seen.selects[0]?.options.map(({ value }) => value)).toEqual([rfi.id, library.id]);
+    const story = await run(press(select?.custom_id ?? '', { values: [library.id] }));
+    expect(story.text).toContain('Stadtbücherei');
+  }
+  const unknown = await run(press(`k1.digest.read.${'0'.repeat(25)}`));
+  expect(unknown.text).toContain('### Latest articles');
+});
