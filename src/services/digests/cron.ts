@@ -40,14 +40,12 @@ function makePattern(expression: string): DayPattern {
   const days = new Map<number, number | null>();
   return {
     minutes: first === null ? [] : listMinutes(cronOf(expression), first),
-    findDay(from, until) {
-      if (from > until) return null;
+    findDay(from) {
       const make = () => {
         const run = findRun(cronOf(expression), from * DAY_MS);
         return run === null ? null : Math.floor(run / DAY_MS);
       };
-      const day = keep(days, from, { most: MOST_DAYS, make });
-      return day !== null && day <= until ? day : null;
+      return keep(days, from, { most: MOST_DAYS, make });
     },
   };
 }

@@ -1,8 +1,8 @@
 /** A repeating calendar without a zone: minutes of the day, ascending, on the days that `findDay` gives. Days are counted from 1970-01-01. */
 export type DayPattern = {
   minutes: readonly number[];
-  /** The first day of the pattern from one day up to another, both included; null when there is none. */
-  findDay(from: number, until: number): number | null;
+  /** The first day of the pattern from a day on, that day included; null when there is none. */
+  findDay(from: number): number | null;
 };
 
 export const MINUTE_MS = 60_000;
@@ -12,9 +12,8 @@ export const DAY_MS = 86_400_000;
 export function patternOfWeek(times: readonly string[], days: readonly number[]): DayPattern {
   return {
     minutes: [...new Set(times.map(minuteOf))].toSorted((a, b) => a - b),
-    findDay(from, until) {
-      const last = Math.min(until, from + 6);
-      for (let day = from; day <= last; day++) if (days.includes(isoWeekdayOf(day))) return day;
+    findDay(from) {
+      for (let day = from; day < from + 7; day++) if (days.includes(isoWeekdayOf(day))) return day;
       return null;
     },
   };
@@ -23,8 +22,7 @@ export function patternOfWeek(times: readonly string[], days: readonly number[])
 /** The first wall time (wall-clock.ts) of a pattern after one and up to another, or null. */
 export function findWall(pattern: DayPattern, after: number, until: number): number | null {
   if (pattern.minutes.length === 0) return null;
-  const lastDay = Math.floor(until / DAY_MS);
-  let day = pattern.findDay(Math.floor(after / DAY_MS), lastDay);
+  let day = pattern.findDay(Math.floor(after / DAY_MS));
   while (day !== null) {
     const midnight = day * DAY_MS;
     const minute = pattern.minutes.find((one) => midnight + one * MINUTE_MS > after);
@@ -32,7 +30,7 @@ export function findWall(pattern: DayPattern, after: number, until: number): num
       const wall = midnight + minute * MINUTE_MS;
       return wall <= until ? wall : null;
     }
-    day = pattern.findDay(day + 1, lastDay);
+    day = pattern.findDay(day + 1);
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { findNextSlot, nextSlots, type Schedule } from '../../../src/services/digests/calendar.ts';
 import {
   BEGIN,
@@ -11,7 +11,6 @@ import {
   listChanges,
   MINUTE,
   slotsByTemporal,
-  TZ,
   watchClock,
   ZONES,
 } from './zone-changes.ts';
@@ -34,30 +33,47 @@ const EVERY_MINUTE = Array.from({ length: 1440 }, (_, minute) => timeOf(minute))
 const everyMinute = (zone: string): Schedule => ({ times: EVERY_MINUTE, days: EVERY_DAY, zone, cron: null });
 /** Noon on Tuesdays and Fridays: on neither does 2024 begin or 2031, so the span is the same in every zone. */
 const noonTwice = (zone: string): Schedule => ({ times: ['12:00'], days: [2, 5], zone, cron: null });
+/** Pieces of this length begin, around changes of an hour or more, within what is repeated. */
+const PIECE = 53 * MINUTE;
 const linesOf = (schedule: Schedule, from: number, until: number) =>
   nextSlots(schedule, from, until).map(({ localTime, dueAt }) => `${localTime} = ${dueAt}`);
-const says = (zone: string, at: number) => `${zone} around ${new Date(at).toISOString()}, ${TZ}`;
 
-/** As text: the comparison of long lists of lines takes most of the time otherwise. */
-function expectSameAsWatched(zone: string, from: number, until: number): void {
-  const slots = linesOf(everyMinute(zone), from, until);
+/**
+ * Where the slots of every minute differ from a watched clock. The span is asked for in pieces, as a planner does.
+ */
+function findDifferences(zone: string, from: number, until: number): string[] {
+  const slots: string[] = [];
+  for (let at = from; at < until; at += PIECE)
+    slots.push(...linesOf(everyMinute(zone), at, Math.min(until, at + PIECE)));
   const watched = watchClock(zone, from, until);
-  expect(slots.join('\n'), says(zone, from)).toBe(watched.join('\n'));
+  if (slots.join() === watched.join()) return [];
+  return [
+    ...slots.filter((line, index) => watched[index] !== line).map((line) => `${zone}: slot ${line}`),
+    ...watched.filter((line, index) => slots[index] !== line).map((line) => `${zone}: watched ${line}`),
+  ];
 }
+
+beforeEach(({ onTestFailed }) =>
+  onTestFailed(({ task }) => {
+    for (const error of task.result?.errors ?? []) error.message += ` (tz database ${process.versions.tz})`;
+  }),
+);
 
 describe('every zone from 2024 to 2030', () => {
   test('GIVEN the database THEN it has zones that change, forward and back, by hours and by half hours', () => {
-    expect(ZONES.length, TZ).toBeGreaterThan(400);
-    expect(new Set(CHANGES.map((change) => change.byMs / MINUTE)), TZ).toEqual(new Set([60, -60, 120, -120, 30, -30]));
-    expect(CHANGES.length, TZ).toBeGreaterThan(1500);
+    expect(ZONES.length).toBeGreaterThan(400);
+    const lengths = new Set(CHANGES.map((change) => change.byMs / MINUTE));
+    expect([...lengths]).toEqual(expect.arrayContaining([60, -60, 120, -120, 30, -30]));
+    expect(CHANGES.length).toBeGreaterThan(1500);
   });
 
   test('GIVEN each change of each zone THEN each minute is due when a watched clock shows it first or leaps over it', () => {
-    for (const { zone, at, byMs } of CHANGES) {
+    const differences = CHANGES.flatMap(({ zone, at, byMs }) => {
       // Half an hour more than what is left out or repeated.
       const around = Math.abs(byMs) + HOUR / 2;
-      expectSameAsWatched(zone, at - around, at + around);
-    }
+      return findDifferences(zone, at - around, at + around);
+    });
+    expect(differences).toEqual([]);
   });
 
   test('GIVEN noon twice a week in each zone THEN each week of seven years has both, and the clock shows noon then', () => {
@@ -65,11 +81,8 @@ describe('every zone from 2024 to 2030', () => {
     for (const zone of ZONES) {
       const read = clockOf(zone);
       const slots = nextSlots(noonTwice(zone), BEGIN, END);
-      expect(
-        slots.filter(({ localTime, dueAt }) => read(dueAt) !== localTime),
-        says(zone, BEGIN),
-      ).toEqual([]);
-      expect(slots.map((slot) => slot.localTime).join('\n'), says(zone, BEGIN)).toBe(expected.join('\n'));
+      expect(slots.filter(({ localTime, dueAt }) => read(dueAt) !== localTime)).toEqual([]);
+      expect(slots.map((slot) => slot.localTime).join('\n')).toBe(expected.join('\n'));
     }
   });
 });
@@ -77,7 +90,7 @@ describe('every zone from 2024 to 2030', () => {
 describe('odd clocks', () => {
   test.each(ODD_ZONES)('GIVEN the days around each change in %s THEN each of their minutes is due once', (zone) => {
     const moments = [...listChanges(zone).map((change) => change.at), Date.UTC(2026, 2, 21)];
-    for (const at of moments) expectSameAsWatched(zone, at - 30 * HOUR, at + 30 * HOUR);
+    expect(moments.flatMap((at) => findDifferences(zone, at - 30 * HOUR, at + 30 * HOUR))).toEqual([]);
   });
 
   test.each([
@@ -87,12 +100,12 @@ describe('odd clocks', () => {
     ['a change by a quarter of an hour', 'Asia/Kathmandu', '1985-12-31T18:30:00Z'],
     ['a change by twenty minutes', 'Pacific/Honolulu', '1947-06-08T12:30:00Z'],
   ])('GIVEN %s in %s THEN each minute is due once', (_, zone, at) => {
-    expectSameAsWatched(zone, Date.parse(at) - 40 * HOUR, Date.parse(at) + 40 * HOUR);
+    expect(findDifferences(zone, Date.parse(at) - 40 * HOUR, Date.parse(at) + 40 * HOUR)).toEqual([]);
   });
 
   test('GIVEN Nuuk, where the last hour of a Saturday is left out, THEN its slot comes with Sunday and stays Saturday’s', () => {
     const saturdays = { times: ['23:30'], days: [6], zone: 'America/Nuuk', cron: null };
-    expect(nextSlots(saturdays, Date.parse('2026-03-26T00:00:00Z'), Date.parse('2026-03-30T00:00:00Z')), TZ).toEqual([
+    expect(nextSlots(saturdays, Date.parse('2026-03-26T00:00:00Z'), Date.parse('2026-03-30T00:00:00Z'))).toEqual([
       { localTime: '2026-03-28T23:30', dueAt: Date.parse('2026-03-29T01:00:00Z') },
     ]);
   });
@@ -103,7 +116,6 @@ describe('odd clocks', () => {
       linesOf(night, Date.parse('2026-10-29T12:00:00Z'), Date.parse('2026-10-30T12:00:00Z')).map((line) =>
         line.replace(/\d+$/, (ms) => new Date(Number(ms)).toISOString()),
       ),
-      TZ,
     ).toEqual(['2026-10-29T23:30 = 2026-10-29T20:30:00.000Z', '2026-10-30T00:00 = 2026-10-29T22:00:00.000Z']);
   });
 });
@@ -142,7 +154,7 @@ describe('any schedule around any change', () => {
   test('GIVEN its times and days THEN its slots are those that Temporal gives when asked for each local time', () => {
     fc.assert(
       fc.property(scheduleAroundChange, ({ schedule, from, until }) => {
-        expect(linesOf(schedule, from, until), TZ).toEqual(slotsByTemporal(schedule, from, until));
+        expect(linesOf(schedule, from, until)).toEqual(slotsByTemporal(schedule, from, until));
       }),
       { numRuns: 1500 },
     );
@@ -153,12 +165,9 @@ describe('any schedule around any change', () => {
       fc.property(scheduleAroundChange, ({ schedule, from, until, edges }) => {
         const whole = nextSlots(schedule, from, until);
         const pieces = edges.slice(1).flatMap((edge, index) => nextSlots(schedule, edges[index] ?? edge, edge));
-        expect(pieces, TZ).toEqual(whole);
-        expect(
-          whole.toSorted((a, b) => a.dueAt - b.dueAt),
-          TZ,
-        ).toEqual(whole);
-        expect(new Set(whole.map((slot) => slot.localTime)).size, TZ).toBe(whole.length);
+        expect(pieces).toEqual(whole);
+        expect(whole.toSorted((a, b) => a.dueAt - b.dueAt)).toEqual(whole);
+        expect(new Set(whole.map((slot) => slot.localTime)).size).toBe(whole.length);
       }),
       { numRuns: 1500 },
     );
@@ -167,7 +176,7 @@ describe('any schedule around any change', () => {
   test('GIVEN one slot after the other THEN the next one is the first of a span of ten days', () => {
     fc.assert(
       fc.property(scheduleAroundChange, ({ schedule, from }) => {
-        expect(findNextSlot(schedule, from), TZ).toEqual(nextSlots(schedule, from, from + 10 * DAY)[0]);
+        expect(findNextSlot(schedule, from)).toEqual(nextSlots(schedule, from, from + 10 * DAY)[0]);
       }),
       { numRuns: 500 },
     );
@@ -180,7 +189,7 @@ describe('any schedule around any change', () => {
         const written = { ...schedule, times: [timeOf(minute)], days };
         const cron = `${minute % 60} ${Math.floor(minute / 60)} * * ${days.join(',')}`;
         const byCron = { ...schedule, times: [], days: [], cron };
-        expect(nextSlots(byCron, from, until), TZ).toEqual(nextSlots(written, from, until));
+        expect(nextSlots(byCron, from, until)).toEqual(nextSlots(written, from, until));
       }),
       { numRuns: 500 },
     );

@@ -7,9 +7,6 @@ export const DAY = 24 * HOUR;
 export const BEGIN = Date.UTC(2024, 0, 1);
 export const END = Date.UTC(2031, 0, 1);
 export const ZONES = Intl.supportedValuesOf('timeZone');
-/** For messages: which rules of the world's clocks this Node carries. */
-export const TZ = `tz database ${process.versions.tz}`;
-
 /** A change of a zone's offset; `byMs` is positive where clocks were set forward. */
 export type Change = { zone: string; at: number; byMs: number };
 
