@@ -25,6 +25,8 @@ export function toModelError(error: unknown, apiKey: string): ModelError {
   if (own) return own;
   const cause = new EndpointFault(hideSecrets(describe(error), apiKey), statusOf(error));
   if (error instanceof APIUserAbortError) return new ModelError('aborted', { cause });
+  // Node's fetch waits five minutes for headers, whatever LLM_TIMEOUT_SECONDS says: what took so long is not sent again.
+  if (/UND_ERR_(?:HEADERS|BODY)_TIMEOUT/.test(describe(error))) return new ModelError('timeout', { cause });
   if (error instanceof APIConnectionError) return new ModelError('network', { cause });
   if (error instanceof APIError && typeof error.status === 'number')
     return new ModelError(kindOfStatus(error.status, describe(error), hasErrorBody(error)), {

@@ -19,8 +19,8 @@ export type TierGate = {
 };
 
 /**
- * How long one cheap try may take: it queues, and OpenAI advises to wait longer for it than the usual. Below five minutes,
- * when Node's fetch gives up waiting for headers: that would look like a broken connection, which is tried again.
+ * How long one cheap try may take: it queues, and OpenAI advises to wait longer for it than usual
+ * (https://developers.openai.com/api/docs/guides/flex-processing). Below five minutes, when Node's fetch gives up by itself.
  */
 export const CHEAP_TIMEOUT_MS = 270_000;
 
@@ -62,14 +62,15 @@ export function createTierGate(options: {
         hasTier = false;
         return true;
       }
-      if (error.kind !== 'tier-unavailable') return false;
+      // One that took too long may have been charged: it is not repeated, and the next ones wait as well.
+      if (error.kind !== 'tier-unavailable' && error.kind !== 'timeout') return false;
       // Of several refused at once the first one counts.
       if (restLeftMs() <= 0) {
         restMs = Math.min(LONGEST_REST_MS, Math.max(FIRST_REST_MS, 2 * restMs, error.retryAfterMs ?? 0));
         restUntilMs = clock.monotonicMs() + restMs;
         log.info('model.tier-rests', { restMs });
       }
-      return true;
+      return error.kind === 'tier-unavailable';
     },
   };
 }

@@ -20,7 +20,13 @@ type Answer = (tier: string | undefined) => Response | Promise<Response>;
 /** A model at an endpoint that answers each request in turn, the last answer again and again; `tiers` are those that were asked for. */
 function testModel(
   answers: readonly Answer[],
-  options: { baseUrl?: string; digestTier?: DigestTier; api?: 'chat' | 'responses'; timeoutMs?: number } = {},
+  options: {
+    baseUrl?: string;
+    digestTier?: DigestTier;
+    api?: 'chat' | 'responses';
+    timeoutMs?: number;
+    fetch?: typeof fetch;
+  } = {},
 ) {
   const { baseUrl = OPENAI, api = 'chat', timeoutMs = 90_000 } = options;
   const tiers: (string | undefined)[] = [];
@@ -34,8 +40,9 @@ function testModel(
   );
   const clock = testClock();
   const { log, events } = recordingLog();
-  const digestTier = options.digestTier ? { digestTier: options.digestTier } : {};
-  const wiring = { clock, random: testRandom(), log, ...digestTier };
+  const { digestTier, fetch } = options;
+  const given = { ...(digestTier && { digestTier }), ...(fetch && { fetch }) };
+  const wiring = { clock, random: testRandom(), log, ...given };
   const model = createModel({ name: 'tiny', apiKey: 'no-key-at-all', baseUrl, api, timeoutMs, ...wiring });
   const ask = (tier?: Tier) =>
     model.ask({
@@ -249,6 +256,33 @@ describe('time', () => {
     expect([(await cheap).kind, (await usual).kind]).toEqual(['timeout', 'timeout']);
     expect(tiers).toEqual(['flex', undefined]);
   });
+
+  test('GIVEN a cheap request that took too long THEN the tier rests, for each such try may have been charged', async () => {
+    const { ask, clock, tiers, state } = testModel([hang, good]);
+    const cheap = failureOf(ask('cheap'));
+    await timeTaken(clock, cheap);
+    expect((await cheap).kind).toBe('timeout');
+    expect(state()).toBe('resting');
+    expect((await failureOf(ask('cheap'))).kind).toBe('tier-unavailable');
+    expect(tiers).toEqual(['flex']);
+    await clock.move(60_000);
+    expect((await ask('cheap')).value).toEqual({ word: 'oui' });
+  });
+
+  test.each(['HEADERS', 'BODY'])(
+    'GIVEN that fetch itself gives up (%s) THEN it is a timeout too, not tried again',
+    async (what) => {
+      let calls = 0;
+      const fetch = async () => {
+        calls++;
+        const cause = Object.assign(new Error('Timeout Error'), { code: `UND_ERR_${what}_TIMEOUT` });
+        throw new TypeError('fetch failed', { cause });
+      };
+      const { ask } = testModel([], { fetch });
+      expect((await failureOf(ask('cheap'))).kind).toBe('timeout');
+      expect(calls).toBe(1);
+    },
+  );
 
   test('GIVEN a longer LLM_TIMEOUT_SECONDS THEN a cheap request has that', async () => {
     const { ask, clock } = testModel([hang], { timeoutMs: 600_000 });
