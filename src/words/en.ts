@@ -35,10 +35,10 @@ const errors: ErrorWords = {
     md`I cannot read the days “${value}”. Choose every day or weekdays, or list them: mon, wed, fri.`,
   'bad-cron': ({ value, reason }) => {
     if (reason === 'too-often')
-      return md`“${value}” would post more than 24 times on one day, the most I allow. Choose fewer minutes or hours, such as 0 8,18 * * *.`;
+      return md`“${value}” would post more than 24 times on one day, the most I allow. Choose fewer minutes or hours, such as ${'0 8,18 * * *'}.`;
     if (reason === 'never')
       return md`“${value}” names a day that no year has, so nothing would ever be posted. Check the day and the month.`;
-    return md`I cannot read “${value}” as a cron expression. Write five fields: minute, hour, day of the month, month, day of the week. 30 7 * * MON-FRI is 7:30 on weekdays.`;
+    return md`I cannot read “${value}” as a cron expression. Write five fields: minute, hour, day of the month, month, day of the week. ${'30 7 * * MON-FRI'} is 7:30 on weekdays.`;
   },
   'needs-manager': () => md`This needs the “Manage Server” permission. Ask an administrator of this server.`,
   'needs-server': () => md`This works inside a server only. Run it in a channel of your server.`,

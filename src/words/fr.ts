@@ -21,10 +21,10 @@ const errors: Words['errors'] = {
     md`Je ne lis pas les jours « ${value} ». Choisissez tous les jours ou en semaine, ou listez-les : lun, mer, ven.`,
   'bad-cron': ({ value, reason }) => {
     if (reason === 'too-often')
-      return md`« ${value} » publierait plus de 24 fois dans une même journée, le maximum que j’accepte. Gardez moins de minutes ou d’heures, par exemple 0 8,18 * * *.`;
+      return md`« ${value} » publierait plus de 24 fois dans une même journée, le maximum que j’accepte. Gardez moins de minutes ou d’heures, par exemple ${'0 8,18 * * *'}.`;
     if (reason === 'never')
       return md`« ${value} » désigne un jour qui n’existe dans aucune année : rien ne paraîtrait jamais. Vérifiez le jour et le mois.`;
-    return md`Je ne lis pas « ${value} » comme une expression cron. Écrivez cinq champs : minute, heure, jour du mois, mois, jour de la semaine. 30 7 * * MON-FRI donne 7 h 30 du lundi au vendredi.`;
+    return md`Je ne lis pas « ${value} » comme une expression cron. Écrivez cinq champs : minute, heure, jour du mois, mois, jour de la semaine. ${'30 7 * * MON-FRI'} donne 7 h 30 du lundi au vendredi.`;
   },
   'needs-manager': () => md`Il faut la permission « Gérer le serveur ». Demandez à un administrateur de ce serveur.`,
   'needs-server': () => md`Cela ne marche que dans un serveur. Lancez la commande dans un salon de votre serveur.`,

@@ -96,6 +96,8 @@ describe('an expression', () => {
     );
     expect(new Set(reasons).size).toBe(3);
     for (const sentence of reasons) expect(sentence).toContain('1 2 30 2 5');
+    // A star that is not escaped may turn what follows into italics.
+    expect(reasons.join(' ')).not.toMatch(/(?<!\\)\*/);
   });
 
   test('GIVEN a very long text THEN the refusal shows its beginning', () => {
