@@ -1,23 +1,31 @@
-import { DefaultRestOptions, REST, RequestMethod, type RESTOptions, type RouteLike } from 'discord.js';
+import {
+  DefaultRestOptions,
+  DefaultUserAgent,
+  DiscordAPIError,
+  type DiscordErrorData,
+  HTTPError,
+  RequestMethod,
+  type ResponseLike,
+  type RouteLike,
+} from 'discord.js';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import { createLimiter, type LimitAnswer, type Pace, RateLimited, REQUESTS_PER_SECOND } from './rest-limiter.ts';
+import type { Lane } from './rest-limiter-buckets.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
-/** Discord answered 429: nothing was done. `afterMs`: when to ask again, null when it did not say. */
-export class RateLimited extends Error {
-  override readonly name = 'RateLimited';
-  readonly afterMs: number | null;
+/** `priority`: lower goes first where requests wait for Discord's limits; 0 when undefined. */
+export type Sending = { signal?: AbortSignal | undefined; priority?: number | undefined };
 
-  constructor(afterMs: number | null) {
-    super(afterMs === null ? 'Discord asks for a pause' : `Discord asks for a pause of ${afterMs} ms`);
-    this.afterMs = afterMs;
-  }
-}
-
-/** The bot's own requests, each sent once. Throw what Discord or the network said, RateLimited, or the signal's reason. */
+/**
+ * The bot's own requests, each sent once, at Discord's pace. Throw what Discord or the network said, RateLimited, or the
+ * signal's reason.
+ */
 export type BotRest = {
-  get: (route: RouteLike, options?: { query?: URLSearchParams; signal?: AbortSignal }) => Promise<unknown>;
+  get: (route: RouteLike, options?: Sending & { query?: URLSearchParams }) => Promise<unknown>;
   /** `json` is sent byte for byte. */
-  post: (route: RouteLike, json: string, signal: AbortSignal) => Promise<unknown>;
+  post: (route: RouteLike, json: string, options: Sending) => Promise<unknown>;
+  pace: () => Pace;
   stop: () => void;
 };
 
@@ -26,78 +34,118 @@ export type BotRestOptions = {
   /** The API's address without a version; Discord's own when undefined. */
   apiUrl?: string | undefined;
   clock: Clock;
-  /** How long one request may take, its body included; 15 seconds when undefined. */
+  /** How long one request may take, its body included and its wait for its turn not; 15 seconds when undefined. */
   timeoutMs?: number | undefined;
+  /** Discord's limit for this bot, shared by all that sends with its token; 50 when undefined. */
+  requestsPerSecond?: number | undefined;
 };
 
-/** Discord allows a bot 50 requests a second in all (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit); some are left for others than this REST. */
-const REQUESTS_PER_SECOND = 40;
+type Request = { method: RequestMethod; route: RouteLike; query?: URLSearchParams; body?: string };
+
+const refusal = z.object({ retry_after: z.number().optional(), global: z.boolean().optional() });
+const fault = z.object({
+  code: z.number(),
+  message: z.string().default(''),
+  errors: z.custom<NonNullable<DiscordErrorData['errors']>>((value) => typeof value === 'object').optional(),
+});
 
 /**
- * REST with the bot's token that never tries again by itself, and waits only for a bucket that is known to be empty.
- * A 429 is thrown; after one for the whole bot, requests fail at once until its pause is over.
+ * Requests with the bot's token, none of which is tried again here: that is the caller's. Not by discord.js's REST, whose
+ * own waits would count against a request's time, know no priority, and end a second too late or too early for the limit.
  */
-export function createBotRest({ token, apiUrl, clock, timeoutMs = 15_000 }: BotRestOptions): BotRest {
-  let pausedUntilMs = -Infinity;
-  const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
-    const response = await DefaultRestOptions.makeRequest(url, init);
-    if (response.status !== 429) return response;
-    await response.arrayBuffer();
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    const afterMs = Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : null;
-    if (response.headers.has('x-ratelimit-global')) pausedUntilMs = clock.monotonicMs() + (afterMs ?? 1000);
-    // Thrown from here, for the REST would wait and send once more.
-    throw new RateLimited(afterMs);
-  };
-  const rest = new REST({
-    retries: 0,
-    timeout: timeoutMs,
-    globalRequestsPerSecond: REQUESTS_PER_SECOND,
-    makeRequest,
-    ...(apiUrl !== undefined && { api: apiUrl }),
-  });
-  // By header: a 401 would make the REST forget a token that it was given.
-  const headers = { Authorization: `Bot ${token}` };
+export function createBotRest(options: BotRestOptions): BotRest {
+  const { token, clock, apiUrl = DefaultRestOptions.api, timeoutMs = 15_000 } = options;
+  const limiter = createLimiter({ clock, perSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND });
+  const headers = { Authorization: `Bot ${token}`, 'User-Agent': DefaultUserAgent };
 
-  async function request(send: (signal: AbortSignal) => Promise<unknown>, signal: AbortSignal | undefined) {
-    const leftMs = pausedUntilMs - clock.monotonicMs();
-    if (leftMs > 0) throw new RateLimited(leftMs);
-    // The REST's own timeout ends with the headers, and its waits for a bucket hear no signal.
+  async function request({ method, route, query, body }: Request, { signal, priority = 0 }: Sending) {
+    const pass = await limiter.enter({ lane: laneOf(method, route), priority, signal });
+    const url = `${apiUrl}/v${DefaultRestOptions.version}${route}${query ? `?${query}` : ''}`;
     const bounded = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
-    return unlessAborted(bounded, () => send(bounded));
+    const init = {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      body: body ?? null,
+      signal: bounded,
+    };
+    try {
+      return await unlessAborted(bounded, async () => {
+        const response = await DefaultRestOptions.makeRequest(url, init);
+        if (response.status === 429) throw await refuse(response, pass.answered);
+        pass.answered(readLimits(response));
+        return await readAnswer(response, { method, url, body });
+      });
+    } finally {
+      pass.lost();
+    }
   }
 
   return {
-    get: (fullRoute, { query, signal: outer } = {}) =>
-      request(
-        (signal) =>
-          rest.request({
-            fullRoute,
-            method: RequestMethod.Get,
-            auth: false,
-            headers,
-            signal,
-            ...(query && { query }),
-          }),
-        outer,
-      ),
-    post: (fullRoute, json, outer) =>
-      request(
-        (signal) =>
-          rest.request({
-            fullRoute,
-            method: RequestMethod.Post,
-            auth: false,
-            headers: { ...headers, 'Content-Type': 'application/json' },
-            signal,
-            body: json,
-            passThroughBody: true,
-          }),
-        outer,
-      ),
-    stop() {
-      rest.clearHashSweeper();
-      rest.clearHandlerSweeper();
-    },
+    get: (route, { query, ...sending } = {}) =>
+      request({ method: RequestMethod.Get, route, ...(query && { query }) }, sending),
+    post: (route, body, sending) => request({ method: RequestMethod.Post, route, body }, sending),
+    pace: limiter.pace,
+    stop: limiter.stop,
   };
+}
+
+/** Method and route without ids; the first id of a channel's or server's route is what its limits count for. */
+function laneOf(method: RequestMethod, route: RouteLike): Lane {
+  const major = /^\/(?:channels|guilds)\/(\d+)/.exec(route)?.[1] ?? '';
+  return { template: `${method} ${route.replaceAll(/\d{17,20}/g, ':id')}`, major };
+}
+
+/** What the headers say of the bucket (https://docs.discord.com/developers/topics/rate-limits#header-format). */
+function readLimits({ headers }: ResponseLike): LimitAnswer {
+  const reset = readNumber(headers.get('x-ratelimit-reset-after'));
+  return {
+    bucket: headers.get('x-ratelimit-bucket'),
+    remaining: readNumber(headers.get('x-ratelimit-remaining')),
+    resetAfterMs: reset === null ? null : reset * 1000,
+    pauseMs: null,
+    isGlobal: false,
+  };
+}
+
+/** A 429: the body says how long more exactly than the header, which has been seen to be wrong for publishing. */
+async function refuse(response: ResponseLike, answered: (answer: LimitAnswer) => void): Promise<RateLimited> {
+  const { headers } = response;
+  const said = refusal.safeParse(parseJson(await response.text())).data ?? {};
+  const seconds = said.retry_after ?? readNumber(headers.get('retry-after'));
+  const afterMs = seconds === null ? null : Math.ceil(seconds * 1000);
+  const isGlobal =
+    said.global === true || headers.get('x-ratelimit-scope') === 'global' || headers.has('x-ratelimit-global');
+  answered({ ...readLimits(response), pauseMs: afterMs ?? UNSAID_PAUSE_MS, isGlobal });
+  return new RateLimited(afterMs);
+}
+
+/** Where Discord refuses and says no time. */
+const UNSAID_PAUSE_MS = 1_000;
+
+async function readAnswer(
+  response: ResponseLike,
+  { method, url, body }: { method: RequestMethod; url: string; body: string | undefined },
+): Promise<unknown> {
+  const json = parseJson(await response.text());
+  if (response.ok) return json;
+  const sent = { files: undefined, body };
+  const said = fault.safeParse(json).data;
+  // Without a code of Discord's own, something between us and it has answered.
+  if (response.status >= 500 || !said) throw new HTTPError(response.status, response.statusText, method, url, sent);
+  const { errors, ...plain } = said;
+  throw new DiscordAPIError({ ...plain, ...(errors && { errors }) }, said.code, response.status, method, url, sent);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of a proxy, or an answer that was cut.
+    return undefined;
+  }
+}
+
+function readNumber(text: string | null): number | null {
+  const value = Number(text ?? Number.NaN);
+  return Number.isFinite(value) ? value : null;
 }

@@ -1,11 +1,14 @@
-import { PermissionFlagsBits, Routes } from 'discord.js';
+import { Routes } from 'discord.js';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
-import { type BotRestOptions, createBotRest, RateLimited } from './bot-rest.ts';
-import { findPart } from './find-part.ts';
+import { type BotRest, type BotRestOptions, createBotRest, type Sending } from './bot-rest.ts';
+import { findForumPost, sendForumPost } from './deliver-forum.ts';
+import { describe, type Failure, orExplain } from './deliver-failure.ts';
+import { findPart, type FoundPart, type Looked } from './find-part.ts';
 import { codeOf, statusOf } from './interaction-api.ts';
 import { CODES } from './limits.ts';
-import { fetchPermissions } from './permissions.ts';
+import { fetchPlace, mayPostIn } from './permissions.ts';
+import type { Pace } from './rest-limiter.ts';
 
 /** One part to send, as the outbox has it: `body` is the final JSON, `lookSince` epoch milliseconds. */
 export type Delivered = {
@@ -24,18 +27,7 @@ export type Delivered = {
 /** What became of it. `channelId`: where it stands, the thread for a forum post. `found`: it had been sent before. `retry` says nothing of whether Discord stored it. */
 export type Outcome =
   | { kind: 'sent'; messageId: string; channelId: string; found: boolean }
-  | {
-      kind: 'refused';
-      reason:
-        | 'missing-access'
-        | 'missing-permission'
-        | 'unknown-channel'
-        | 'unauthorized'
-        | 'thread-closed'
-        | 'invalid';
-      detail: string;
-    }
-  | { kind: 'retry'; reason: 'rate-limited' | 'server' | 'network'; afterMs: number | null; detail: string }
+  | Failure
   | { kind: 'uncertain'; detail: string };
 
 /** Parts to look for. */
@@ -51,7 +43,7 @@ export type Sought = {
 
 /** Which of the sought parts stands there, the oldest one. `sentAt`: epoch milliseconds by Discord's clock. 'blind': nobody can tell. */
 export type Found =
-  | { kind: 'found'; key: string; messageId: string; channelId: string; sentAt: number }
+  | FoundPart
   | { kind: 'absent' }
   | { kind: 'blind'; detail: string }
   | { kind: 'retry'; afterMs: number | null; detail: string };
@@ -72,43 +64,37 @@ export type Delivery = {
   mayPost: (channelId: string) => Promise<boolean>;
   /** The bot's permissions in a channel; 0n where it cannot see one. Throws what Discord or the network said else. */
   permissionsIn: (channelId: string) => Promise<bigint>;
+  /** What went out since the start, and how much of it had to wait. */
+  pace: () => Pace;
   /** Ends its timers; safe to call again. Posts under way end by their signals. */
   stop: () => void;
 };
 
-const POSTING = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
-
 const identified = z.object({ id: z.string() });
 
+/** Whoever waits for an answer on a screen goes before any digest, and what nobody waits for goes last. */
+const FIRST = { priority: -Infinity };
+const LAST = { priority: Infinity };
+
 /**
- * Sends messages to channels: one request a try, every further try is the caller's
+ * Sends parts to channels: one request a try, every further try is the caller's
  * (https://docs.discord.com/developers/resources/message#create-message).
  */
 export function createDelivery(options: BotRestOptions & { log: Log }): Delivery {
   const { log } = options;
   const rest = createBotRest(options);
-  let me: Promise<string> | undefined;
+  const botId = rememberBotId(rest);
+  const place = async (channelId: string, sending: Sending) =>
+    fetchPlace(rest, { channelId, botId: await botId(), ...sending });
 
-  function botId(): Promise<string> {
-    me ??= rest.get(Routes.user()).then(
-      (user) => identified.parse(user).id,
-      (error: unknown) => {
-        me = undefined;
-        throw error;
-      },
-    );
-    return me;
-  }
-
-  /** What stands in the channel of these parts; 'blind' where that cannot be looked at. Throws what the REST throws. */
-  async function look(sought: Omit<Sought, 'priority'>): Promise<Exclude<Found, { kind: 'retry' }>> {
+  /** What stands there of these parts. Throws what the REST throws. */
+  async function look(sought: Sought): Promise<Looked> {
     try {
-      // Not yet: a post in a forum is a thread of its own.
-      if (sought.form === 'forum-post') return { kind: 'blind', detail: 'posts of a forum are not looked through' };
-      return await findPart(rest, { ...sought, botId: await botId() });
+      const parts = { ...sought, botId: await botId(sought) };
+      return await (sought.form === 'forum-post' ? findForumPost(rest, parts) : findPart(rest, parts));
     } catch (error) {
       // It may stand in a channel that was closed to us since.
-      if (statusOf(error) === 403) return { kind: 'blind', detail: describe(error) };
+      if (statusOf(error) === 403 && codeOf(error) !== undefined) return { kind: 'blind', detail: describe(error) };
       throw error;
     }
   }
@@ -123,88 +109,63 @@ export function createDelivery(options: BotRestOptions & { log: Log }): Delivery
     return { kind: 'sent', messageId, channelId, found: true };
   }
 
-  async function permissionsIn(channelId: string): Promise<bigint> {
-    const id = await botId();
-    try {
-      return await fetchPermissions(rest, { channelId, botId: id });
-    } catch (error) {
-      if (statusOf(error) === 403 || statusOf(error) === 404) return 0n;
-      throw error;
+  async function send(part: Delivered): Promise<Outcome> {
+    const { channelId, form, body } = part;
+    if (form === 'forum-post') {
+      const id = await sendForumPost(rest, part);
+      return { kind: 'sent', messageId: id, channelId: id, found: false };
     }
+    const { id } = identified.parse(await rest.post(Routes.channelMessages(channelId), body, part));
+    return { kind: 'sent', messageId: id, channelId, found: false };
   }
 
   return {
-    async post(part) {
-      const { channelId, form, signal } = part;
-      try {
+    post: (part) =>
+      orExplain(part, async () => {
         const before = part.lookSince === null ? undefined : await lookBefore(part, part.lookSince);
-        if (before) return before;
-        const route = form === 'forum-post' ? Routes.threads(channelId) : Routes.channelMessages(channelId);
-        const { id } = identified.parse(await rest.post(route, part.body, signal));
-        // A post and the message that opens it have one id.
-        return { kind: 'sent', messageId: id, channelId: form === 'forum-post' ? id : channelId, found: false };
-      } catch (error) {
-        signal.throwIfAborted();
-        return explainError(error);
-      }
-    },
+        return before ?? send(part);
+      }),
     async find(sought) {
-      try {
-        return await look(sought);
-      } catch (error) {
-        sought.signal.throwIfAborted();
-        const outcome = explainError(error);
-        if (outcome.kind === 'refused') return { kind: 'blind', detail: outcome.detail };
-        return { kind: 'retry', afterMs: outcome.afterMs, detail: outcome.detail };
-      }
+      const found = await orExplain(sought, () => look(sought));
+      return found.kind === 'refused' ? { kind: 'blind', detail: found.detail } : found;
     },
-    async publish({ channelId, messageId, signal }) {
-      try {
-        await rest.post(Routes.channelMessageCrosspost(channelId, messageId), '{}', signal);
-        return { kind: 'published' };
-      } catch (error) {
-        signal.throwIfAborted();
-        if (codeOf(error) === CODES.alreadyCrossposted) return { kind: 'published' };
-        const outcome = explainError(error);
-        if (outcome.kind === 'refused') return { kind: 'refused', detail: outcome.detail };
-        return { kind: 'retry', afterMs: outcome.afterMs, detail: outcome.detail };
-      }
-    },
+    publish: (message) => orExplain(message, () => publish(rest, message)),
     async mayPost(channelId) {
       try {
-        return ((await permissionsIn(channelId)) & POSTING) === POSTING;
+        return mayPostIn(await place(channelId, LAST));
       } catch (error) {
-        log.warn('permissions not known', { channel: channelId, error });
+        log.debug('permissions not known', { channel: channelId, error });
         return false;
       }
     },
-    permissionsIn,
+    async permissionsIn(channelId) {
+      try {
+        return (await place(channelId, FIRST)).permissions;
+      } catch (error) {
+        if (statusOf(error) === 403 || statusOf(error) === 404) return 0n;
+        throw error;
+      }
+    },
+    pace: () => rest.pace(),
     stop: () => rest.stop(),
   };
 }
 
-type Failure = Extract<Outcome, { kind: 'refused' | 'retry' }>;
-
-/** An answer of Discord's carries its own code: without one, something between us and it has answered. */
-function explainError(error: unknown): Failure {
-  const detail = describe(error);
-  if (error instanceof RateLimited) return { kind: 'retry', reason: 'rate-limited', afterMs: error.afterMs, detail };
-  const status = statusOf(error);
-  if (status !== undefined && codeOf(error) !== undefined)
-    return { kind: 'refused', reason: refusalOf(status, codeOf(error)), detail };
-  const reason = status !== undefined || error instanceof z.ZodError ? 'server' : 'network';
-  return { kind: 'retry', reason, afterMs: null, detail };
+async function publish(
+  rest: BotRest,
+  { channelId, messageId, signal }: Parameters<Delivery['publish']>[0],
+): Promise<Published> {
+  try {
+    await rest.post(Routes.channelMessageCrosspost(channelId, messageId), '{}', { signal, ...LAST });
+  } catch (error) {
+    if (codeOf(error) !== CODES.alreadyCrossposted) throw error;
+  }
+  return { kind: 'published' };
 }
 
-function refusalOf(status: number, code: number | undefined): Extract<Outcome, { kind: 'refused' }>['reason'] {
-  if (status === 401) return 'unauthorized';
-  if (status === 404) return 'unknown-channel';
-  if (code === CODES.missingPermissions) return 'missing-permission';
-  return status === 403 ? 'missing-access' : 'invalid';
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const status = statusOf(error);
-  return [status, codeOf(error), error.name, error.message].filter((word) => word !== undefined).join(' ');
+/** The bot's own id, asked for once; a failure is not remembered. */
+function rememberBotId(rest: BotRest): (sending?: Sending) => Promise<string> {
+  let known: string | undefined;
+  return async ({ signal, priority } = FIRST) =>
+    (known ??= identified.parse(await rest.get(Routes.user(), { signal, priority })).id);
 }

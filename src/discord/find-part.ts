@@ -1,14 +1,15 @@
-import { PermissionFlagsBits, Routes } from 'discord.js';
+import { Routes } from 'discord.js';
 import * as z from 'zod';
-import type { BotRest } from './bot-rest.ts';
+import type { BotRest, Sending } from './bot-rest.ts';
 import { LIMITS } from './limits.ts';
-import { fetchPermissions } from './permissions.ts';
+import { fetchPlace, mayReadHistory } from './permissions.ts';
 
-/** What a look through a channel gave. `sentAt`: epoch milliseconds. 'blind': it could not be looked through, and why. */
-export type Looked =
-  | { kind: 'found'; key: string; messageId: string; channelId: string; sentAt: number }
-  | { kind: 'absent' }
-  | { kind: 'blind'; detail: string };
+/** A part that was sent before. `sentAt`: epoch milliseconds by Discord's clock. */
+export type FoundPart = { kind: 'found'; key: string; messageId: string; channelId: string; sentAt: number };
+/** What a look gave. 'blind': it could not be looked, and why. */
+export type Looked = FoundPart | { kind: 'absent' } | { kind: 'blind'; detail: string };
+/** What is looked for: the bot's own messages since `since` (epoch milliseconds) of which a custom id carries one of `keys`. */
+export type Look = { channelId: string; keys: readonly string[]; since: number; botId: string } & Sending;
 
 /** 2015-01-01T00:00:00Z, from which ids count (https://docs.discord.com/developers/reference#snowflakes). */
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
@@ -17,38 +18,54 @@ const CLOCK_MARGIN_MS = 60_000;
 /** 5,000 messages: a channel with more since the first try is not looked through. */
 const MAX_PAGES = 50;
 
-const HISTORY = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
+export const BLIND = { kind: 'blind', detail: 'no permission to read the history' } as const;
 
-const messagesIn = z.array(
-  z.object({ id: z.string(), author: z.object({ id: z.string() }), components: z.unknown().optional() }),
-);
+/** As much of a message as tells whether it is a part. */
+export const messageIn = z.object({
+  id: z.string(),
+  author: z.object({ id: z.string() }),
+  components: z.unknown().optional(),
+});
+type Message = z.infer<typeof messageIn>;
 
 /**
- * Looks through what the channel got since `since` (epoch milliseconds) for a message of the bot with a custom id that
- * carries one of `keys`, the oldest one: Discord does not give a nonce back later. Permissions come first, for without them Discord answers with
- * an empty list. Throws what the REST throws, or a ZodError.
+ * Looks through a channel or thread, the newest messages first, for the oldest of the parts: Discord does not give a nonce
+ * back later. A channel that shows nothing at all is empty or hides its history, so only then are the permissions asked
+ * for. Throws what the REST throws, or a ZodError.
  */
-export async function findPart(
-  rest: BotRest,
-  part: { channelId: string; keys: readonly string[]; since: number; botId: string; signal: AbortSignal },
-): Promise<Looked> {
-  const permissions = await fetchPermissions(rest, part);
-  if ((permissions & HISTORY) !== HISTORY) return { kind: 'blind', detail: 'no permission to read the history' };
-  const { channelId } = part;
-  let after = snowflakeAt(part.since - CLOCK_MARGIN_MS);
+export async function findPart(rest: Pick<BotRest, 'get'>, look: Look): Promise<Looked> {
+  const { channelId, signal, priority } = look;
+  const from = firstIdSince(look.since);
+  let found: FoundPart | undefined;
+  let before: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const query = new URLSearchParams({ after: String(after), limit: String(LIMITS.historyPage) });
-    const messages = messagesIn.parse(
-      await rest.get(Routes.channelMessages(channelId), { query, signal: part.signal }),
-    );
-    for (const { id, author, components } of messages.toSorted((a, b) => compareIds(a.id, b.id))) {
-      const key = author.id === part.botId ? part.keys.find((one) => carries(components, one)) : undefined;
-      if (key !== undefined) return { kind: 'found', key, messageId: id, channelId, sentAt: sentAtOf(id) };
-    }
-    if (messages.length < LIMITS.historyPage) return { kind: 'absent' };
-    after = messages.reduce((newest, { id }) => (BigInt(id) > newest ? BigInt(id) : newest), after);
+    const query = new URLSearchParams({ limit: String(LIMITS.historyPage), ...(before !== undefined && { before }) });
+    const given = await rest.get(Routes.channelMessages(channelId), { query, signal, priority });
+    const messages = z.array(messageIn).parse(given).toSorted(newestFirst);
+    if (page === 0 && messages.length === 0 && !mayReadHistory(await fetchPlace(rest, look))) return BLIND;
+    const since = messages.filter(({ id }) => BigInt(id) >= from);
+    found = since.reduce((oldest, message) => readPart(message, look, channelId) ?? oldest, found);
+    if (found && look.keys.length === 1) return found;
+    if (since.length < LIMITS.historyPage) return found ?? { kind: 'absent' };
+    before = since.at(-1)?.id;
   }
   return { kind: 'blind', detail: `more than ${MAX_PAGES * LIMITS.historyPage} messages since` };
+}
+
+/** The part that a message is; undefined for anything else. */
+export function readPart(
+  { id, author, components }: Message,
+  { keys, botId }: Pick<Look, 'keys' | 'botId'>,
+  channelId: string,
+): FoundPart | undefined {
+  const key = author.id === botId ? keys.find((one) => carries(components, one)) : undefined;
+  if (key === undefined) return undefined;
+  return { kind: 'found', key, messageId: id, channelId, sentAt: Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS };
+}
+
+/** The least id of what may have been sent at `epochMs` by our clock. */
+export function firstIdSince(epochMs: number): bigint {
+  return snowflakeAt(epochMs - CLOCK_MARGIN_MS);
 }
 
 /** The least id of a message sent at `epochMs`. */
@@ -56,13 +73,9 @@ export function snowflakeAt(epochMs: number): bigint {
   return BigInt(Math.max(0, Math.floor(epochMs) - DISCORD_EPOCH_MS)) << 22n;
 }
 
-/** When the message with this id was sent, epoch milliseconds. */
-function sentAtOf(id: string): number {
-  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS;
-}
-
-function compareIds(a: string, b: string): number {
-  return BigInt(a) < BigInt(b) ? -1 : 1;
+/** A sort order for what has an id. */
+export function newestFirst(a: { id: string }, b: { id: string }): number {
+  return BigInt(a.id) > BigInt(b.id) ? -1 : 1;
 }
 
 /** Whether a custom id anywhere in `value` contains `key`. */

@@ -22,6 +22,8 @@ export const LIMITS = {
   nonce: 25,
   /** Messages of one page of a channel's history. */
   historyPage: 100,
+  /** Archived threads of one page (https://docs.discord.com/developers/resources/channel#list-public-archived-threads). */
+  threadPage: 100,
   /** Choices of an autocomplete answer (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete). */
   choices: 25,
   choiceName: 100,
@@ -51,6 +53,10 @@ export const CODES = {
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
   alreadyCrossposted: 40033,
+  tagRequired: 40067,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
+  archivedThread: 50083,
+  threadLocked: 160005,
+  tooManyActiveThreads: 160006,
 } as const;

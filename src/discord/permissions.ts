@@ -1,6 +1,6 @@
 import { PermissionFlagsBits, type RouteLike, Routes } from 'discord.js';
 import * as z from 'zod';
-import type { BotRest } from './bot-rest.ts';
+import type { BotRest, Sending } from './bot-rest.ts';
 
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const overwrite = z.object({ id: z.string(), allow: bits, deny: bits });
@@ -9,6 +9,7 @@ const channelIn = z.object({
   guild_id: z.string().optional(),
   parent_id: z.string().nullish(),
   permission_overwrites: z.array(overwrite).default([]),
+  thread_metadata: z.object({ locked: z.boolean().default(false) }).optional(),
 });
 const rolesIn = z.array(z.object({ id: z.string(), permissions: bits }));
 const memberIn = z.object({ roles: z.array(z.string()) });
@@ -27,6 +28,8 @@ const DIRECT_MESSAGE =
   PermissionFlagsBits.EmbedLinks |
   PermissionFlagsBits.AttachFiles |
   PermissionFlagsBits.ReadMessageHistory;
+
+const HISTORY = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
 const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
@@ -60,27 +63,49 @@ export function computePermissions(of: {
   return (permissions & PermissionFlagsBits.ViewChannel) === 0n ? 0n : permissions;
 }
 
+/** A channel as far as posting goes. */
+export type Place = {
+  type: number;
+  /** Undefined for a direct message. */
+  guildId: string | undefined;
+  /** The bot's. */
+  permissions: bigint;
+  /** A thread that only moderators may open. */
+  isLocked: boolean;
+};
+
 /** Asks Discord for the channel, the server's roles and the bot's own, and computes. Throws what the REST throws, or a ZodError. */
-export async function fetchPermissions(
-  rest: BotRest,
-  of: { channelId: string; botId: string; signal?: AbortSignal },
-): Promise<bigint> {
-  const options = of.signal ? { signal: of.signal } : {};
+export async function fetchPlace(
+  rest: Pick<BotRest, 'get'>,
+  { channelId, botId, ...sending }: { channelId: string; botId: string } & Sending,
+): Promise<Place> {
   const get = async <Result>(schema: z.ZodType<Result>, route: RouteLike): Promise<Result> =>
-    schema.parse(await rest.get(route, options));
-  const channel = await get(channelIn, Routes.channel(of.channelId));
-  if (channel.guild_id === undefined) return DIRECT_MESSAGE;
-  const parentId = THREADS.has(channel.type) ? channel.parent_id : undefined;
+    schema.parse(await rest.get(route, sending));
+  const channel = await get(channelIn, Routes.channel(channelId));
+  const { type, guild_id: guildId } = channel;
+  const place = { type, guildId, isLocked: channel.thread_metadata?.locked === true };
+  if (guildId === undefined) return { ...place, permissions: DIRECT_MESSAGE };
+  const parentId = THREADS.has(type) ? channel.parent_id : undefined;
   const [roles, member, parent] = await Promise.all([
-    get(rolesIn, Routes.guildRoles(channel.guild_id)),
-    get(memberIn, Routes.guildMember(channel.guild_id, of.botId)),
+    get(rolesIn, Routes.guildRoles(guildId)),
+    get(memberIn, Routes.guildMember(guildId, botId)),
     parentId ? get(channelIn, Routes.channel(parentId)) : channel,
   ]);
-  return computePermissions({
-    guildId: channel.guild_id,
-    memberId: of.botId,
-    memberRoles: member.roles,
-    roles,
-    overwrites: parent.permission_overwrites,
-  });
+  const { permission_overwrites: overwrites } = parent;
+  const of = { guildId, memberId: botId, memberRoles: member.roles, roles, overwrites };
+  return { ...place, permissions: computePermissions(of) };
+}
+
+/** Whether a message, or in a forum a post, may be sent there (https://docs.discord.com/developers/topics/threads#permissions). */
+export function mayPostIn({ type, permissions, isLocked }: Place): boolean {
+  const isThread = THREADS.has(type);
+  const send = isThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
+  const needed = PermissionFlagsBits.ViewChannel | send;
+  if ((permissions & needed) !== needed) return false;
+  return !isLocked || (permissions & PermissionFlagsBits.ManageThreads) !== 0n;
+}
+
+/** Whether the bot sees what was sent there before. */
+export function mayReadHistory({ permissions }: Pick<Place, 'permissions'>): boolean {
+  return (permissions & HISTORY) === HISTORY;
 }

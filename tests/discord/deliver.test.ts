@@ -10,6 +10,7 @@ import { afterThisTest, type FakeAnswer, fakeDiscord, type FakeRequest } from '.
 
 const BOT = '110000000000000001';
 const OTHER = '410000000000000001';
+const OTHER_CHANNEL = '300000000000000077';
 const SENT_AT = Date.parse('2026-11-23T08:00:00Z');
 const ALL_WE_NEED = String((1n << 10n) | (1n << 11n) | (1n << 16n));
 const KEY = hashFields(['digest', '08:00', 1], 25);
@@ -21,7 +22,7 @@ const [PART] = renderParts(notice(md`Good morning – «été» 🗞`), () => ({
 type Overrides = Record<string, FakeAnswer | ((request: FakeRequest) => FakeAnswer)>;
 
 /** A Discord of one server and channel; `overrides` by `METHOD /path`. */
-async function deliveryTo(overrides: Overrides = {}, timeoutMs?: number) {
+async function deliveryTo(overrides: Overrides = {}, more: { timeoutMs?: number; requestsPerSecond?: number } = {}) {
   const answers: Overrides = {
     'GET /users/@me': { json: { id: BOT } },
     [`GET /channels/${CHANNEL_ID}`]: { json: { type: 0, guild_id: GUILD_ID, permission_overwrites: [] } },
@@ -37,7 +38,7 @@ async function deliveryTo(overrides: Overrides = {}, timeoutMs?: number) {
   });
   const clock = testClock();
   const { log, events } = recordingLog();
-  const delivery = createDelivery({ token: 'a-token', apiUrl: discord.apiUrl, clock, log, timeoutMs });
+  const delivery = createDelivery({ token: 'a-token', apiUrl: discord.apiUrl, clock, log, ...more });
   afterThisTest(async () => delivery.stop());
   return { discord, delivery, clock, events };
 }
@@ -78,55 +79,70 @@ test('GIVEN a part never tried THEN it is sent at once, byte for byte, with the 
   expect(JSON.parse(request?.text ?? '')).toMatchObject({ nonce: KEY, enforce_nonce: true });
 });
 
-test('GIVEN a part tried before that is not there THEN the channel is looked through first, from before the first try', async () => {
+test('GIVEN a part tried before that is not there THEN the channel is looked through first, and two requests are enough', async () => {
+  const { discord, delivery } = await deliveryTo({ [LIST]: { json: [message(snowflakeAt(SENT_AT), OTHER, KEY)] } });
+  expect(await delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ kind: 'sent', found: false });
+  expect(discord.routes()).toEqual(['GET /users/@me', LIST, SEND]);
+});
+
+test('GIVEN a message with our key from a minute before the first try, or from before that THEN only the first counts', async () => {
+  const margin = snowflakeAt(SENT_AT - 60_000);
+  const arrived = await deliveryTo({ [LIST]: { json: [message(margin, BOT, KEY)] } });
+  expect(await arrived.delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ found: true });
+  const older = await deliveryTo({ [LIST]: { json: [message(margin - 1n, BOT, KEY)] } });
+  expect(await older.delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ found: false });
+});
+
+test('GIVEN an empty channel THEN it is sent only because the history may be read', async () => {
   const { discord, delivery } = await deliveryTo();
   expect(await delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ kind: 'sent', found: false });
-  expect(discord.routes().slice(-2)).toEqual([LIST, SEND]);
-  const after = discord.requests.at(-2)?.query.get('after') ?? '';
-  expect(Number(BigInt(after) >> 22n) + 1_420_070_400_000).toBe(SENT_AT - 60_000);
+  expect(discord.routes().slice(1, 3)).toEqual([LIST, CHANNEL]);
+  expect(discord.routes().at(-1)).toBe(SEND);
 });
 
 test('GIVEN a part that had arrived THEN it is found by its button and not sent again', async () => {
-  const list = [message(3n, OTHER, KEY), message(2n, BOT, KEY), message(1n, BOT, 'another')];
+  const first = snowflakeAt(SENT_AT);
+  const list = [message(first + 3n, OTHER, KEY), message(first + 2n, BOT, KEY), message(first + 1n, BOT, 'another')];
   const { discord, delivery, events } = await deliveryTo({ [LIST]: { json: list } });
   expect(await delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({
     kind: 'sent',
-    messageId: '2',
+    messageId: String(first + 2n),
+    channelId: CHANNEL_ID,
     found: true,
   });
   expect(discord.routes()).not.toContain(SEND);
-  expect(events).toMatchObject([{ event: 'part found, not sent again', fields: { message: '2' } }]);
+  expect(events).toMatchObject([{ event: 'part found, not sent again', fields: { message: String(first + 2n) } }]);
 });
 
 test('GIVEN somebody else’s message with our key THEN it does not count', async () => {
-  const { delivery } = await deliveryTo({ [LIST]: { json: [message(1n, OTHER, KEY)] } });
+  const { delivery } = await deliveryTo({ [LIST]: { json: [message(snowflakeAt(SENT_AT), OTHER, KEY)] } });
   expect(await delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ kind: 'sent', found: false });
 });
 
 test('GIVEN a channel with many messages since THEN every page is looked at', async () => {
   const first = snowflakeAt(SENT_AT);
-  const all = Array.from({ length: 250 }, (_, n) => message(first + BigInt(n), n === 240 ? BOT : OTHER, KEY));
+  const all = Array.from({ length: 250 }, (_, n) => message(first + BigInt(n), n === 10 ? BOT : OTHER, KEY));
   const { discord, delivery } = await deliveryTo({
-    // Discord gives those right after `after`, the newest first.
+    // Discord gives those right before `before`, the newest first.
     [LIST]: ({ query }) => {
-      const after = BigInt(query.get('after') ?? 0);
+      const before = BigInt(query.get('before') ?? first + 1_000n);
       return {
         json: all
-          .filter(({ id }) => BigInt(id) > after)
-          .slice(0, Number(query.get('limit')))
+          .filter(({ id }) => BigInt(id) < before)
+          .slice(-Number(query.get('limit')))
           .toReversed(),
       };
     },
   });
   const outcome = await delivery.post(part({ lookSince: SENT_AT }));
-  expect(outcome).toMatchObject({ kind: 'sent', messageId: String(first + 240n), found: true });
+  expect(outcome).toMatchObject({ kind: 'sent', messageId: String(first + 10n), found: true });
   expect(discord.routes().filter((route) => route === LIST)).toHaveLength(3);
 });
 
 test('GIVEN a channel that never ends THEN it is uncertain, not sent', async () => {
-  let newest = snowflakeAt(SENT_AT);
-  const page = () => Array.from({ length: 100 }, () => message(newest++, OTHER, 'x')).toReversed();
-  const { discord, delivery } = await deliveryTo({ [LIST]: () => ({ json: page() }) });
+  let oldest = snowflakeAt(SENT_AT + 3_600_000);
+  const page = () => Array.from({ length: 100 }, () => message(oldest--, OTHER, 'x'));
+  const { discord, delivery } = await deliveryTo({ [LIST]: () => ({ json: page() }) }, { requestsPerSecond: 1_000 });
   expect(await delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ kind: 'uncertain' });
   expect(discord.routes()).not.toContain(SEND);
 });
@@ -136,13 +152,12 @@ test('GIVEN no permission to read the history, where Discord gives an empty list
     [`GET /guilds/${GUILD_ID}/roles`]: { json: [{ id: GUILD_ID, permissions: String((1n << 10n) | (1n << 11n)) }] },
   });
   expect(await delivery.post(part({ lookSince: SENT_AT }))).toMatchObject({ kind: 'uncertain' });
-  expect(discord.routes()).not.toContain(LIST);
   expect(discord.routes()).not.toContain(SEND);
 });
 
 test('GIVEN a channel that was closed to us meanwhile THEN a part tried before is uncertain', async () => {
   const { discord, delivery } = await deliveryTo({
-    [CHANNEL]: { status: 403, json: { code: 50001, message: 'Missing Access' } },
+    [LIST]: { status: 403, json: { code: 50001, message: 'Missing Access' } },
   });
   const outcome = await delivery.post(part({ lookSince: SENT_AT }));
   expect(outcome).toEqual({ kind: 'uncertain', detail: expect.stringContaining('50001') });
@@ -191,29 +206,42 @@ test('GIVEN a channel’s rate limit THEN the pause is told and nothing is sent 
 
 test('GIVEN a channel whose allowance is used up THEN the next part waits for its renewal and meets no 429', async () => {
   const headers = { 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '0.2' };
-  const times: number[] = [];
-  const { delivery } = await deliveryTo({
-    [SEND]: () => {
-      times.push(performance.now());
-      return { headers, json: { id: '900000000000000001' } };
-    },
+  const { discord, delivery, clock } = await deliveryTo({
+    [SEND]: { headers, json: { id: '900000000000000001' } },
   });
-  await Promise.all([delivery.post(part()), delivery.post(part())]);
-  const [first = 0, second = 0] = times;
-  expect(second - first).toBeGreaterThan(190);
+  const both = Promise.all([delivery.post(part()), delivery.post(part())]);
+  await expect.poll(() => delivery.pace().requests).toBe(1);
+  await clock.move(199);
+  expect(discord.requests).toHaveLength(1);
+  await clock.move(1);
+  expect(await both).toMatchObject([{ kind: 'sent' }, { kind: 'sent' }]);
+  expect(delivery.pace()).toEqual({ requests: 2, waits: 1, refusals: 0, globalRefusals: 0 });
 });
 
 test('GIVEN the whole bot’s rate limit THEN no request goes out until its pause is over', async () => {
   const limited = { status: 429, headers: { 'retry-after': '2', 'x-ratelimit-global': 'true' }, json: {} };
   let answer: FakeAnswer = limited;
-  const { discord, delivery, clock } = await deliveryTo({ [SEND]: () => answer });
+  const { discord, delivery, clock } = await deliveryTo({
+    [SEND]: () => answer,
+    [`POST /channels/${OTHER_CHANNEL}/messages`]: () => answer,
+  });
   await delivery.post(part());
   answer = { json: { id: '900000000000000002' } };
-  await clock.move(500);
-  expect(await delivery.post(part())).toMatchObject({ kind: 'retry', reason: 'rate-limited', afterMs: 1500 });
+  const waiting = delivery.post(part({ channelId: OTHER_CHANNEL }));
+  await clock.move(1_999);
   expect(discord.requests).toHaveLength(1);
-  await clock.move(1500);
-  expect(await delivery.post(part())).toMatchObject({ kind: 'sent' });
+  await clock.move(1);
+  expect(await waiting).toMatchObject({ kind: 'sent' });
+  expect(delivery.pace()).toMatchObject({ requests: 2, globalRefusals: 1 });
+});
+
+test('GIVEN a pause longer than anybody waits THEN the next part is told so at once', async () => {
+  const limited = { status: 429, headers: { 'x-ratelimit-scope': 'global' }, json: { retry_after: 600, global: true } };
+  const { discord, delivery, clock } = await deliveryTo({ [SEND]: limited });
+  await delivery.post(part());
+  await clock.move(60_000);
+  expect(await delivery.post(part())).toMatchObject({ kind: 'retry', reason: 'rate-limited', afterMs: 540_000 });
+  expect(discord.requests).toHaveLength(1);
 });
 
 test.each<[string, FakeAnswer, string]>([
@@ -222,7 +250,7 @@ test.each<[string, FakeAnswer, string]>([
   ['a cut connection', 'cut', 'network'],
   ['no answer', 'hang', 'network'],
 ])('GIVEN %s THEN one request was made and the caller may try again', async (_name, answer, reason) => {
-  const { discord, delivery } = await deliveryTo({ [SEND]: answer }, 300);
+  const { discord, delivery } = await deliveryTo({ [SEND]: answer }, { timeoutMs: 300 });
   expect(await delivery.post(part())).toMatchObject({ kind: 'retry', reason, afterMs: null });
   expect(discord.routes()).toEqual([SEND]);
 });
