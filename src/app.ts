@@ -100,7 +100,8 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
   let stopping: Promise<void> | undefined;
 
   async function start(): Promise<Ready> {
-    const delivery = createDelivery({ token, apiUrl: config.discordApiUrl, clock, log });
+    const { discordApiUrl: apiUrl, discordRequestsPerSecond: requestsPerSecond } = config;
+    const delivery = createDelivery({ token, apiUrl, requestsPerSecond, clock, log });
     undo.push(() => delivery.stop());
     const tellAdmin = async (reply: Reply) => {
       if (config.adminChannel === undefined) return;

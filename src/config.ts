@@ -27,6 +27,7 @@ const dollars = z
 export const settings = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, 'must not contain blanks').optional(),
   DISCORD_API_URL: url.optional(),
+  DISCORD_REQUESTS_PER_SECOND: whole(1, 10_000).default(50),
   KIOSQUE_MODE: z.enum(['auto', 'discord', 'sandbox'], { error: 'must be auto, discord or sandbox' }).default('auto'),
   DATABASE_URL: z
     .string()
@@ -66,6 +67,8 @@ export type Config = {
   mode: 'discord' | 'sandbox';
   discordToken: string | undefined;
   discordApiUrl: string | undefined;
+  /** Discord's limit for the whole bot; 50 unless Discord raised it. */
+  discordRequestsPerSecond: number;
   databasePath: string;
   model:
     | {
@@ -159,6 +162,7 @@ function toConfig(values: z.output<typeof settings>): Config {
     mode,
     discordToken: values.DISCORD_TOKEN,
     discordApiUrl: values.DISCORD_API_URL,
+    discordRequestsPerSecond: values.DISCORD_REQUESTS_PER_SECOND,
     databasePath:
       values.DATABASE_URL?.replace(/^file:(\/\/)?/, '') ?? (mode === 'discord' ? 'data/kiosque.db' : 'data/sandbox.db'),
     model: hasModel
