@@ -1,5 +1,4 @@
 import { importArticle, type ImportedArticle } from '../../src/services/import.ts';
-import type { BotProcess } from './crash-process.ts';
 import type { Draw } from './crash-draw.ts';
 import { importedArticle } from './articles.ts';
 
@@ -9,8 +8,12 @@ const WORDS =
   );
 
 /** Stores `count` articles, some so long-winded that an edition of ten takes two or three messages. */
-export async function storeArticles(process: BotProcess, draw: Draw, count: number): Promise<void> {
-  for (let made = 0; made < count; made++) await importArticle(process.ground, drawArticle(draw));
+export async function storeArticles(
+  { ground }: { ground: Parameters<typeof importArticle>[0] },
+  draw: Draw,
+  count: number,
+): Promise<void> {
+  for (let made = 0; made < count; made++) await importArticle(ground, drawArticle(draw));
 }
 
 function drawArticle(draw: Draw): ImportedArticle {

@@ -1,6 +1,7 @@
+import type { Clock } from '../../src/clock.ts';
 import { ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
 import { storeArticles } from './crash-articles.ts';
-import type { Verdict } from './crash-auditor.ts';
+import type { AuditedDigest, Verdict } from './crash-auditor.ts';
 import { slotsByBruteForce, wallClock } from './crash-calendar.ts';
 import type { Draw } from './crash-draw.ts';
 import { Crash } from './crash-life.ts';
@@ -145,7 +146,7 @@ async function runNow(world: World, process: BotProcess): Promise<void> {
 }
 
 /** The bot loses sight of a channel, its history, or its voice there; until the next clearing. */
-function breakChannel({ draw, sandbox }: World): void {
+export function breakChannel({ draw, sandbox }: Pick<World, 'draw' | 'sandbox'>): void {
   const channel = draw.pick(DIGEST_CHANNELS);
   const [view, send, history] = [1n << 10n, 1n << 11n, 1n << 16n];
   const bits = draw.pick([view | send, view | send, view | history, 0n] as const);
@@ -166,7 +167,13 @@ function drawWait(world: World): number {
   ] as const)();
 }
 
-function nextDue({ digests, clock }: World): number | undefined {
+export function nextDue({
+  digests,
+  clock,
+}: {
+  digests: readonly AuditedDigest[];
+  clock: Pick<Clock, 'now'>;
+}): number | undefined {
   const now = clock.now();
   const next = digests.map((digest) => slotsByBruteForce(digest, now, now + 8 * DAY)[0]?.dueAt);
   return next.filter((at) => at !== undefined).toSorted((a, b) => a - b)[0];
@@ -213,7 +220,7 @@ async function isOpen(world: World, process: BotProcess): Promise<boolean> {
   return false;
 }
 
-function sumVerdicts(verdicts: readonly Verdict[]): Verdict {
+export function sumVerdicts(verdicts: readonly Verdict[]): Verdict {
   const sum = (of: (one: Verdict) => number) => verdicts.reduce((total, one) => total + of(one), 0);
   return {
     posted: sum((one) => one.posted),
