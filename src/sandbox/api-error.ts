@@ -39,6 +39,9 @@ export const ERRORS = {
   missingPermissions: [403, 50013, 'Missing Permissions'],
   channelType: [400, 50024, 'Cannot execute action on this channel type'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
+  archivedThread: [400, 50083, 'Thread is archived'],
+  tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
+  threadLocked: [403, 160005, 'Thread is locked'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
 

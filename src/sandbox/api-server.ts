@@ -6,9 +6,10 @@ import type { Act } from './contract.ts';
 import { type Form, readForm } from './form.ts';
 import type { Ground } from './ground.ts';
 import { messageRoutes } from './message-routes.ts';
-import { createRateLimits, type RateState } from './rate-limits.ts';
+import { createGlobalLimit, createRateLimits, type RateState } from './rate-limits.ts';
 import type { RestAnswer, RestRequest, Route } from './routes.ts';
 import { serverRoutes } from './server-routes.ts';
+import { threadRoutes } from './thread-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** Discord's own bound for a request with files is lower (https://docs.discord.com/developers/reference#uploading-files). */
@@ -18,25 +19,33 @@ const API = /^\/api(?:\/v\d+)?(?=\/)/;
 type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Answers every request under /api as Discord does, breakages first. */
-export function createApi(ground: Ground, breakages: BreakageList): Handle {
+export function createApi(ground: Ground, breakages: BreakageList, globalLimit: number): Handle {
   const routes = [
     ...callbackRoutes(ground),
     ...webhookRoutes(ground),
     ...messageRoutes(ground),
+    ...threadRoutes(ground),
     ...serverRoutes(ground),
   ];
   const limits = createRateLimits(ground.clock);
+  const wholeBot = createGlobalLimit(ground.clock, globalLimit);
+  /** Interactions are answered outside the limit of the whole bot. */
+  const isOpen = (route: string) => routes.some((one) => one.open === true && one.pattern.test(route));
   const { wire } = ground;
   return async (request, response, url) => {
     const method = request.method ?? 'GET';
     const route = decodePath(url.pathname.replace(API, ''));
+    const pauseSeconds = isOpen(route) ? null : wholeBot.take();
     const bytes = await readBody(request);
     const form = await readForm(bytes ?? Buffer.alloc(0), request.headers['content-type'] ?? '').catch(asApiError);
     const body = form instanceof ApiError ? undefined : form.json;
     wire.write({ direction: 'from-bot', kind: 'rest', method, route, ...(body !== undefined && { body }) });
     const act = breakages.take(method, route);
+    if (pauseSeconds !== null)
+      return reply(ground, response, { method, route, rate: NO_RATE }, overGlobal(pauseSeconds));
     const rate = limits.take(method, route);
-    if (typeof act === 'object') return reply(ground, response, { method, route, rate }, brokenAnswer(act));
+    if (typeof act === 'object' && 'status' in act)
+      return reply(ground, response, { method, route, rate }, brokenAnswer(act));
     if (act === 'hang' || act === 'drop') return withhold(ground, response, { method, route }, act);
     const tooLarge = bytes ? undefined : apiError('tooLarge');
     const answer = answerRequest(ground, routes, {
@@ -44,7 +53,8 @@ export function createApi(ground: Ground, breakages: BreakageList): Handle {
       authorization: request.headers.authorization,
       rate,
     });
-    if (act) return withhold(ground, response, { method, route }, act);
+    if (typeof act === 'object') await ground.clock.wait(act.ms, ground.ended);
+    else if (act) return withhold(ground, response, { method, route }, act);
     return reply(ground, response, { method, route, rate }, answer);
   };
 }
@@ -87,7 +97,22 @@ function serve(ground: Ground, routes: readonly Route[], { request, authorizatio
   return found.handle({ ...request, form: request.form }, params);
 }
 
-function brokenAnswer(act: Exclude<Act, string>): RestAnswer & { headers?: Record<string, string> } {
+const NO_RATE: RateState = { isOver: false, retryAfterSeconds: 0, headers: {} };
+
+/** https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit */
+function overGlobal(seconds: number): RestAnswer & { headers: Record<string, string> } {
+  return {
+    status: 429,
+    body: { message: 'You are being rate limited.', retry_after: seconds, global: true },
+    headers: {
+      'retry-after': String(Math.ceil(seconds)),
+      'x-ratelimit-global': 'true',
+      'x-ratelimit-scope': 'global',
+    },
+  };
+}
+
+function brokenAnswer(act: Extract<Act, { status: number }>): RestAnswer & { headers?: Record<string, string> } {
   const defaults =
     act.status === 429
       ? { message: 'You are being rate limited.', retry_after: 1, global: false }

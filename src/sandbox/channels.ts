@@ -1,4 +1,5 @@
-import type { Actor, ChannelName } from './contract.ts';
+import { type AddedChannels, createAddedChannels } from './channels-added.ts';
+import type { Actor, ChannelChoice, ChannelName } from './contract.ts';
 import { ALL_PERMISSIONS, type Overwrite, PERMISSIONS } from './permissions.ts';
 
 /** What has an id in the sandbox's one server. The bot's user and its application share one, as on Discord since 2016. */
@@ -11,14 +12,31 @@ export type WorldIds = {
   users: Record<Actor, string>;
 };
 
-/** A channel as it stands now. `recipientId` marks a direct message. Types: text 0, direct 1, announcement 5. */
+/** What a thread has that other channels lack. `archivedAt`: when that changed last, epoch milliseconds. */
+export type Thread = {
+  parentId: string;
+  ownerId: string;
+  archived: boolean;
+  locked: boolean;
+  archivedAt: number;
+  tags: readonly string[];
+};
+
+/** What a forum has that other channels lack. */
+export type Forum = { requiresTag: boolean; tags: readonly { id: string; name: string; moderated: boolean }[] };
+
+/** A channel as it stands now. `recipientId` marks a direct message. Types: text 0, direct 1, announcement 5, public thread 11, forum 15. */
 export type Channel = {
   id: string;
   name: string;
-  type: 0 | 1 | 5;
+  type: 0 | 1 | 5 | 11 | 15;
   position: number;
   overwrites: readonly Overwrite[];
   recipientId?: string;
+  thread?: Thread;
+  forum?: Forum;
+  /** One of very many, which no list shows. */
+  isUnlisted?: boolean;
 };
 
 export const CHANNEL_NAMES = [
@@ -29,61 +47,98 @@ export const CHANNEL_NAMES = [
   'locked',
 ] as const satisfies readonly ChannelName[];
 
-export type Channels = {
+export type Channels = Omit<AddedChannels, 'find' | 'list'> & {
   /** Undefined when deleted or never there. */
   find: (id: string) => Channel | undefined;
   findByName: (name: string) => Channel | undefined;
+  /** Those of the server, threads apart. */
   list: () => readonly Channel[];
+  /** Those that somebody who looks around sees, each with its threads. */
+  listShown: () => readonly Channel[];
+  threads: (parentId?: string) => readonly Channel[];
+  idOf: (channel: ChannelChoice) => string;
   openDirect: (userId: string) => Channel;
-  setBotPermissions: (name: ChannelName, bits: bigint | null) => void;
-  remove: (name: ChannelName) => void;
+  setBotPermissions: (channel: ChannelChoice, bits: bigint | null) => void;
+  remove: (channel: ChannelChoice) => void;
   /** Deleted channels come back, permissions are the default ones again. */
   restore: () => void;
 };
 
+/** `foundingId` names what is there at every start, in the same order; `nextId` what comes later. */
+export type ChannelMakers = { foundingId: () => string; nextId: () => string; tellChange: () => void };
+
 /** The channels of the server and the direct ones. */
-export function createChannels(ids: Omit<WorldIds, 'owner'>, nextId: () => string): Channels {
+export function createChannels(ids: Omit<WorldIds, 'owner'>, makers: ChannelMakers): Channels {
   const direct = new Map<string, Channel>();
-  const deleted = new Set<ChannelName>();
-  const botOverwrites = new Map<ChannelName, Overwrite>();
-  const standing = standingOverwrites(ids);
-  const describe = (name: ChannelName): Channel => {
-    const own = botOverwrites.get(name);
-    return {
-      id: ids.channels[name],
-      name,
-      type: name === 'announcements' ? 5 : 0,
-      position: CHANNEL_NAMES.indexOf(name),
-      overwrites: [...(standing[name] ?? []), ...(own ? [own] : [])],
-    };
+  const deleted = new Set<string>();
+  const botOverwrites = new Map<string, Overwrite>();
+  const standing = standingChannels(ids);
+  const added = createAddedChannels(makers);
+  const idOf = (channel: ChannelChoice) => (typeof channel === 'string' ? ids.channels[channel] : channel.id);
+  const describe = (channel: Channel): Channel => {
+    // A thread has its parent's overwrites.
+    const parent = channel.thread && (standing.get(channel.thread.parentId) ?? added.find(channel.thread.parentId));
+    const { id, overwrites } = parent ?? channel;
+    const own = botOverwrites.get(id);
+    return own ? { ...channel, overwrites: [...overwrites, own] } : { ...channel, overwrites };
   };
-  const list = () => CHANNEL_NAMES.filter((name) => !deleted.has(name)).map(describe);
+  const isThere = ({ id, thread }: Channel) => !deleted.has(id) && !(thread && deleted.has(thread.parentId));
+  const all = () => [...standing.values(), ...added.list()].filter(isThere);
+  const list = () =>
+    all()
+      .filter(({ thread }) => !thread)
+      .map(describe);
+  const threads = (parentId?: string) =>
+    all()
+      .filter(({ thread }) => thread && (parentId === undefined || thread.parentId === parentId))
+      .map(describe);
   return {
-    find: (id) => list().find((channel) => channel.id === id) ?? [...direct.values()].find((one) => one.id === id),
+    ...added,
+    find(id) {
+      const found = standing.get(id) ?? added.find(id) ?? direct.get(id);
+      return found && isThere(found) ? describe(found) : undefined;
+    },
     findByName: (name) => list().find((channel) => channel.name === name),
     list,
+    idOf,
+    listShown: () =>
+      list()
+        .filter(({ isUnlisted }) => isUnlisted !== true)
+        .flatMap((channel) => [channel, ...threads(channel.id)]),
+    threads,
     openDirect(userId) {
-      const opened = direct.get(userId) ?? {
-        id: nextId(),
+      const held = [...direct.values()].find(({ recipientId }) => recipientId === userId);
+      const opened: Channel = held ?? {
+        id: makers.nextId(),
         name: '',
         type: 1,
         position: 0,
         overwrites: [],
         recipientId: userId,
       };
-      direct.set(userId, opened);
+      direct.set(opened.id, opened);
       return opened;
     },
-    setBotPermissions(name, bits) {
-      if (bits === null) botOverwrites.delete(name);
-      else botOverwrites.set(name, { id: ids.application, type: 1, allow: bits, deny: ALL_PERMISSIONS & ~bits });
+    setBotPermissions(channel, bits) {
+      const own = { id: ids.application, type: 1 as const };
+      if (bits === null) botOverwrites.delete(idOf(channel));
+      else botOverwrites.set(idOf(channel), { ...own, allow: bits, deny: ALL_PERMISSIONS & ~bits });
     },
-    remove: (name) => void deleted.add(name),
+    remove: (channel) => void deleted.add(idOf(channel)),
     restore() {
       deleted.clear();
       botOverwrites.clear();
     },
   };
+}
+
+function standingChannels(ids: Omit<WorldIds, 'owner'>): ReadonlyMap<string, Channel> {
+  const overwrites = standingOverwrites(ids);
+  const channels = CHANNEL_NAMES.map((name, position): [string, Channel] => {
+    const id = ids.channels[name];
+    return [id, { id, name, type: name === 'announcements' ? 5 : 0, position, overwrites: overwrites[name] ?? [] }];
+  });
+  return new Map(channels);
 }
 
 function standingOverwrites(

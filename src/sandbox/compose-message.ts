@@ -10,6 +10,8 @@ import { isSnowflake } from './snowflakes.ts';
 
 export type Draft = {
   channelId: string;
+  /** Where it is given: the message that opens a thread has the thread's. */
+  id?: string;
   payload: Json;
   files: readonly UploadedFile[];
   /** What it answers; absent for a message of the bot's own accord. */
@@ -28,7 +30,7 @@ const SETTABLE = FLAGS.suppressEmbeds | FLAGS.ephemeral | 4096 | FLAGS.component
 export function storeMessage(ground: Ground, draft: Draft): StoredMessage {
   const { clock, world, messages, nextId } = ground;
   const { payload, interaction, channelId, ephemeral = false } = draft;
-  const id = nextId();
+  const id = draft.id ?? nextId();
   const sentAt = clock.now();
   const attached = attach(ground, channelId, payload, draft.files, []);
   const message: StoredMessage = {
@@ -136,10 +138,13 @@ function mentionsIn(ground: Ground, payload: Json, channelId: string): Json {
   const lets = (kind: string) => !allowed || readList(allowed, 'parse').includes(kind);
   const named = Array.from(text.matchAll(/<@!?(\d+)>/g), ([, id = '']) => id);
   const users = named.filter((id) => lets('users') || readList(allowed, 'users').includes(id));
+  const roles = Array.from(text.matchAll(/<@&(\d+)>/g), ([, id = '']) => id).filter(
+    (id) => lets('roles') || readList(allowed, 'roles').includes(id),
+  );
   const mayPingAll = (world.permissions(world.ids.application, channelId) & MENTION_EVERYONE) !== 0n;
   return {
     mentions: [...new Set(users)].map(world.userJson).filter((user) => user !== undefined),
-    mention_roles: [],
+    mention_roles: [...new Set(roles)],
     mention_everyone: mayPingAll && lets('everyone') && /@(everyone|here)\b/.test(text),
   };
 }

@@ -17,6 +17,10 @@ export type SandboxOptions = {
   random: Random;
   /** By actor, the language of the Discord client; default en-US. */
   locales?: Partial<Record<Actor, string>>;
+  /** How many requests the bot may send in any second, those that answer interactions apart; default 50, as Discord. */
+  globalLimit?: number;
+  /** How many entries the wire remembers; default 5,000. */
+  wireEntries?: number;
   /** Whether requests are checked against Discord's published schemas where they are installed; default true. */
   checkSchema?: boolean;
   /** Answers what is not under /api; returns false for a page that it does not have. */
@@ -64,12 +68,28 @@ export type SeenMessage = {
   usedBy: { actor: Actor; command: string } | null;
 };
 
-export type SeenChannel = { id: string; name: ChannelName; kind: 'text' | 'announcement'; visibleTo: readonly Actor[] };
+/** A thread stands beside its channel; the posts of a forum are threads. */
+export type ChannelKind = 'text' | 'announcement' | 'forum' | 'thread';
+
+export type SeenChannel = { id: string; name: string; kind: ChannelKind; visibleTo: readonly Actor[] };
+
+/**
+ * A channel that somebody adds. A forum's first tag is for moderators alone; `requiresTag`: no post without a tag. A
+ * thread belongs to `parentId`, and is a member's own.
+ */
+export type NewChannel = { name: string } & (
+  | { kind: 'text' | 'announcement' }
+  | { kind: 'forum'; requiresTag?: boolean }
+  | { kind: 'thread'; parentId: string }
+);
+
+/** A channel by its name, or any other by its id. */
+export type ChannelChoice = ChannelName | { id: string };
 
 /** Something that whoever shows the sandbox has to show anew. `bot`: it came to the gateway or left it. */
 export type Change =
   | { kind: 'message' | 'message-gone'; id: string }
-  | { kind: 'commands' | 'bot' }
+  | { kind: 'commands' | 'bot' | 'channels' }
   | { kind: 'locale'; actor: Actor; locale: string };
 
 export type Choice = { name: string; value: string | number };
@@ -78,6 +98,8 @@ export type Choice = { name: string; value: string | number };
 export type Waiting = { timeoutMs?: number; until?: (message: SandboxMessage) => boolean };
 
 export type Act =
+  /** The request takes effect, and is answered so many milliseconds later. */
+  | { act: 'late'; ms: number }
   | { status: number; body?: unknown; headers?: Record<string, string> }
   /** Never answers, and nothing happens. */
   | 'hang'
@@ -94,8 +116,8 @@ export type Breakages = {
   /** The next `times` (default 1) requests whose method and route match get `act`. `route` is tested without /api/v10. */
   add(rule: BreakageRule): { hits(): number; remove(): void };
   /** The bot's permissions in a channel, exactly these; null restores the default. */
-  setPermissions(channel: ChannelName, bot: bigint | null): void;
-  deleteChannel(channel: ChannelName): void;
+  setPermissions(channel: ChannelChoice, bot: bigint | null): void;
+  deleteChannel(channel: ChannelChoice): void;
   /** Closes every gateway connection with `code`; 1006 cuts it without a close frame. */
   dropGateway(code: number): void;
   /** From now on the bot's token is worth nothing: 401, and close code 4004. */
@@ -143,11 +165,11 @@ export type Sandbox = {
    * Types a slash command: `/summary article:otan length:detailed`. `raw` sends what Discord's client would refuse.
    * `timeoutMs` (default 60 s) is how long a deferred answer may take.
    */
-  command(text: string, options?: Waiting & { as?: Actor; channel?: ChannelName; raw?: boolean }): Promise<Exchange>;
+  command(text: string, options?: Waiting & { as?: Actor; channel?: ChannelChoice; raw?: boolean }): Promise<Exchange>;
   /** A command of a message's menu, by its registered name in any language. */
   messageCommand(name: string, message: SandboxMessage, options?: Waiting & { as?: Actor }): Promise<Exchange>;
   /** The choices for the last option of the text. Rejects when there are none to load. */
-  complete(text: string, options?: { as?: Actor; channel?: ChannelName }): Promise<readonly Choice[]>;
+  complete(text: string, options?: { as?: Actor; channel?: ChannelChoice }): Promise<readonly Choice[]>;
   /** Presses a button of the message's newest version, by its number (from 1) or its label. */
   press(message: SandboxMessage, which: number | string, options?: Waiting & { as?: Actor }): Promise<Exchange>;
   /**
@@ -170,10 +192,20 @@ export type Sandbox = {
   sendRaw(interaction: Record<string, unknown>, options?: Waiting): Promise<Exchange>;
   /** Dispatches the same interaction again; settles as the first one did, or will. */
   replay(interactionId: string): Promise<Exchange>;
-  messages(channel: ChannelName): readonly SandboxMessage[];
+  messages(channel: ChannelChoice): readonly SandboxMessage[];
+  /** Adds a channel and gives its id; the n-th one added has the same id at every start. */
+  addChannel(channel: NewChannel): string;
+  /** Adds text channels as `news` is, that no list shows, and gives their ids. */
+  addChannels(count: number): readonly string[];
+  /** Threads of a channel, the posts of a forum among them, oldest first. */
+  threads(
+    parentId: string,
+  ): readonly { id: string; name: string; archived: boolean; locked: boolean; tags: readonly string[] }[];
+  /** Closes a thread, locks it, or opens it again. */
+  setThread(threadId: string, state: { archived?: boolean; locked?: boolean }): void;
   /** A message that matches, now or within `timeoutMs` (default 15 s). */
   waitForMessage(
-    channel: ChannelName,
+    channel: ChannelChoice,
     predicate: (message: SandboxMessage) => boolean,
     timeoutMs?: number,
   ): Promise<SandboxMessage>;

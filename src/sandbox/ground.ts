@@ -20,6 +20,8 @@ export type Ground = {
   wire: WireLog;
   /** As registered, with their ids. */
   commands: { list: readonly Json[]; isRegistered: boolean; tellChange?: () => void };
+  /** Called when channels come or change. */
+  tellChannels?: () => void;
   /** Whether the bot's token is worth nothing any more. */
   access: { isRevoked: boolean };
   /** Aborts when the sandbox stops. */

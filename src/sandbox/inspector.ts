@@ -13,6 +13,7 @@ const MAX_FAULTS = 1000;
 export type SchemaName =
   | 'ApplicationCommandUpdateRequest'
   | 'MessageCreateRequest'
+  | 'CreateForumThreadRequest'
   | 'MessageEditRequestPartial'
   | 'IncomingWebhookRequestPartial'
   | 'IncomingWebhookUpdateRequestPartial'

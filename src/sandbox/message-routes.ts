@@ -6,6 +6,7 @@ import type { Ground } from './ground.ts';
 import { type Json, readNumber } from './json.ts';
 import { FLAGS } from './message-rules.ts';
 import type { Page, StoredMessage } from './message-store.ts';
+import { openThread } from './thread-routes.ts';
 import { NO_CONTENT, ok, type RestRequest, type Route } from './routes.ts';
 import { isSnowflake } from './snowflakes.ts';
 
@@ -104,8 +105,9 @@ export function requireVisible(ground: Ground, channelId: string): Channel {
 }
 
 function send(ground: Ground, channelId: string, { form }: RestRequest): Json {
-  requireVisible(ground, channelId);
-  if (!botMay(ground, channelId, 'sendMessages')) throw apiError('missingPermissions');
+  const { thread } = requireVisible(ground, channelId);
+  if (thread) openThread(ground, channelId, thread);
+  else if (!botMay(ground, channelId, 'sendMessages')) throw apiError('missingPermissions');
   if (form.files.length > 0 && !botMay(ground, channelId, 'attachFiles')) throw apiError('missingPermissions');
   const body = requireObject(form.json);
   const fileNames = form.files.map((file) => file.name);

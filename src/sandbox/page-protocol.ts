@@ -23,7 +23,12 @@ export type PageMessage = {
   names: Readonly<Record<string, string>>;
 };
 
-export type PageChannel = { id: string; name: string; kind: 'text' | 'announcement'; visibleTo: readonly Actor[] };
+export type PageChannel = {
+  id: string;
+  name: string;
+  kind: 'text' | 'announcement' | 'forum' | 'thread';
+  visibleTo: readonly Actor[];
+};
 
 /** Whom and what a select may name. */
 export type PageTarget = { id: string; name: string; kind: 'user' | 'role' | 'channel' };
@@ -76,6 +81,7 @@ export type Push =
   | { kind: 'message'; message: PageMessage }
   | { kind: 'message-gone'; id: string }
   | { kind: 'commands'; commands: readonly PageCommand[] }
+  | { kind: 'channels'; channels: readonly PageChannel[] }
   | { kind: 'wire'; lines: readonly WireLine[] }
   | { kind: 'bot'; bot: BotState }
   | { kind: 'stand-in'; standIn: StandInState }

@@ -46,7 +46,7 @@ export async function performDeed({ sandbox, controls }: PageHost, deed: Deed): 
 async function type(sandbox: Sandbox, deed: Do<'command' | 'complete'>): Promise<Answer> {
   const channel = sandbox.channels().find(({ id }) => id === deed.channelId);
   if (!channel) return refuse('That channel is not there any more.');
-  const options = { as: deed.actor, channel: channel.name };
+  const options = { as: deed.actor, channel: { id: channel.id } };
   if (deed.do === 'command') return answerOf(await sandbox.command(deed.text, options));
   return { kind: 'choices', choices: await sandbox.complete(deed.text, options) };
 }

@@ -55,6 +55,7 @@ export function createPageFeed(host: PageHost, send: (push: Push) => void): Page
   const note = (change: Change) => {
     if (change.kind === 'message' || change.kind === 'message-gone') messages.add(change.id);
     if (change.kind === 'commands') send({ kind: 'commands', commands: listCommands(sandbox) });
+    if (change.kind === 'channels') send({ kind: 'channels', channels: sandbox.channels() });
     if (change.kind === 'locale') send(change);
     plan();
   };

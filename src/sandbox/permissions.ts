@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   readMessageHistory: 1n << 16n,
   useExternalEmojis: 1n << 18n,
   changeNickname: 1n << 26n,
+  manageThreads: 1n << 34n,
   useApplicationCommands: 1n << 31n,
   sendMessagesInThreads: 1n << 38n,
 } as const;

@@ -19,9 +19,11 @@ export type {
   Act,
   Actor,
   Change,
+  ChannelChoice,
   ChannelName,
   Choice,
   Exchange,
+  NewChannel,
   Sandbox,
   SandboxMessage,
   SandboxOptions,
@@ -32,6 +34,8 @@ export { renderMessageAsText } from './render-text.ts';
 
 const ADDRESS = '127.0.0.1';
 const PORTS_TRIED = 21;
+/** https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+const GLOBAL_LIMIT = 50;
 const PICTURES: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -49,14 +53,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const nextId = createSnowflakes(clock);
   const ending = new AbortController();
   let port = options.port;
-  const wire = createWireLog(clock, token);
+  const wire = createWireLog(clock, token, options.wireEntries);
   const ground: Ground = {
     clock,
     random,
     token,
     nextId,
     wire,
-    world: createWorld(nextId),
+    world: createWorld(nextId, () => ground.tellChannels?.()),
     messages: createMessageStore(),
     interactions: createInteractions(),
     inspector: await createInspector(options.checkSchema ?? true),
@@ -73,7 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
   const gateway = createGateway(ground);
   const list = createBreakageList();
-  const server = serve(ground, gateway, createApi(ground, list), options);
+  const server = serve(ground, gateway, createApi(ground, list, options.globalLimit ?? GLOBAL_LIMIT), options);
   port = await listen(server, options.port);
   const { application, guild, channels, users } = ground.world.ids;
   return {

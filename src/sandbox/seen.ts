@@ -1,4 +1,3 @@
-import { CHANNEL_NAMES } from './channels.ts';
 import type { Actor, Change, Sandbox, SeenMessage } from './contract.ts';
 import type { Gateway } from './gateway.ts';
 import type { Ground } from './ground.ts';
@@ -10,6 +9,8 @@ import { PERMISSIONS } from './permissions.ts';
 export type Seeing = Pick<Sandbox, 'channels' | 'history' | 'find' | 'dismiss' | 'onChange'>;
 
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
+/** A direct message is not among the channels. */
+const KINDS = { 0: 'text', 1: 'text', 5: 'announcement', 11: 'thread', 15: 'forum' } as const;
 const COMMAND = 2;
 const CHAT_INPUT = 1;
 const SUBCOMMANDS = new Set([1, 2]);
@@ -30,15 +31,12 @@ export function createSeeing(
   gateway.onChange(() => tell({ kind: 'bot' }));
   onLocale((actor, locale) => tell({ kind: 'locale', actor, locale }));
   commands.tellChange = () => tell({ kind: 'commands' });
+  ground.tellChannels = () => tell({ kind: 'channels' });
   return {
     channels: () =>
-      CHANNEL_NAMES.flatMap((name) => {
-        const channel = world.channels.findByName(name);
-        if (!channel) return [];
-        const sees = (actor: Actor) =>
-          (world.permissions(world.ids.users[actor], channel.id) & PERMISSIONS.viewChannel) !== 0n;
-        const kind = channel.type === 5 ? 'announcement' : 'text';
-        return [{ id: channel.id, name, kind, visibleTo: ACTORS.filter(sees) }];
+      world.channels.listShown().map(({ id, name, type }) => {
+        const sees = (actor: Actor) => (world.permissions(world.ids.users[actor], id) & PERMISSIONS.viewChannel) !== 0n;
+        return { id, name, kind: KINDS[type], visibleTo: ACTORS.filter(sees) };
       }),
     history: () => messages.all().map((message) => describe(ground, message)),
     find(id) {

@@ -1,3 +1,4 @@
+import type { Channel } from './channels.ts';
 import type { Refusal } from './command-text.ts';
 import { buildPress, buildSelection } from './components.ts';
 import { buildSubmission } from './submission.ts';
@@ -28,6 +29,10 @@ export type Use = Pick<
   | 'sendRaw'
   | 'replay'
   | 'messages'
+  | 'addChannel'
+  | 'addChannels'
+  | 'threads'
+  | 'setThread'
   | 'waitForMessage'
   | 'refresh'
   | 'commands'
@@ -73,7 +78,15 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
       gateway.dispatch('INTERACTION_CREATE', interaction.payload);
       return awaitAnswer(ground, interaction, {});
     },
-    messages: (channel) => messages.list(world.ids.channels[channel]).map(snapshot),
+    messages: (channel) => messages.list(world.channels.idOf(channel)).map(snapshot),
+    addChannel: (channel) => world.channels.add(channel, world.ids.users.member).id,
+    addChannels: (count) => world.channels.addMany(count),
+    threads: (parentId) => world.channels.threads(parentId).map(describeThread),
+    setThread: (id, state) =>
+      world.channels.changeThread(id, {
+        ...state,
+        ...(state.archived !== undefined && { archivedAt: ground.clock.now() }),
+      }),
     refresh(message) {
       const held = messages.find(message.id);
       return held ? snapshot(held) : null;
@@ -87,15 +100,20 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
   };
 }
 
+function describeThread({ id, name, thread }: Channel): ReturnType<Use['threads']>[number] {
+  const { archived = false, locked = false, tags = [] } = thread ?? {};
+  return { id, name, archived, locked, tags };
+}
+
 function typing(ground: Ground, gateway: Gateway, { placeOf, act }: Hands): Pick<Use, 'command' | 'complete'> {
-  const { channels } = ground.world.ids;
+  const { idOf } = ground.world.channels;
   return {
     command(text, options = {}) {
-      const place = placeOf(options.as ?? 'member', channels[options.channel ?? 'general']);
+      const place = placeOf(options.as ?? 'member', idOf(options.channel ?? 'general'));
       return act(TYPES.command, place, buildCommand(ground, place, text, options.raw ?? false), options);
     },
     complete(text, options = {}) {
-      const place = placeOf(options.as ?? 'member', channels[options.channel ?? 'general']);
+      const place = placeOf(options.as ?? 'member', idOf(options.channel ?? 'general'));
       return loadChoices(ground, gateway, place, text);
     },
   };

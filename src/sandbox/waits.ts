@@ -24,8 +24,9 @@ export function createWaits(
       );
     },
     waitForMessage(channel, predicate, timeoutMs = DEFAULT_TIMEOUT_MS) {
-      const find = () => messages.list(world.ids.channels[channel]).map(snapshot).find(predicate);
-      return waitFor(ground, find, messages.onChange, timeoutMs, `No such message came to #${channel}`);
+      const find = () => messages.list(world.channels.idOf(channel)).map(snapshot).find(predicate);
+      const name = typeof channel === 'string' ? `#${channel}` : channel.id;
+      return waitFor(ground, find, messages.onChange, timeoutMs, `No such message came to ${name}`);
     },
   };
 }

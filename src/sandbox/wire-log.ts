@@ -11,7 +11,7 @@ const INTERACTION_TOKEN = new RegExp(`${TOKEN_PREFIX}[\\w-]*`, 'g');
 export type WireLog = Wire & { write(entry: Omit<WireEntry, 'at'>): void };
 
 /** What went over the wire, newest last, bounded; no token is ever in it. */
-export function createWireLog(clock: Clock, botToken: string): WireLog {
+export function createWireLog(clock: Clock, botToken: string, most = MAX_ENTRIES): WireLog {
   let entries: WireEntry[] = [];
   const listeners = new Set<(entry: WireEntry) => void>();
   const hideText = (text: string) => text.replaceAll(botToken, '[token]').replace(INTERACTION_TOKEN, '[token]');
@@ -38,7 +38,7 @@ export function createWireLog(clock: Clock, botToken: string): WireLog {
       if (entry.body !== undefined) entry.body = hide(entry.body);
       entries.push(entry);
       // A tenth at a time: dropping one by one would copy the list at each entry.
-      if (entries.length > MAX_ENTRIES) entries = entries.slice(MAX_ENTRIES / 10);
+      if (entries.length > most) entries = entries.slice(Math.ceil(most / 10));
       for (const listener of listeners) listener(entry);
     },
   };

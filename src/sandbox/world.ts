@@ -1,7 +1,7 @@
 import { createSnowflakes } from './snowflakes.ts';
-import { CHANNEL_NAMES, type Channel, type Channels, createChannels, type WorldIds } from './channels.ts';
+import { CHANNEL_NAMES, type Channel, type Channels, createChannels, type Thread, type WorldIds } from './channels.ts';
 import type { Json } from './json.ts';
-import { ALL_PERMISSIONS, PERMISSIONS, permissionsIn, type Subject } from './permissions.ts';
+import { ALL_PERMISSIONS, type Overwrite, PERMISSIONS, permissionsIn, type Subject } from './permissions.ts';
 
 /** The server: who and what is there, and who may do what where. */
 export type World = {
@@ -45,10 +45,11 @@ const JOINED_AT = '2026-01-01T00:00:00.000000+00:00';
 /** When the server was made: the same ids at every start, so that the bot's database still knows its channels. */
 const FOUNDED = Date.parse('2026-01-01T00:00:00Z');
 
-/** Builds the server; `nextId` names what is made later. */
-export function createWorld(nextId: () => string): World {
-  const ids = nameEverything(createSnowflakes({ now: () => FOUNDED }));
-  const channels = createChannels(ids, nextId);
+/** Builds the server; `nextId` names what is made later, `onChannels` is called when channels come or change. */
+export function createWorld(nextId: () => string, onChannels: () => void = () => undefined): World {
+  const foundingId = createSnowflakes({ now: () => FOUNDED });
+  const ids = nameEverything(foundingId);
+  const channels = createChannels(ids, { foundingId, nextId, tellChange: onChannels });
   const rolePermissions = new Map([
     [ids.guild, EVERYONE],
     [ids.roles.managers, MANAGERS],
@@ -85,12 +86,13 @@ export function createWorld(nextId: () => string): World {
     targets: () => [
       ...[...namesOfUsers(ids)].map(([id, name]) => ({ id, name, kind: 'user' as const })),
       ...roleJsons().map((role) => ({ id: String(role['id']), name: String(role['name']), kind: 'role' as const })),
-      ...channels.list().map(({ id, name }) => ({ id, name, kind: 'channel' as const })),
+      ...channels.listShown().map(({ id, name }) => ({ id, name, kind: 'channel' as const })),
     ],
     names: () => ({
       ...Object.fromEntries(roleJsons().map((role) => [String(role['id']), String(role['name']).replace(/^@/, '')])),
       ...Object.fromEntries(namesOfUsers(ids)),
       ...Object.fromEntries(CHANNEL_NAMES.map((name) => [ids.channels[name], name])),
+      ...Object.fromEntries(channels.listShown().map(({ id, name }) => [id, name])),
     }),
     applicationJson: () => ({ ...APPLICATION_SETTINGS, id: ids.application, bot: userJson(ids.application) }),
   };
@@ -165,13 +167,40 @@ function describeChannel(channel: Channel, ids: WorldIds): Json {
     last_message_id: null,
     rate_limit_per_user: 0,
     flags: 0,
-    permission_overwrites: channel.overwrites.map((one) => ({
-      id: one.id,
-      type: one.type,
-      allow: String(one.allow),
-      deny: String(one.deny),
-    })),
+    ...(channel.thread
+      ? describeThread(channel.thread)
+      : { permission_overwrites: channel.overwrites.map(describeOverwrite) }),
+    ...(channel.forum && {
+      available_tags: channel.forum.tags.map((tag) => ({ ...tag, emoji_id: null, emoji_name: null })),
+      flags: channel.forum.requiresTag ? REQUIRE_TAG : 0,
+      default_reaction_emoji: null,
+      default_sort_order: null,
+      default_forum_layout: 0,
+    }),
   };
+}
+
+/** https://docs.discord.com/developers/resources/channel#channel-object-channel-flags */
+const REQUIRE_TAG = 1 << 4;
+
+function describeThread({ parentId, ownerId, archived, locked, archivedAt, tags }: Thread): Json {
+  return {
+    parent_id: parentId,
+    owner_id: ownerId,
+    applied_tags: tags,
+    message_count: 0,
+    member_count: 1,
+    thread_metadata: {
+      archived,
+      locked,
+      auto_archive_duration: 4320,
+      archive_timestamp: new Date(archivedAt).toISOString().replace('Z', '000+00:00'),
+    },
+  };
+}
+
+function describeOverwrite({ id, type, allow, deny }: Overwrite): Json {
+  return { id, type, allow: String(allow), deny: String(deny) };
 }
 
 function describeRole(id: string, name: string, permissions: bigint, position: number, botId?: string): Json {

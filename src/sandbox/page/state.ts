@@ -54,6 +54,8 @@ export function reducePage(state: PageState, action: PageAction): PageState {
       return { ...state, messages: state.messages.filter(({ id }) => id !== action.id) };
     case 'commands':
       return { ...state, commands: action.commands };
+    case 'channels':
+      return settleChannel({ ...state, channels: action.channels });
     case 'wire':
       return { ...state, wire: [...state.wire, ...action.lines].slice(-MAX_WIRE_LINES) };
     case 'bot':

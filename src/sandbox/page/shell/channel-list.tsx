@@ -22,6 +22,7 @@ export function ChannelList({ state, onOpen }: { state: PageState; onOpen: (chan
                 </span>
                 <span class="channel-name">{name}</span>
                 {kind === 'announcement' && name !== 'announcements' && <span class="channel-kind">announcements</span>}
+                {(kind === 'forum' || kind === 'thread') && name !== kind && <span class="channel-kind">{kind}</span>}
                 {isUnread && <span class="channel-new">new</span>}
               </button>
             </li>

@@ -5,8 +5,10 @@ import { KINDS, type Leaf, type Option } from './leaves.ts';
 export type Suggestion = { key: string; title: string; detail: string };
 
 const MAX_SHOWN = 25;
-/** Discord's channel types: text 0, announcement 5. */
-const CHANNEL_TYPES = { text: 0, announcement: 5 } as const;
+/** What stands beside a channel's name. */
+const DETAILS = { text: '', announcement: 'announcements', forum: 'forum', thread: 'thread' } as const;
+/** Discord's channel types. */
+const CHANNEL_TYPES = { text: 0, announcement: 5, thread: 11, forum: 15 } as const;
 
 /** The commands that fit what stands behind the slash: those that begin so first. */
 export function matchLeaves(leaves: readonly Leaf[], typed: string): readonly Leaf[] {
@@ -26,7 +28,12 @@ export function offerValues(option: Option, channels: readonly PageChannel[]): r
   if (option.kind !== KINDS.channel) return null;
   return channels
     .filter(({ kind }) => option.channelTypes.length === 0 || option.channelTypes.includes(CHANNEL_TYPES[kind]))
-    .map(({ name, kind }) => ({ key: `#${name}`, title: `#${name}`, detail: kind === 'text' ? '' : 'announcements' }));
+    .map(({ id, name, kind }) => ({
+      // Titles of threads are not names: two may be the same.
+      key: kind === 'thread' ? `<#${id}>` : `#${name}`,
+      title: `#${name}`,
+      detail: DETAILS[kind],
+    }));
 }
 
 /** Those whose title holds what is typed, in any case and with or without accents; those that begin so first. */
