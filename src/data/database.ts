@@ -80,21 +80,36 @@ function prepareFile(file: DatabaseSync, path: string, isNew: boolean): void {
   );
 }
 
+/** Statements kept ready. Preparing one takes longer than most of them take to run. */
+const KEPT_STATEMENTS = 400;
+
 /** node:sqlite in the shape that Kysely expects of a SQLite driver. */
 function kyselyDriver(file: DatabaseSync) {
+  const kept = new Map<string, ReturnType<typeof prepareStatement>>();
   return {
     close: () => file.close(),
     prepare(sql: string) {
-      // A deferred transaction that reads and then writes fails at once when another process wrote in between; an immediate one waits.
-      const statement = file.prepare(sql === 'begin' ? 'begin immediate' : sql);
-      const values = (parameters: readonly unknown[]) => parameters.map(toSqlValue);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
-      };
+      const statement = kept.get(sql) ?? prepareStatement(file, sql);
+      // The one that was used last goes to the end: the first is the one to forget.
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+      return statement;
     },
+  };
+}
+
+function prepareStatement(file: DatabaseSync, sql: string) {
+  // A deferred transaction that reads and then writes fails at once when another process wrote in between; an immediate one waits.
+  const statement = file.prepare(sql === 'begin' ? 'begin immediate' : sql);
+  const values = (parameters: readonly unknown[]) => parameters.map(toSqlValue);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
+    run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
+    // A statement of its own: one that is being read row by row cannot be run again meanwhile.
+    iterate: (parameters: readonly unknown[]) => file.prepare(sql).iterate(...values(parameters)),
   };
 }
 

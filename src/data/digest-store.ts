@@ -30,17 +30,6 @@ export async function findDigest(db: Database, id: string): Promise<DigestRow | 
   return db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Active digests whose slots are not planned up to `now`. */
-export async function listUnplanned(db: Database, now: number): Promise<readonly DigestRow[]> {
-  return db
-    .selectFrom('digests')
-    .selectAll()
-    .where('state', '=', 'active')
-    .where('planned_until', '<', now)
-    .orderBy('id')
-    .execute();
-}
-
 /**
  * Changes a digest's state; undefined when bringing a removed one back would pass `max` in its server. Time that passed
  * while it was not active counts as planned: nothing of it is caught up.
@@ -56,9 +45,11 @@ export async function setDigestState(
     if (!current || current.state === state) return current;
     if (current.state === 'removed' && (await countDigests(tx, digest.guild_id)) >= max) return undefined;
     const plannedUntil = state === 'active' ? Math.max(now, current.planned_until) : current.planned_until;
-    await tx.updateTable('digests').set({ state, planned_until: plannedUntil }).where('id', '=', digest.id).execute();
+    // 0: the planner looks when it is due next.
+    const changes = { state, planned_until: plannedUntil, next_due_at: 0 };
+    await tx.updateTable('digests').set(changes).where('id', '=', digest.id).execute();
     await addEvent(tx, { at: now, digestId: digest.id, slotId: null, kind: state, detail: {} });
-    return { ...current, state, planned_until: plannedUntil };
+    return { ...current, ...changes };
   });
 }
 

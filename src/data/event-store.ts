@@ -36,18 +36,42 @@ export type DigestEventKind =
   | 'reopened'
   | 'settled';
 
+/** SQLite takes at most 32,766 values in a statement; an event has five. */
+const EVENTS_AT_ONCE = 500;
+
 /** Records one event, inside the transaction of what it tells where there is one. */
 export async function addEvent(db: Database, event: DigestEvent): Promise<void> {
-  await db
-    .insertInto('events')
-    .values({
+  await addEvents(db, [event]);
+}
+
+/** Records several events, in their order. */
+export async function addEvents(db: Database, events: readonly DigestEvent[]): Promise<void> {
+  for (let first = 0; first < events.length; first += EVENTS_AT_ONCE) {
+    const rows = events.slice(first, first + EVENTS_AT_ONCE).map((event) => ({
       happened_at: event.at,
       digest_id: event.digestId,
       slot_id: event.slotId,
       kind: event.kind,
       detail_json: JSON.stringify(event.detail),
-    })
-    .execute();
+    }));
+    await db.insertInto('events').values(rows).execute();
+  }
+}
+
+/** How many events of a kind a slot has. */
+export async function countEvents(
+  db: Database,
+  slot: { id: string; digest_id: string },
+  kind: DigestEventKind,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('events')
+    .select((one) => one.fn.countAll().as('count'))
+    .where('digest_id', '=', slot.digest_id)
+    .where('slot_id', '=', slot.id)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** The newest `limit` events of a digest, oldest first. */

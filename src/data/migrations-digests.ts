@@ -65,3 +65,13 @@ async function extendParts(db: Kysely<unknown>): Promise<void> {
   // An edition asks for the stories of the articles that came since the last one.
   await db.schema.createIndex('story_articles_by_article').on('story_articles').column('article_id').execute();
 }
+
+/** The indexes of the planner's questions, so that none of them reads the slots that ended long ago. */
+export async function indexDigestWork(db: Kysely<unknown>): Promise<void> {
+  // Slots without an outcome, and those that ended before some day.
+  await db.schema.createIndex('slots_by_end').on('slots').columns(['finished_at', 'digest_id']).execute();
+  await db.schema.createIndex('slots_by_retry').on('slots').columns(['state', 'retry_at']).execute();
+  // A finished slot with a lease is one that must still be told.
+  await db.schema.createIndex('slots_by_lease').on('slots').columns(['state', 'lease_until']).execute();
+  await db.schema.dropIndex('slots_by_state').execute();
+}

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { extendDigests } from './migrations-digests.ts';
+import { extendDigests, indexDigestWork } from './migrations-digests.ts';
 
 /** Every change of the schema, in order of name. A migration that was released is never edited: a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -9,6 +9,7 @@ export const migrations: Record<string, Migration> = {
   '0004-cost': { up: addCost },
   '0005-glossary': { up: createGlossary },
   '0006-digests': { up: extendDigests },
+  '0007-digest-work': { up: indexDigestWork },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

@@ -114,19 +114,29 @@ export async function recordTry(
   });
 }
 
-/** Records the message that a part became. Whoever holds the slot by now: that it was sent is a fact. */
+/**
+ * Records the message that a part became. Whoever holds the slot by now: that it was sent is a fact. The parts that
+ * follow a forum post go into the thread that it opened.
+ */
 export async function recordSent(
   db: Database,
   part: PartRow,
-  sent: { digestId: string; messageId: string; found: boolean; now: number },
+  sent: { digestId: string; messageId: string; channelId: string; found: boolean; now: number },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx
       .updateTable('parts')
-      .set({ message_id: sent.messageId })
+      .set({ message_id: sent.messageId, sent_at: sent.now })
       .where('slot_id', '=', part.slot_id)
       .where('n', '=', part.n)
       .execute();
+    if (part.form === 'forum-post')
+      await tx
+        .updateTable('parts')
+        .set({ channel_id: sent.channelId })
+        .where('slot_id', '=', part.slot_id)
+        .where('n', '>', part.n)
+        .execute();
     await addEvent(tx, {
       at: sent.now,
       digestId: sent.digestId,

@@ -1,183 +1,147 @@
 import type { Database } from './database.ts';
-import { addEvent } from './event-store.ts';
+import { addEvents, type DigestEvent } from './event-store.ts';
 import type { DigestRow, SlotRow } from './schema.ts';
-import { isRun, UNFINISHED } from './slot-store.ts';
+import { coverDigest, findSeqAt } from './slot-store.ts';
 
-export type ClaimOptions = {
+/** Who claims, and when. */
+export type ClaimTerms = {
   now: number;
   owner: string;
   leaseMs: number;
   /** No wait for a retry is longer: one that seems so was written before the clock went back. */
   longestRetryMs: number;
-  /** Digests that this process is at work on: after a jump of the clock their leases may look over. */
-  busy: ReadonlySet<string>;
 };
 
-export type ClaimedSlot = { slot: SlotRow; digest: DigestRow };
+export type ClaimedSlot = {
+  slot: SlotRow;
+  digest: DigestRow;
+  /** The digest has another slot without an outcome, for when this one has its own. */
+  hasMore: boolean;
+};
+
+/** A digest with its slots that have no outcome, by due time; `tried`: the ids of those of which a part may have been sent. */
+export type OpenDigest = { digest: DigestRow; slots: readonly SlotRow[]; tried: ReadonlySet<string> };
+
+/** A slot that gets its outcome without being worked on. `coversUntil`: what was stored by then is left out of the editions to come. */
+export type Closed = {
+  slot: SlotRow;
+  outcome: 'folded' | 'skipped';
+  detail: Readonly<Record<string, string>>;
+  coversUntil?: number;
+};
+
+/** Which slot of a digest is worked on, if any can be by now, and which are closed. */
+export type Choice = { next: SlotRow | undefined; closed: readonly Closed[] };
+
+/** What the order of work is made from. */
+export type OpenSlot = Pick<
+  SlotRow,
+  'digest_id' | 'local_time' | 'state' | 'due_at' | 'late_reason' | 'lease_until' | 'retry_at'
+> & { created_at: number };
+
+/** Every slot without an outcome, with the age of its digest. */
+export async function listOpenSlots(db: Database): Promise<readonly OpenSlot[]> {
+  return db
+    .selectFrom('slots')
+    .innerJoin('digests', 'digests.id', 'slots.digest_id')
+    .select(['slots.digest_id', 'slots.local_time', 'slots.state', 'slots.due_at', 'slots.late_reason'])
+    .select(['slots.lease_until', 'slots.retry_at', 'digests.created_at'])
+    .where('slots.finished_at', 'is', null)
+    .execute();
+}
 
 /**
- * Leases the next slot that has work: due ones to compose, composed ones to send. One slot of a digest at a time; of
- * several that are due, the earlier ones are folded into the latest; those of a digest that was paused or removed are
- * skipped. One transaction, so that two processes never hold the same slot.
+ * Leases a slot of each digest that has one to work on, in the order of `digestIds`; `choose` says which, and which get
+ * their outcome instead. One transaction, so that two processes never hold slots of the same digest.
  */
-export async function claimSlot(db: Database, options: ClaimOptions): Promise<ClaimedSlot | undefined> {
+export async function claimSlots(
+  db: Database,
+  digestIds: readonly string[],
+  terms: ClaimTerms,
+  choose: (open: OpenDigest) => Choice,
+): Promise<readonly ClaimedSlot[]> {
+  if (digestIds.length === 0) return [];
   return db.transaction().execute(async (tx) => {
-    for (const unfinished of await listUnfinished(tx)) {
-      const { digest } = unfinished;
-      if (options.busy.has(digest.id)) continue;
-      const slot = await chooseSlot(tx, unfinished, options);
-      if (!slot || !isFree(slot, options)) continue;
-      const lease = { lease_owner: options.owner, lease_until: options.now + options.leaseMs };
-      const state = slot.state === 'due' ? 'leased' : slot.state;
-      await tx
-        .updateTable('slots')
-        .set({ ...lease, state })
-        .where('id', '=', slot.id)
-        .execute();
-      return { slot: { ...slot, ...lease, state }, digest };
+    const claimed: ClaimedSlot[] = [];
+    const events: DigestEvent[] = [];
+    for (const open of await readOpen(tx, digestIds)) {
+      const { next, closed } = choose(open);
+      for (const one of closed) events.push(await close(tx, one, terms.now));
+      if (!next) continue;
+      const slot = await lease(tx, next, terms);
+      if (next.state === 'due') events.push(toEvent(slot, 'leased', terms.now, {}));
+      const hasMore = open.slots.some((other) => other !== next && !closed.some((one) => one.slot === other));
+      claimed.push({ slot, digest: open.digest, hasMore });
     }
-    return undefined;
+    await addEvents(tx, events);
+    return claimed;
   });
 }
 
-/** When a slot can be worked on again, epoch milliseconds: the end of a lease or of a wait. Null when no slot is open. */
-export async function findNextWork(db: Database): Promise<number | null> {
-  const rows = await db
-    .selectFrom('slots')
-    .select(['digest_id', 'lease_until', 'retry_at'])
-    .where((one) => one.or([one('state', 'in', UNFINISHED), one('lease_until', 'is not', null)]))
-    .execute();
-  // A digest's other slots wait for the one under way.
-  const byDigest = new Map<string, number>();
-  for (const row of rows) {
-    const moment = Math.max(row.lease_until ?? 0, row.retry_at ?? 0, byDigest.get(row.digest_id) ?? 0);
-    byDigest.set(row.digest_id, moment);
-  }
-  return byDigest.size === 0 ? null : Math.min(...byDigest.values());
+/** Whether a slot can be worked on by now: nobody holds it, and no wait is left. */
+export function isFree(slot: Pick<SlotRow, 'lease_until' | 'retry_at'>, terms: ClaimTerms): boolean {
+  const { now, longestRetryMs } = terms;
+  const mayTry = slot.retry_at === null || slot.retry_at <= now || slot.retry_at > now + longestRetryMs;
+  return mayTry && isOver(slot.lease_until, terms);
 }
 
-/** Leases one finished slot whose outcome was not told to the administrator yet. */
-export async function claimUntold(
-  db: Database,
-  options: Pick<ClaimOptions, 'now' | 'owner' | 'leaseMs'>,
-): Promise<ClaimedSlot | undefined> {
-  return db.transaction().execute(async (tx) => {
-    const slots = await tx
-      .selectFrom('slots')
-      .selectAll()
-      .where('state', 'in', ['refused', 'uncertain'])
-      .where('lease_until', 'is not', null)
-      .orderBy('due_at')
-      .execute();
-    const slot = slots.find((one) => one.lease_owner === options.owner || isOver(one.lease_until, options));
-    if (!slot) return undefined;
-    const lease = { lease_owner: options.owner, lease_until: options.now + options.leaseMs };
-    await tx.updateTable('slots').set(lease).where('id', '=', slot.id).execute();
-    const digest = await tx
-      .selectFrom('digests')
-      .selectAll()
-      .where('id', '=', slot.digest_id)
-      .executeTakeFirstOrThrow();
-    return { slot: { ...slot, ...lease }, digest };
-  });
+/** A lease that ends later than any can was written before the clock went back: nobody holds it. */
+export function isOver(leaseUntil: number | null, { now, leaseMs }: Pick<ClaimTerms, 'now' | 'leaseMs'>): boolean {
+  return leaseUntil === null || leaseUntil <= now || leaseUntil > now + leaseMs;
 }
 
-/** The administrator was told of the slot's outcome, or could not be: it is not told again. */
-export async function markTold(
-  db: Database,
-  slot: Pick<SlotRow, 'id' | 'digest_id'>,
-  told: { now: number; ok: boolean },
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.updateTable('slots').set({ lease_owner: null, lease_until: null }).where('id', '=', slot.id).execute();
-    const event = { at: told.now, digestId: slot.digest_id, slotId: slot.id, kind: 'told' } as const;
-    await addEvent(tx, { ...event, detail: { ok: told.ok } });
-  });
-}
-
-type Unfinished = { digest: DigestRow; slots: readonly SlotRow[]; tried: ReadonlySet<string> };
-
-async function listUnfinished(db: Database): Promise<readonly Unfinished[]> {
+async function readOpen(db: Database, digestIds: readonly string[]): Promise<readonly OpenDigest[]> {
   const slots = await db
     .selectFrom('slots')
     .selectAll()
-    .where('state', 'in', UNFINISHED)
+    .where('finished_at', 'is', null)
+    .where('digest_id', 'in', digestIds)
     .orderBy('due_at')
     .orderBy('local_time')
     .execute();
-  if (slots.length === 0) return [];
+  const composed = slots.filter((slot) => slot.state === 'composed').map((slot) => slot.id);
+  const tried = await listTried(db, composed);
   const byDigest = Map.groupBy(slots, (slot) => slot.digest_id);
-  const digests = await db
-    .selectFrom('digests')
-    .selectAll()
-    .where('id', 'in', [...byDigest.keys()])
-    .execute();
+  const digests = await db.selectFrom('digests').selectAll().where('id', 'in', digestIds).execute();
   const found = new Map(digests.map((digest) => [digest.id, digest]));
-  const tried = await listTried(db);
-  // In the order of the slots, not of the digests: the longest due comes first.
-  return [...byDigest].flatMap(([id, list]) => {
+  return digestIds.flatMap((id) => {
     const digest = found.get(id);
-    return digest ? [{ digest, slots: list, tried }] : [];
+    const own = byDigest.get(id);
+    return digest && own ? [{ digest, slots: own, tried }] : [];
   });
 }
 
-/** Composed slots of which a part may have been sent. */
-async function listTried(db: Database): Promise<ReadonlySet<string>> {
+/** Those of the slots of which a part may have been sent. */
+async function listTried(db: Database, slotIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (slotIds.length === 0) return new Set();
   const rows = await db
     .selectFrom('parts')
-    .innerJoin('slots', 'slots.id', 'parts.slot_id')
-    .select('slots.id')
+    .select('slot_id')
     .distinct()
-    .where('slots.state', '=', 'composed')
-    .where('parts.tries', '>', 0)
+    .where('slot_id', 'in', slotIds)
+    .where('tries', '>', 0)
     .execute();
-  return new Set(rows.map((row) => row.id));
+  return new Set(rows.map((row) => row.slot_id));
 }
 
-/** The digest's slot under way, or the next to begin; folds and skips the others. */
-async function chooseSlot(
-  db: Database,
-  { digest, slots, tried }: Unfinished,
-  options: ClaimOptions,
-): Promise<SlotRow | undefined> {
-  // A slot that a dead process composed but never tried to send counts as not begun: nobody can have seen it.
-  const underWay = slots.find(
-    (slot) => tried.has(slot.id) || (slot.state !== 'due' && !isOver(slot.lease_until, options)),
-  );
-  if (underWay) return underWay;
-  const isWanted = (slot: SlotRow) => digest.state === 'active' || (digest.state === 'paused' && isRun(slot));
-  for (const slot of slots)
-    if (!isWanted(slot)) await close(db, slot, 'skipped', { reason: digest.state }, options.now);
-  const wanted = slots.filter(isWanted);
-  const latest = wanted.findLast((slot) => !isRun(slot));
-  const isFolded = (slot: SlotRow) => latest !== undefined && slot !== latest && !isRun(slot);
-  for (const slot of wanted)
-    if (isFolded(slot)) await close(db, slot, 'folded', { into: latest?.local_time ?? '' }, options.now);
-  return wanted.find((slot) => !isFolded(slot));
+async function lease(db: Database, slot: SlotRow, terms: ClaimTerms): Promise<SlotRow> {
+  const state = slot.state === 'due' ? ('leased' as const) : slot.state;
+  const changes = { lease_owner: terms.owner, lease_until: terms.now + terms.leaseMs, state };
+  await db.updateTable('slots').set(changes).where('id', '=', slot.id).execute();
+  return { ...slot, ...changes };
 }
 
-async function close(
-  db: Database,
-  slot: SlotRow,
-  outcome: 'folded' | 'skipped',
-  detail: Readonly<Record<string, string>>,
-  now: number,
-): Promise<void> {
+async function close(db: Database, { slot, outcome, detail, coversUntil }: Closed, now: number): Promise<DigestEvent> {
   await db
     .updateTable('slots')
     .set({ state: outcome, finished_at: now, lease_owner: null, lease_until: null, retry_at: null })
     .where('id', '=', slot.id)
     .execute();
-  await addEvent(db, { at: now, digestId: slot.digest_id, slotId: slot.id, kind: outcome, detail });
+  const seq = coversUntil === undefined ? null : await findSeqAt(db, coversUntil);
+  if (seq !== null) await coverDigest(db, slot.digest_id, seq);
+  return toEvent(slot, outcome, now, detail);
 }
 
-function isFree(slot: SlotRow, options: ClaimOptions): boolean {
-  const { now, longestRetryMs } = options;
-  const mayTry = slot.retry_at === null || slot.retry_at <= now || slot.retry_at > now + longestRetryMs;
-  return mayTry && isOver(slot.lease_until, options);
-}
-
-/** A lease that ends later than any can was written before the clock went back: nobody holds it. */
-function isOver(leaseUntil: number | null, { now, leaseMs }: Pick<ClaimOptions, 'now' | 'leaseMs'>): boolean {
-  return leaseUntil === null || leaseUntil <= now || leaseUntil > now + leaseMs;
+function toEvent(slot: SlotRow, kind: 'leased' | Closed['outcome'], at: number, detail: Closed['detail']): DigestEvent {
+  return { at, digestId: slot.digest_id, slotId: slot.id, kind, detail };
 }

@@ -2,10 +2,8 @@ import type { Database } from './database.ts';
 import { addEvent } from './event-store.ts';
 import type { DigestRow, SlotRow, SlotState } from './schema.ts';
 
-/** The states of a slot that has no outcome yet. */
-export const UNFINISHED = ['due', 'leased', 'composed'] as const satisfies readonly SlotState[];
-
-export type Outcome = Exclude<SlotState, (typeof UNFINISHED)[number]>;
+/** A slot without an outcome is due, leased or composed, and has no finished_at. */
+export type Outcome = Exclude<SlotState, 'due' | 'leased' | 'composed'>;
 
 /** Another process holds the slot, or it has its outcome: what was about to be written must not be. */
 export class LeaseLost extends Error {
@@ -22,84 +20,48 @@ export function isRun(slot: Pick<SlotRow, 'local_time'>): boolean {
   return slot.local_time.startsWith('now:');
 }
 
-/** A slot to plan; several of one digest on one instant are merged into the last of them. */
-export type PlannedSlot = { id: string; localTime: string; dueAt: number; lateReason: string | null };
-
-/**
- * Plans a digest's slots up to `now` and moves planned_until there, in one transaction; `plan` gives the slots from the
- * digest as it is inside it. A slot that was planned before stays as it is. Nothing is written when nothing is due.
- */
-export async function planSlots(
-  db: Database,
-  digestId: string,
-  now: number,
-  plan: (digest: DigestRow) => readonly PlannedSlot[],
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const digest = await tx.selectFrom('digests').selectAll().where('id', '=', digestId).executeTakeFirst();
-    if (!digest || digest.state !== 'active' || digest.planned_until >= now) return;
-    const slots = plan(digest);
-    for (const [index, slot] of slots.entries()) {
-      const next = slots[index + 1];
-      await insertSlot(tx, digest, slot, next?.dueAt === slot.dueAt ? { into: next.localTime, now } : undefined);
-    }
-    if (slots.length > 0)
-      await tx.updateTable('digests').set({ planned_until: now }).where('id', '=', digestId).execute();
-  });
-}
-
 /** Stores the slot of a run on demand; false when that run has one already. */
 export async function insertRun(
   db: Database,
   digest: DigestRow,
   slot: { id: string; localTime: string; dueAt: number },
 ): Promise<boolean> {
-  return insertSlot(db, digest, { ...slot, lateReason: null }, undefined);
+  return db.transaction().execute(async (tx) => {
+    const inserted = await tx
+      .insertInto('slots')
+      .values({
+        id: slot.id,
+        digest_id: digest.id,
+        local_time: slot.localTime,
+        zone: digest.zone,
+        due_at: slot.dueAt,
+        state: 'due',
+      })
+      .onConflict((conflict) => conflict.columns(['digest_id', 'local_time']).doNothing())
+      .executeTakeFirst();
+    const isNew = inserted.numInsertedOrUpdatedRows === 1n;
+    if (isNew) await addEvent(tx, { at: slot.dueAt, digestId: digest.id, slotId: slot.id, kind: 'due', detail: {} });
+    return isNew;
+  });
 }
 
-async function insertSlot(
-  db: Database,
-  digest: DigestRow,
-  slot: PlannedSlot,
-  merged: { into: string; now: number } | undefined,
-): Promise<boolean> {
-  const inserted = await db
-    .insertInto('slots')
-    .values({
-      id: slot.id,
-      digest_id: digest.id,
-      local_time: slot.localTime,
-      zone: digest.zone,
-      due_at: slot.dueAt,
-      state: merged ? 'merged' : 'due',
-      late_reason: merged ? null : slot.lateReason,
-      finished_at: merged ? merged.now : null,
-    })
-    .onConflict((conflict) => conflict.columns(['digest_id', 'local_time']).doNothing())
-    .executeTakeFirst();
-  const isNew = inserted.numInsertedOrUpdatedRows === 1n;
-  if (isNew && merged) {
-    const event = { at: merged.now, digestId: digest.id, slotId: slot.id, kind: 'merged' } as const;
-    await addEvent(db, { ...event, detail: { into: merged.into } });
-  }
-  return isNew;
-}
+/** The end of a slot as it is written down. */
+export type SlotEnd = {
+  owner: string;
+  now: number;
+  outcome: Outcome;
+  lateReason?: string | null;
+  detail: Readonly<Record<string, unknown>>;
+  /** Moves the digest's covered_seq forward to here. */
+  covers?: number | null;
+  /** The outcome must be told: until `markTold`, the lease stays and passes to another process when it ends. */
+  tellUntil?: number;
+  /** When it may be seen whether the cause of a refusal is gone. */
+  retryAt?: number | null;
+};
 
-/** Writes a slot's outcome, once: throws LeaseLost when `owner` does not hold it any more. `covers` moves the digest's covered_seq forward. */
-export async function finishSlot(
-  db: Database,
-  slot: Pick<SlotRow, 'id' | 'digest_id'>,
-  end: {
-    owner: string;
-    now: number;
-    outcome: Outcome;
-    lateReason?: string | null;
-    detail: Readonly<Record<string, unknown>>;
-    covers?: number | null;
-    /** The outcome must be told: until `markTold`, the lease stays and passes to another process when it ends. */
-    tellUntil?: number;
-  },
-): Promise<void> {
+/** Writes a slot's outcome, once: throws LeaseLost when `owner` does not hold it any more. */
+export async function finishSlot(db: Database, slot: Pick<SlotRow, 'id' | 'digest_id'>, end: SlotEnd): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await holdSlot(tx, slot.id, end.owner);
     await tx
@@ -107,28 +69,39 @@ export async function finishSlot(
       .set({
         state: end.outcome,
         finished_at: end.now,
-        retry_at: null,
+        retry_at: end.retryAt ?? null,
         lease_owner: end.tellUntil === undefined ? null : end.owner,
         lease_until: end.tellUntil ?? null,
         ...(end.lateReason !== undefined && { late_reason: end.lateReason }),
       })
       .where('id', '=', slot.id)
       .execute();
-    if (typeof end.covers === 'number')
-      await tx
-        .updateTable('digests')
-        .set({ covered_seq: end.covers })
-        .where('id', '=', slot.digest_id)
-        .where((one) => one.or([one('covered_seq', 'is', null), one('covered_seq', '<', end.covers ?? 0)]))
-        .execute();
-    await addEvent(tx, {
-      at: end.now,
-      digestId: slot.digest_id,
-      slotId: slot.id,
-      kind: end.outcome,
-      detail: end.detail,
-    });
+    if (typeof end.covers === 'number') await coverDigest(tx, slot.digest_id, end.covers);
+    const { now: at, outcome: kind, detail } = end;
+    await addEvent(tx, { at, digestId: slot.digest_id, slotId: slot.id, kind, detail });
   });
+}
+
+/** Moves a digest's covered_seq forward to `seq`; never back. */
+export async function coverDigest(db: Database, digestId: string, seq: number): Promise<void> {
+  await db
+    .updateTable('digests')
+    .set({ covered_seq: seq })
+    .where('id', '=', digestId)
+    .where((one) => one.or([one('covered_seq', 'is', null), one('covered_seq', '<', seq)]))
+    .execute();
+}
+
+/** The highest articles.seq that was stored at or before an instant; null when there is none. */
+export async function findSeqAt(db: Database, epochMs: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('articles')
+    .select('seq')
+    .where('stored_at', '<=', epochMs)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? null;
 }
 
 /** Gives the slot back to whoever comes next, not before `retryAt`. */
@@ -138,7 +111,7 @@ export async function releaseSlot(db: Database, slotId: string, owner: string, r
     .set({ lease_owner: null, lease_until: null, retry_at: retryAt })
     .where('id', '=', slotId)
     .where('lease_owner', '=', owner)
-    .where('state', 'in', UNFINISHED)
+    .where('finished_at', 'is', null)
     .execute();
 }
 
@@ -149,9 +122,21 @@ export async function renewLease(db: Database, slotId: string, owner: string, le
     .set({ lease_until: leaseUntil })
     .where('id', '=', slotId)
     .where('lease_owner', '=', owner)
-    .where('state', 'in', UNFINISHED)
+    .where('finished_at', 'is', null)
     .executeTakeFirst();
   return renewed.numUpdatedRows === 1n;
+}
+
+/** Says why a slot is late. Throws LeaseLost when `owner` does not hold it any more. */
+export async function setLateReason(db: Database, slotId: string, owner: string, lateReason: string): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('slots')
+    .set({ late_reason: lateReason })
+    .where('id', '=', slotId)
+    .where('lease_owner', '=', owner)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new LeaseLost(`Slot ${slotId} is not held by ${owner}`);
 }
 
 /** The slot as it is, held by `owner`. Throws LeaseLost otherwise. */
@@ -161,7 +146,7 @@ export async function holdSlot(db: Database, slotId: string, owner: string): Pro
     .selectAll()
     .where('id', '=', slotId)
     .where('lease_owner', '=', owner)
-    .where('state', 'in', UNFINISHED)
+    .where('finished_at', 'is', null)
     .executeTakeFirst();
   if (!slot) throw new LeaseLost(`Slot ${slotId} is not held by ${owner}`);
   return slot;

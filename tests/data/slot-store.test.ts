@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { findDigest, insertDigest, listDigests, listUnplanned, setDigestState } from '../../src/data/digest-store.ts';
+import { findDigest, insertDigest, listDigests, setDigestState } from '../../src/data/digest-store.ts';
 import { recordTry, storeEdition } from '../../src/data/part-store.ts';
-import type { NewDigest } from '../../src/data/schema.ts';
-import { claimSlot, findNextWork } from '../../src/data/slot-store-claim.ts';
-import { finishSlot, insertRun, LeaseLost, planSlots, releaseSlot, renewLease } from '../../src/data/slot-store.ts';
+import type { Database } from '../../src/data/database.ts';
+import type { NewDigest, SlotRow } from '../../src/data/schema.ts';
+import { claimSlots, isFree, listOpenSlots } from '../../src/data/slot-store-claim.ts';
+import { forgetNextDue, listDueSoon, listUnplanned, planSlots } from '../../src/data/slot-store-plan.ts';
+import { finishSlot, insertRun, LeaseLost, releaseSlot, renewLease } from '../../src/data/slot-store.ts';
 import { testDatabase } from '../support/database.ts';
 
 const DIGEST: NewDigest = {
@@ -20,51 +22,55 @@ const DIGEST: NewDigest = {
   created_at: 0,
   planned_until: 0,
 };
-const options = (owner: string, now: number, busy: readonly string[] = []) => ({
-  owner,
-  now,
-  leaseMs: 30_000,
-  longestRetryMs: 3_600_000,
-  busy: new Set(busy),
-});
+const terms = (owner: string, now: number) => ({ owner, now, leaseMs: 30_000, longestRetryMs: 3_600_000 });
+
+/** The first free slot of d1, leased. */
+async function claimSlot(db: Database, owner: string, now: number) {
+  const given = terms(owner, now);
+  const choose = ({ slots }: { slots: readonly SlotRow[] }) => ({
+    next: slots.find((slot) => isFree(slot, given)),
+    closed: [],
+  });
+  return (await claimSlots(db, ['d1'], given, choose))[0];
+}
 
 /** A database with one digest and one slot of it, due at 1,000. */
 async function withSlot() {
   const { db } = await testDatabase();
   await insertDigest(db, DIGEST, 25);
-  await planSlots(db, 'd1', 2_000, () => [{ id: 's1', localTime: '1970-01-01T00:00', dueAt: 1_000, lateReason: null }]);
+  const slots = [{ id: 's1', localTime: '1970-01-01T00:00', dueAt: 1_000, lateReason: null }];
+  await planSlots(db, ['d1'], 2_000, () => ({ slots, nextDueAt: 5_000 }));
   return db;
 }
 
 describe('a lease', () => {
   test('GIVEN one owner THEN no other gets the slot until the lease ends', async () => {
     const db = await withSlot();
-    expect((await claimSlot(db, options('a', 2_000)))?.slot).toMatchObject({
+    expect((await claimSlot(db, 'a', 2_000))?.slot).toMatchObject({
       id: 's1',
       state: 'leased',
       lease_owner: 'a',
     });
-    expect(await claimSlot(db, options('b', 31_999))).toBeUndefined();
-    expect(await findNextWork(db)).toBe(32_000);
-    expect(await claimSlot(db, options('b', 32_000, ['d1']))).toBeUndefined();
-    expect((await claimSlot(db, options('b', 32_000)))?.slot.lease_owner).toBe('b');
+    expect(await claimSlot(db, 'b', 31_999)).toBeUndefined();
+    expect(await listOpenSlots(db)).toMatchObject([{ digest_id: 'd1', lease_until: 32_000, created_at: 0 }]);
+    expect((await claimSlot(db, 'b', 32_000))?.slot.lease_owner).toBe('b');
     expect(await renewLease(db, 's1', 'a', 99_000)).toBe(false);
     expect(await renewLease(db, 's1', 'b', 99_000)).toBe(true);
   });
 
   test('GIVEN a slot that is given back with a wait THEN it is free after the wait', async () => {
     const db = await withSlot();
-    await claimSlot(db, options('a', 2_000));
+    await claimSlot(db, 'a', 2_000);
     await releaseSlot(db, 's1', 'b', null);
-    expect(await claimSlot(db, options('b', 3_000))).toBeUndefined();
+    expect(await claimSlot(db, 'b', 3_000)).toBeUndefined();
     await releaseSlot(db, 's1', 'a', 9_000);
-    expect(await claimSlot(db, options('b', 8_999))).toBeUndefined();
-    expect((await claimSlot(db, options('b', 9_000)))?.slot.id).toBe('s1');
+    expect(await claimSlot(db, 'b', 8_999)).toBeUndefined();
+    expect((await claimSlot(db, 'b', 9_000))?.slot.id).toBe('s1');
   });
 
   test('GIVEN a slot of somebody else THEN nothing of it can be written', async () => {
     const db = await withSlot();
-    const claimed = await claimSlot(db, options('a', 2_000));
+    const claimed = await claimSlot(db, 'a', 2_000);
     const slot = claimed?.slot ?? { id: '', digest_id: '' };
     const edition = {
       now: 2_000,
@@ -81,12 +87,12 @@ describe('a lease', () => {
     await expect(finishSlot(db, slot, { ...end, owner: 'b' })).rejects.toThrow(LeaseLost);
     await finishSlot(db, slot, { ...end, owner: 'a' });
     await expect(finishSlot(db, slot, { ...end, owner: 'a' })).rejects.toThrow(LeaseLost);
-    expect(await findNextWork(db)).toBeNull();
+    expect(await listOpenSlots(db)).toEqual([]);
   });
 
   test('GIVEN tries THEN each is counted and the first keeps its time', async () => {
     const db = await withSlot();
-    const { slot } = (await claimSlot(db, options('a', 2_000))) ?? { slot: { id: '', digest_id: '' } };
+    const { slot } = (await claimSlot(db, 'a', 2_000)) ?? { slot: { id: '', digest_id: '' } };
     const parts = [{ body: '{}', key: 'k', form: 'message', entries: [] }] as const;
     await storeEdition(db, slot, {
       owner: 'a',
@@ -111,7 +117,7 @@ describe('what a digest covers and is planned to', () => {
     const cover = async (covers: number, run: string) => {
       const digest = await findDigest(db, 'd1');
       if (digest) await insertRun(db, digest, { id: run, localTime: `now:${run}`, dueAt: 2_000 });
-      const { slot } = (await claimSlot(db, options('a', 2_000))) ?? { slot: { id: '', digest_id: '' } };
+      const { slot } = (await claimSlot(db, 'a', 2_000)) ?? { slot: { id: '', digest_id: '' } };
       await finishSlot(db, slot, { owner: 'a', now: 2_000, outcome: 'posted', detail: {}, covers });
       return (await findDigest(db, 'd1'))?.covered_seq;
     };
@@ -123,12 +129,33 @@ describe('what a digest covers and is planned to', () => {
   test('GIVEN a plan twice or from the past THEN each slot is there once and planned_until stays', async () => {
     const db = await withSlot();
     const again = [{ id: 's2', localTime: '1970-01-01T00:00', dueAt: 1_000, lateReason: null }];
-    await planSlots(db, 'd1', 3_000, () => again);
-    await planSlots(db, 'd1', 1_500, () => [{ id: 's3', localTime: 'other', dueAt: 1_200, lateReason: null }]);
+    await planSlots(db, ['d1'], 3_000, () => ({ slots: again, nextDueAt: 9_000 }));
+    const past = [{ id: 's3', localTime: 'other', dueAt: 1_200, lateReason: null }];
+    await planSlots(db, ['d1'], 1_500, (digest) =>
+      digest.planned_until > 1_500 ? undefined : { slots: past, nextDueAt: 0 },
+    );
     expect((await db.selectFrom('slots').select('id').execute()).map(({ id }) => id)).toEqual(['s1']);
+    expect((await db.selectFrom('events').select('kind').execute()).map(({ kind }) => kind)).toEqual([
+      'created',
+      'due',
+    ]);
     expect((await findDigest(db, 'd1'))?.planned_until).toBe(3_000);
+    expect(await listUnplanned(db, 8_999)).toEqual([]);
+    expect(await listDueSoon(db, 8_000, 9_000)).toEqual([{ id: 'd1', dueAt: 9_000 }]);
+    expect(await listUnplanned(db, 9_000)).toEqual(['d1']);
+  });
+
+  test('GIVEN no slot in sight THEN the digest is left alone until it is to be looked at again', async () => {
+    const db = await withSlot();
+    await planSlots(db, ['d1'], 3_000, () => ({ slots: [], nextDueAt: null }));
+    expect(await listUnplanned(db, 1e12)).toEqual([]);
+    await forgetNextDue(db, 'none-in-sight');
+    expect(await listUnplanned(db, 3_000)).toEqual(['d1']);
+    await planSlots(db, ['d1'], 3_000, () => ({ slots: [], nextDueAt: 9_000 }));
+    await forgetNextDue(db, 'none-in-sight');
     expect(await listUnplanned(db, 3_000)).toEqual([]);
-    expect(await listUnplanned(db, 3_001)).toHaveLength(1);
+    await forgetNextDue(db, 'all');
+    expect(await listUnplanned(db, 3_000)).toEqual(['d1']);
   });
 
   test('GIVEN the same run twice THEN it is one slot', async () => {

@@ -4,8 +4,9 @@ import type { Desk, DigestsOptions } from './desk.ts';
 import type { Digests } from './digests.ts';
 import { explainDigest } from './explain.ts';
 import { keepDigests } from './keep-digests.ts';
-import { lookAfterDigests } from './look-after.ts';
+import { createLookAfter } from './look-after.ts';
 import { createPlanner, type Planner, type Tick } from './planner.ts';
+import { prepareDigest } from './prepare.ts';
 import { previewEdition } from './read-editions.ts';
 
 export type { DigestsOptions } from './desk.ts';
@@ -24,10 +25,12 @@ export function createDigests(options: DigestsOptions & { tick?: Tick }): {
   planner: Planner;
   desk: DigestDesk;
 } {
-  const desk: Desk = { ...options, owner: newId(options.random) };
-  const busy = new Set<string>();
+  const owner = newId(options.random);
+  const desk: Desk = { prepare: prepareDigest, ...options, owner, startedAt: options.clock.now() };
+  const { round, underWay } = createLookAfter(desk, () => planner.wake());
   const planner = createPlanner({
-    work: (stopping) => lookAfterDigests(desk, busy, stopping),
+    work: round,
+    underWay,
     clock: options.clock,
     log: options.log,
     ...(options.tick && { tick: options.tick }),

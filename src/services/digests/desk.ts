@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../data/database.ts';
+import type { DigestRow } from '../../data/schema.ts';
 import type { Random } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Closing, Part, PartsManner, Reply } from '../../reply.ts';
@@ -20,17 +21,28 @@ export type DigestsOptions = {
   office: PostOffice;
   /** Shows a reply to the operators; does nothing where they named no channel. */
   tellAdmin(reply: Reply): Promise<void>;
+  /** Does before the hour what an edition will need; posts and records nothing. */
+  prepare?: Prepare;
 };
 
-/** The same with the name under which this process leases slots. */
-export type Desk = DigestsOptions & { owner: string };
+/** What would be shown by the slot due at `dueAt`, made ready. */
+export type Prepare = (desk: Desk, digest: DigestRow, slot: { dueAt: number; signal: AbortSignal }) => Promise<void>;
+
+/** The same with the name under which this process leases slots, and when it began (epoch milliseconds). */
+export type Desk = DigestsOptions & { owner: string; startedAt: number };
 
 /** From here on a slot is late, and each of its parts is looked for before it is sent. */
 export const LATE_MS = 60_000;
+/** From here on a slot that has not begun was missed: the digest's own choice says what becomes of it. */
+export const MISSED_MS = 10 * 60_000;
+/** Nobody waits any more for a run that was asked for this long ago and has not begun. */
+export const STALE_RUN_MS = 3_600_000;
 /** How long a process that died holds up its slot. Renewed while the work goes on. */
 export const LEASE_MS = 30_000;
 /** How long a slot is tried before it is given up, and told. */
 export const GIVE_UP_MS = 24 * 3_600_000;
+/** How often it is seen whether the cause of a refusal is gone. */
+export const REFUSED_RETRY_MS = 10 * 60_000;
 /** Discord's own wait is honored up to here. */
 export const LONGEST_RETRY_MS = 3_600_000;
 

@@ -1,84 +1,74 @@
-import { listUnplanned } from '../../data/digest-store.ts';
-import type { DigestRow } from '../../data/schema.ts';
-import { claimSlot, claimUntold, findNextWork, markTold } from '../../data/slot-store-claim.ts';
-import { type PlannedSlot, planSlots } from '../../data/slot-store.ts';
-import { newId } from '../../ids.ts';
-import { explainOutcome } from './admin-words.ts';
-import { nextSlots, type Schedule } from './calendar.ts';
-import { type Desk, LATE_MS, LEASE_MS, LONGEST_RETRY_MS } from './desk.ts';
-import { workSlot } from './work-slot.ts';
+import { forgetNextDue } from '../../data/slot-store-plan.ts';
+import { createCircuit } from './circuit.ts';
+import type { Desk } from './desk.ts';
+import type { Worker } from './finish.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import { createLanes } from './lanes.ts';
+import { findNextMoment } from './next-moment.ts';
+import { createPlanning } from './plan-digests.ts';
+import { createPreparation } from './prepare-ahead.ts';
+import { publishParts } from './publish-parts.ts';
+import { createPunctuality } from './punctuality.ts';
+import { reopenCured } from './reopen-cured.ts';
+import { createSlotWork } from './slot-work.ts';
+import { tellOutcomes } from './tell-outcomes.ts';
+import { createTurnstile } from './turnstile.ts';
 
-/** Slots worked on at once: one server's slow edition does not hold up the others at eight o'clock. */
-const WORKERS = 4;
+export { planDigest, scheduleOf } from './plan-digests.ts';
 
-/**
- * One round: plans what fell due, works on every open slot, tells what must be told. Gives when to come again for a wait
- * or lease that ends, epoch milliseconds, or null. A failure of one digest is logged and stops no other.
- */
-export async function lookAfterDigests(desk: Desk, busy: Set<string>, stopping: AbortSignal): Promise<number | null> {
-  const now = desk.clock.now();
-  for (const digest of await listUnplanned(desk.db, now)) await guard(desk, digest.id, () => planDigest(desk, digest));
-  await Promise.all(Array.from({ length: WORKERS }, () => workSlots(desk, busy, stopping)));
-  while (!stopping.aborted && (await tellOne(desk)));
-  return findNextWork(desk.db);
-}
+/** Compositions at once: they ask the model and the database. */
+const COMPOSERS = 4;
 
-/** A digest's schedule from its row. */
-export function scheduleOf(digest: Pick<DigestRow, 'times_json' | 'days_json' | 'zone' | 'cron'>): Schedule {
-  const { zone, cron } = digest;
-  return { times: JSON.parse(digest.times_json), days: JSON.parse(digest.days_json), zone, cron };
-}
+export type LookAfter = {
+  /**
+   * One round: plans what fell due, begins work on open slots and on what else is to be done, and waits for none of it.
+   * Gives when to come again for a wait or lease that ends, epoch milliseconds, or null.
+   */
+  round(stopping: AbortSignal): Promise<number | null>;
+  /** Resolves when the work under way has ended; undefined when there is none. Never rejects. */
+  underWay(): Promise<void> | undefined;
+};
 
-/** Plans the slots of a digest that fell due since it was planned last. */
-export async function planDigest(desk: Desk, digest: DigestRow): Promise<void> {
-  const now = desk.clock.now();
-  const plan = (row: DigestRow): PlannedSlot[] =>
-    nextSlots(scheduleOf(row), row.planned_until, now).map((slot) => ({
-      ...slot,
-      id: newId(desk.random),
-      lateReason: now - slot.dueAt > LATE_MS ? 'not-running' : null,
-    }));
-  // Most minutes nothing is due: no transaction then.
-  if (plan(digest).length > 0) await planSlots(desk.db, digest.id, now, plan);
-}
+/** What a process does for its digests. `wake` asks for another round: something ended that may leave work to do. */
+export function createLookAfter(desk: Desk, wake: () => void): LookAfter {
+  const punctuality = createPunctuality(desk.log);
+  const worker: Worker = {
+    desk,
+    circuit: createCircuit(desk.clock),
+    composing: createTurnstile(COMPOSERS),
+    onPunctual: punctuality.add,
+  };
+  const lanes = createLanes(desk.log);
+  const slots = createSlotWork(worker, lanes, wake);
+  const plan = createPlanning(desk);
+  const prepare = createPreparation(desk);
+  const keepHouse = createHousekeeping(desk);
+  let isFirst = true;
 
-async function workSlots(desk: Desk, busy: Set<string>, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted) {
-    const options = {
-      now: desk.clock.now(),
-      owner: desk.owner,
-      leaseMs: LEASE_MS,
-      longestRetryMs: LONGEST_RETRY_MS,
-      busy,
-    };
-    const claimed = await claimSlot(desk.db, options);
-    if (!claimed) return;
-    busy.add(claimed.digest.id);
-    await guard(desk, claimed.digest.id, () => workSlot(desk, claimed, stopping));
-    busy.delete(claimed.digest.id);
+  /** Work beside the slots, which it never holds up; another round follows where it changed something. */
+  function startLanes(stopping: AbortSignal): void {
+    const begin = (name: string, work: (stopping: AbortSignal) => Promise<boolean>) =>
+      lanes.start(name, async () => {
+        if (await work(stopping)) wake();
+      });
+    begin('administrators', (signal) => tellOutcomes(desk, signal));
+    begin('publishing', (signal) => publishParts(desk, signal));
+    begin('refused slots', (signal) => reopenCured(desk, signal));
+    begin('preparation', prepare);
+    begin('housekeeping', keepHouse);
   }
-}
 
-async function guard(desk: Desk, digest: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    desk.log.error('digest not looked after', { digest, error });
-  }
-}
-
-/** Tells the administrators of one slot that was refused or is uncertain; false when there is none. */
-async function tellOne(desk: Desk): Promise<boolean> {
-  const claimed = await claimUntold(desk.db, { now: desk.clock.now(), owner: desk.owner, leaseMs: LEASE_MS });
-  if (!claimed) return false;
-  const { slot, digest } = claimed;
-  let ok = true;
-  try {
-    await desk.tellAdmin(await explainOutcome(desk.db, slot, digest));
-  } catch (error) {
-    ok = false;
-    desk.log.error('administrators not told', { digest: digest.id, slot: slot.local_time, error });
-  }
-  await markTold(desk.db, slot, { now: desk.clock.now(), ok });
-  return true;
+  return {
+    async round(stopping) {
+      // The database of time zones may be another one than that of the last process.
+      if (isFirst) await forgetNextDue(desk.db, 'all');
+      isFirst = false;
+      await plan();
+      const slotsAt = await slots.begin(stopping);
+      startLanes(stopping);
+      if (slots.isIdle()) punctuality.tell();
+      return findNextMoment(desk.db, slotsAt);
+    },
+    underWay: lanes.underWay,
+  };
 }

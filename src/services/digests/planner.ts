@@ -23,21 +23,24 @@ const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Runs `work` when woken, never beside itself. `work` gives the moment (epoch milliseconds) at which it wants to be woken
- * again before the next tick, or null; its signal aborts at `stop`. What is due is never read from the tick: node-cron
+ * again before the next tick, or null; its signal aborts at `stop`. `underWay` says what `work` began and did not wait
+ * for: while it goes on the planner is at work, and a wake runs `work` again at once. What is due is never read from the tick: node-cron
  * leaves out a local time that a clock change removes (docs/decisions/digest-clock.md).
  */
 export function createPlanner(options: {
   work: (stopping: AbortSignal) => Promise<number | null>;
+  underWay?: () => Promise<void> | undefined;
   clock: Clock;
   log: Log;
   tick?: Tick;
 }): Planner {
-  const { work, clock, log, tick = everyMinute } = options;
+  const { work, underWay, clock, log, tick = everyMinute } = options;
   let stopTicking: (() => void) | undefined;
   let stopping = new AbortController();
   let alarm = new AbortController();
   let running: Promise<void> | undefined;
   let isWanted = false;
+  let woken = Promise.withResolvers<void>();
 
   function setAlarm(at: number | null): void {
     alarm.abort();
@@ -48,21 +51,30 @@ export function createPlanner(options: {
   }
 
   async function run(): Promise<void> {
-    while (isWanted && !stopping.signal.aborted) {
-      isWanted = false;
-      try {
-        setAlarm(await work(stopping.signal));
-      } catch (error) {
-        log.error('digests not looked after', { error });
-      }
+    for (;;) {
+      while (isWanted && !stopping.signal.aborted) await runWork();
+      const rest = underWay?.();
+      // In the same turn as the last look at `isWanted`: a wake after it begins a new run.
+      if (!rest) break;
+      woken = Promise.withResolvers<void>();
+      await Promise.race([rest, woken.promise]);
     }
-    // In the same turn as the last look at `isWanted`: a wake after it begins a new run.
     running = undefined;
+  }
+
+  async function runWork(): Promise<void> {
+    isWanted = false;
+    try {
+      setAlarm(await work(stopping.signal));
+    } catch (error) {
+      log.error('digests not looked after', { error });
+    }
   }
 
   function runOnce(): Promise<void> {
     if (stopping.signal.aborted) return Promise.resolve();
     isWanted = true;
+    woken.resolve();
     return (running ??= run());
   }
 

@@ -1,38 +1,43 @@
 import { addEvent } from '../../data/event-store.ts';
 import { listParts, recordSent, recordTry } from '../../data/part-store.ts';
 import type { PartRow, SlotRow } from '../../data/schema.ts';
-import type { ClaimedSlot } from '../../data/slot-store-claim.ts';
-import { finishSlot, releaseSlot } from '../../data/slot-store.ts';
-import { backoffMs, type Desk, GIVE_UP_MS, LATE_MS, LEASE_MS } from './desk.ts';
+import { finishSlot, isRun, releaseSlot, setLateReason } from '../../data/slot-store.ts';
+import type { Reached } from './circuit.ts';
+import { backoffMs, type Desk, GIVE_UP_MS, LATE_MS } from './desk.ts';
+import { finishTold, type Worker } from './finish.ts';
 import type { PostOutcome } from './outbox.ts';
 
 /** `lost` aborts a post under way when the lease is lost; `stopping` only keeps the next part from being sent. */
 type Signals = { lost: AbortSignal; stopping: AbortSignal };
 type PartResult = 'sent' | 'found' | 'stop';
+/** A composed slot. `isFresh`: composed just now, so that nothing of it can have been sent by anybody. */
+type Sending = { slot: SlotRow; priority: number; isFresh: boolean };
 
 /**
  * Sends the parts of a composed slot that were not sent, in order, and writes the slot's outcome; or gives the slot back
  * to be tried again. Throws LeaseLost when another process took the slot.
  */
-export async function sendParts(desk: Desk, { slot }: ClaimedSlot, signals: Signals): Promise<void> {
-  const parts = await listParts(desk.db, slot.id);
+export async function sendParts(worker: Worker, sending: Sending, signals: Signals): Promise<void> {
+  const { db, owner } = worker.desk;
+  const { slot } = sending;
+  const parts = await listParts(db, slot.id);
   let isFound = true;
   for (const part of parts) {
     if (part.message_id !== null) {
       isFound = false;
       continue;
     }
-    if (signals.stopping.aborted) return releaseSlot(desk.db, slot.id, desk.owner, null);
-    const result = await sendPart(desk, slot, part, signals.lost);
+    if (signals.stopping.aborted) return releaseSlot(db, slot.id, owner, null);
+    const result = await sendPart(worker, { ...sending, part }, signals.lost);
     if (result === 'stop') return;
     isFound &&= result === 'found';
   }
-  await finishPosted(desk, slot, { parts, isFound });
+  await finishPosted(worker, slot, { parts, isFound });
 }
 
 /** `isFound`: all of it had been posted before this outbox was written, by a database that is older than the channel. */
 async function finishPosted(
-  desk: Desk,
+  { desk }: Worker,
   slot: SlotRow,
   { parts, isFound }: { parts: readonly PartRow[]; isFound: boolean },
 ): Promise<void> {
@@ -50,21 +55,53 @@ async function finishPosted(
   });
 }
 
-async function sendPart(desk: Desk, slot: SlotRow, part: PartRow, signal: AbortSignal): Promise<PartResult> {
-  const { db, clock, owner } = desk;
+async function sendPart(
+  worker: Worker,
+  sending: Sending & { part: PartRow },
+  signal: AbortSignal,
+): Promise<PartResult> {
+  const { db, clock, owner } = worker.desk;
+  const { slot, isFresh } = sending;
+  const report = worker.circuit.enter();
+  if (typeof report === 'number') {
+    await releaseSlot(db, slot.id, owner, report);
+    return 'stop';
+  }
   const startedAt = clock.now();
-  const before = await recordTry(db, part, owner, startedAt);
-  const isFirst = before.tries === 0;
-  const firstTryAt = before.first_try_at ?? startedAt;
-  // Never sent and on time: nothing of ours can be there, so the look is saved.
-  const lookSince = isFirst && startedAt - slot.due_at <= LATE_MS ? null : Math.min(slot.due_at, firstTryAt);
-  const outcome = await tryPost(desk, part, lookSince, signal);
-  const now = clock.now();
+  let reached: Reached = 'unknown';
+  try {
+    const before = await recordTry(db, sending.part, owner, startedAt);
+    const isFirst = before.tries === 0;
+    const firstTryAt = before.first_try_at ?? startedAt;
+    // Never sent, and composed just now or on time: nothing of ours can be there, so the look is saved.
+    const isNew = isFirst && (isFresh || startedAt - slot.due_at <= LATE_MS);
+    const lookSince = isNew ? null : Math.min(slot.due_at, firstTryAt);
+    const outcome = await postPart(worker, { ...sending, part: before }, lookSince, signal);
+    reached = isUnreachable(outcome) ? 'unreachable' : 'answered';
+    return await recordOutcome(worker, { slot, part: before, startedAt }, outcome);
+  } finally {
+    report(reached);
+  }
+}
+
+function isUnreachable(outcome: PostOutcome): boolean {
+  return outcome.kind === 'retry' && outcome.reason !== 'rate-limited';
+}
+
+async function recordOutcome(
+  worker: Worker,
+  tried: { slot: SlotRow; part: PartRow; startedAt: number },
+  outcome: PostOutcome,
+): Promise<PartResult> {
+  const { desk } = worker;
+  const { slot, part } = tried;
   switch (outcome.kind) {
     case 'sent': {
-      const { messageId, found } = outcome;
-      await recordSent(db, part, { digestId: slot.digest_id, messageId, found, now });
-      return found && isFirst ? 'found' : 'sent';
+      const now = desk.clock.now();
+      await recordSent(desk.db, part, { ...outcome, digestId: slot.digest_id, now });
+      if (part.n === 1 && !outcome.found && slot.late_reason === null && !isRun(slot))
+        worker.onPunctual(now - slot.due_at);
+      return outcome.found && part.tries === 0 ? 'found' : 'sent';
     }
     case 'refused':
       await finishTold(desk, slot, 'refused', { part: part.n, reason: outcome.reason, detail: outcome.detail });
@@ -73,16 +110,41 @@ async function sendPart(desk: Desk, slot: SlotRow, part: PartRow, signal: AbortS
       await finishTold(desk, slot, 'uncertain', { part: part.n, detail: outcome.detail });
       return 'stop';
     case 'retry':
-      await retryLater(desk, slot, { n: part.n, tries: before.tries + 1, firstTryAt }, outcome);
+      await retryLater(desk, tried, outcome);
       return 'stop';
   }
 }
 
+/**
+ * Posts a part. Where its past cannot be read, it is sent all the same if an administrator said so: once, and not again
+ * after an answer that was lost.
+ */
+async function postPart(
+  worker: Worker,
+  sending: Sending & { part: PartRow },
+  lookSince: number | null,
+  signal: AbortSignal,
+): Promise<PostOutcome> {
+  const { desk } = worker;
+  const { slot, part } = sending;
+  const outcome = await tryPost(desk, sending, lookSince, signal);
+  const isOrdered = slot.late_reason === 'settled' || (slot.late_reason === 'sent-again' && part.tries === 0);
+  if (outcome.kind !== 'uncertain' || !isOrdered) return outcome;
+  await setLateReason(desk.db, slot.id, desk.owner, 'sent-again');
+  slot.late_reason = 'sent-again';
+  return tryPost(desk, sending, null, signal);
+}
+
 /** `post` never throws but for the signal's abort; should it, whether Discord has the message is unknown, so it is looked for at the next try. */
-async function tryPost(desk: Desk, part: PartRow, lookSince: number | null, signal: AbortSignal): Promise<PostOutcome> {
-  const { channel_id: channelId, body, key } = part;
+async function tryPost(
+  desk: Desk,
+  { part, priority }: Sending & { part: PartRow },
+  lookSince: number | null,
+  signal: AbortSignal,
+): Promise<PostOutcome> {
+  const { channel_id: channelId, form, body, key } = part;
   try {
-    return await desk.office.post({ channelId, form: 'message', body, key, lookSince, priority: 0, signal });
+    return await desk.office.post({ channelId, form, body, key, lookSince, priority, signal });
   } catch (error) {
     signal.throwIfAborted();
     desk.log.error('post threw', { key, error });
@@ -92,33 +154,21 @@ async function tryPost(desk: Desk, part: PartRow, lookSince: number | null, sign
 
 async function retryLater(
   desk: Desk,
-  slot: SlotRow,
-  part: { n: number; tries: number; firstTryAt: number },
+  { slot, part, startedAt }: { slot: SlotRow; part: PartRow; startedAt: number },
   outcome: Extract<PostOutcome, { kind: 'retry' }>,
 ): Promise<void> {
   const now = desk.clock.now();
   const { reason, detail } = outcome;
-  if (now - part.firstTryAt >= GIVE_UP_MS)
+  if (now - (part.first_try_at ?? startedAt) >= GIVE_UP_MS)
     return finishTold(desk, slot, 'refused', { part: part.n, reason: 'gave-up', detail });
-  const retryAt = now + backoffMs(part.tries, outcome.afterMs);
+  const tries = part.tries + 1;
+  const retryAt = now + backoffMs(tries, outcome.afterMs);
   await addEvent(desk.db, {
     at: now,
     digestId: slot.digest_id,
     slotId: slot.id,
     kind: 'retry',
-    detail: { part: part.n, try: part.tries, reason, detail, until: retryAt },
+    detail: { part: part.n, try: tries, reason, detail, until: retryAt },
   });
   await releaseSlot(desk.db, slot.id, desk.owner, retryAt);
-}
-
-/** Finishes a slot with an outcome that the administrators must hear of. */
-export async function finishTold(
-  desk: Desk,
-  slot: SlotRow,
-  outcome: 'refused' | 'uncertain',
-  detail: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const now = desk.clock.now();
-  await finishSlot(desk.db, slot, { owner: desk.owner, now, outcome, detail, tellUntil: now + LEASE_MS });
-  desk.log.warn(`digest ${outcome}`, { digest: slot.digest_id, slot: slot.local_time, ...detail });
 }

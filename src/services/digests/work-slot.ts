@@ -4,24 +4,31 @@ import type { ClaimedSlot } from '../../data/slot-store-claim.ts';
 import { holdSlot, LeaseLost, releaseSlot, renewLease } from '../../data/slot-store.ts';
 import { composeSlot } from './compose-slot.ts';
 import { type Desk, GIVE_UP_MS, LEASE_MS } from './desk.ts';
-import { finishTold, sendParts } from './send-parts.ts';
+import { finishTold, type Worker } from './finish.ts';
+import { lookBack } from './look-back.ts';
+import { sendParts } from './send-parts.ts';
 
 /** A slot that cannot be composed waits as long as it is old, within these. */
 const COMPOSE_RETRY_MS = { shortest: 5_000, longest: 300_000 };
+
+/** A leased slot with its place where requests wait for Discord's limits. `onComposed`: no composition is to come of it. */
+export type SlotAtWork = ClaimedSlot & { priority: number; onComposed(): void };
 
 /**
  * Takes a leased slot as far as it goes: composed, sent, finished, or given back with the reason recorded. Never throws
  * for one slot's failure, only when the database does not let it be recorded either: the lease then runs out.
  */
-export async function workSlot(desk: Desk, claimed: ClaimedSlot, stopping: AbortSignal): Promise<void> {
-  const { slot } = claimed;
+export async function workSlot(worker: Worker, claimed: SlotAtWork, stopping: AbortSignal): Promise<void> {
+  const { desk } = worker;
+  const { slot, priority } = claimed;
   try {
     await holdingLease(desk, slot, async (lost) => {
-      const signal = AbortSignal.any([lost, stopping]);
-      if (slot.state === 'leased' && (await composeOrWait(desk, claimed, signal, stopping)) !== 'composed') return;
+      const isFresh = slot.state === 'leased';
+      if (isFresh && (await composeOrWait(worker, claimed, { lost, stopping })) !== 'composed') return;
+      claimed.onComposed();
       // The composition said what the edition covers.
       const composed = await holdSlot(desk.db, slot.id, desk.owner);
-      await sendParts(desk, { ...claimed, slot: composed }, { lost, stopping });
+      await sendParts(worker, { slot: composed, priority, isFresh }, { lost, stopping });
     });
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
@@ -30,14 +37,16 @@ export async function workSlot(desk: Desk, claimed: ClaimedSlot, stopping: Abort
 }
 
 async function composeOrWait(
-  desk: Desk,
-  claimed: ClaimedSlot,
-  signal: AbortSignal,
-  stopping: AbortSignal,
+  worker: Worker,
+  claimed: SlotAtWork,
+  { lost, stopping }: { lost: AbortSignal; stopping: AbortSignal },
 ): Promise<'composed' | 'skipped' | 'waiting'> {
-  const { slot } = claimed;
+  const { desk, composing } = worker;
+  const { slot, priority } = claimed;
+  const signal = AbortSignal.any([lost, stopping]);
   try {
-    return await composeSlot(desk, claimed, signal);
+    if ((await lookBack(worker, claimed, signal)) === 'done') return 'waiting';
+    return await composing.pass(priority, signal, () => composeSlot(desk, claimed, signal));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (stopping.aborted) await releaseSlot(desk.db, slot.id, desk.owner, null);

@@ -3,11 +3,18 @@ import { onTestFinished } from 'vitest';
 import type { Database } from '../../../src/data/database.ts';
 import { openDatabase } from '../../../src/data/database.ts';
 import type { Fields, Log } from '../../../src/log.ts';
-import type { Closing, Part, Reply } from '../../../src/reply.ts';
+import type { Closing, Part, PartsManner, Reply } from '../../../src/reply.ts';
 import { createArticles } from '../../../src/services/articles.ts';
 import { createDigests } from '../../../src/services/digests/create-digests.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../../src/services/digests/digests.ts';
-import type { PartToPost, PostOffice, PostOutcome } from '../../../src/services/digests/outbox.ts';
+import type {
+  FindOutcome,
+  PartsToFind,
+  PartToPost,
+  PostOffice,
+  PostOutcome,
+  PublishOutcome,
+} from '../../../src/services/digests/outbox.ts';
 import type { Summaries } from '../../../src/services/summaries.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
@@ -78,7 +85,8 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
         log,
         articles: createArticles({ db }),
         summaries: given.summaries ?? firstSentences(),
-        renderParts: (reply, closing) => renderPlainParts(reply, closing, given.blocksPerPart ?? 100),
+        renderParts: (reply, closing, manner) =>
+          renderPlainParts(reply, closing, { blocksPerPart: 100, ...given, ...manner }),
         office: channel.officeFor(life),
         async tellAdmin(reply) {
           if (given.telling === 'crash') life.isDead = true;
@@ -96,47 +104,80 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
 /** A channel that remembers: `faults` are used up by one call each, then all is well. No nonce window: what is sent twice is there twice. */
 function fakeChannel(clock: TestClock) {
   const messages: FakeMessage[] = [];
-  const faults: Fault[] = [];
-  const calls: { key: string; lookSince: number | null }[] = [];
+  const channel = {
+    messages,
+    faults: [] as Fault[],
+    /** What looking for parts of an earlier database gives, one call each; then what is there. */
+    finds: [] as FindOutcome[],
+    /** What publishing gives, one call each; then it works. */
+    publishes: [] as PublishOutcome[],
+    published: [] as string[],
+    /** Whether the bot may post: what a refused slot asks. */
+    isOpen: true,
+    asked: 0,
+    calls: [] as { key: string; lookSince: number | null; channelId: string; priority: number }[],
+    looks: [] as { keys: readonly string[]; since: number }[],
+  };
   const store = (part: PartToPost): PostOutcome => {
     const messageId = `${messages.length + 1}`;
-    messages.push({ id: messageId, key: part.key, channelId: part.channelId, body: part.body, at: clock.now() });
-    return { kind: 'sent', messageId, channelId: part.channelId, found: false };
+    // The post that opens a thread stands in it.
+    const channelId = part.form === 'forum-post' ? `thread-${messageId}` : part.channelId;
+    messages.push({ id: messageId, key: part.key, channelId, body: part.body, at: clock.now() });
+    return { kind: 'sent', messageId, channelId, found: false };
   };
-  return {
-    messages,
-    faults,
-    calls,
-    officeFor(life: { isDead: boolean }): PostOffice {
-      const post = async (part: PartToPost): Promise<PostOutcome> => {
-        await Promise.resolve();
-        if (life.isDead) throw new Crash();
-        calls.push({ key: part.key, lookSince: part.lookSince });
-        const since = part.lookSince;
-        const earlier = messages.find((message) => since !== null && message.key === part.key && message.at >= since);
-        const fault = faults.shift();
-        if (fault === 'crash-before') life.isDead = true;
-        if (earlier && fault !== 'crash-before' && fault !== 'crash-after')
-          return { kind: 'sent', messageId: earlier.id, channelId: earlier.channelId, found: true };
-        if (fault === 'crash-after') {
-          if (!earlier) store(part);
-          life.isDead = true;
-        }
-        if (life.isDead) throw new Crash();
-        if (fault === 'lost') {
-          store(part);
-          return { kind: 'retry', reason: 'network', afterMs: null, detail: 'answer lost' };
-        }
-        return typeof fault === 'object' ? fault : store(part);
-      };
-      return {
-        post,
-        find: async () => ({ kind: 'absent' }),
-        publish: async () => ({ kind: 'published' }),
-        mayPost: async () => true,
-      };
+  async function post(life: Life, part: PartToPost): Promise<PostOutcome> {
+    await breathe(life);
+    const { key, lookSince, channelId, priority } = part;
+    channel.calls.push({ key, lookSince, channelId, priority });
+    const earlier = messages.find((one) => lookSince !== null && one.key === key && one.at >= lookSince);
+    const fault = channel.faults.shift();
+    if (fault === 'crash-before') life.isDead = true;
+    if (earlier && fault !== 'crash-before' && fault !== 'crash-after')
+      return { kind: 'sent', messageId: earlier.id, channelId: earlier.channelId, found: true };
+    if (fault === 'crash-after') {
+      if (!earlier) store(part);
+      life.isDead = true;
+    }
+    if (life.isDead) throw new Crash();
+    if (fault === 'lost') {
+      store(part);
+      return { kind: 'retry', reason: 'network', afterMs: null, detail: 'answer lost' };
+    }
+    return typeof fault === 'object' ? fault : store(part);
+  }
+  async function find(life: Life, { keys, since }: PartsToFind): Promise<FindOutcome> {
+    await breathe(life);
+    channel.looks.push({ keys, since });
+    const given = channel.finds.shift();
+    if (given) return given;
+    const found = messages.find((message) => keys.includes(message.key) && message.at >= since);
+    if (!found) return { kind: 'absent' };
+    return { kind: 'found', key: found.key, messageId: found.id, channelId: found.channelId, sentAt: found.at };
+  }
+  const officeFor = (life: Life): PostOffice => ({
+    post: (part) => post(life, part),
+    find: (parts) => find(life, parts),
+    async publish({ messageId }) {
+      await breathe(life);
+      const outcome = channel.publishes.shift() ?? { kind: 'published' };
+      if (outcome.kind === 'published') channel.published.push(messageId);
+      return outcome;
     },
-  };
+    async mayPost() {
+      await breathe(life);
+      channel.asked += 1;
+      return channel.isOpen;
+    },
+  });
+  return Object.assign(channel, { officeFor });
+}
+
+type Life = { isDead: boolean };
+
+/** What a request takes, and nothing more once the process is dead. */
+async function breathe(life: Life): Promise<void> {
+  await Promise.resolve();
+  if (life.isDead) throw new Crash();
 }
 
 /** The database as a process sees it that dies at a given call: from then on nothing it does has an effect. */
@@ -173,13 +214,18 @@ export function firstSentences(): Summaries {
   };
 }
 
-function renderPlainParts(reply: Reply, closing: Closing, blocksPerPart: number): readonly Part[] {
+function renderPlainParts(
+  reply: Reply,
+  closing: Closing,
+  { blocksPerPart, forumTitle }: { blocksPerPart: number } & PartsManner,
+): readonly Part[] {
   const texts = reply.blocks.flatMap((block) => (block.kind === 'text' ? [block.text.md] : []));
   const count = Math.ceil(texts.length / blocksPerPart);
   return Array.from({ length: count }, (_, index) => {
     const { key, rows } = closing(index + 1);
     const content = texts.slice(index * blocksPerPart, (index + 1) * blocksPerPart).join('\n\n');
-    return { key, body: JSON.stringify({ content, rows }), form: 'message', entries: [] };
+    const form = forumTitle !== undefined && index === 0 ? 'forum-post' : 'message';
+    return { key, body: JSON.stringify({ content, rows }), form, entries: [] };
   });
 }
 

@@ -24,9 +24,16 @@ export async function findSlotFaults(rig: Rig, digest: Digest, oracle: readonly 
 
 async function findFaultsOf(rig: Rig, digest: Digest, slot: SlotRow): Promise<string[]> {
   const faults: string[] = [];
-  const events = await rig.db.selectFrom('events').select('kind').where('slot_id', '=', slot.id).execute();
+  const events = await rig.db
+    .selectFrom('events')
+    .select('kind')
+    .where('slot_id', '=', slot.id)
+    .orderBy('seq')
+    .execute();
   const outcomes = events.map((event) => event.kind).filter((kind) => OUTCOMES.includes(kind));
-  if (outcomes.join() !== slot.state) faults.push(`is ${slot.state}, recorded: ${outcomes.join()}`);
+  // Each time that it was opened again, what it had been before was an outcome to undo.
+  const ends = outcomes.filter((_, index) => index === outcomes.length - 1 || !isReopened(events, index));
+  if (ends.join() !== slot.state) faults.push(`is ${slot.state}, recorded: ${outcomes.join()}`);
   const parts = await rig.db.selectFrom('parts').selectAll().where('slot_id', '=', slot.id).execute();
   const isPosted = slot.state === 'posted' || slot.state === 'late';
   if (isPosted && parts.length === 0) faults.push('is posted without parts');
@@ -41,8 +48,15 @@ async function findFaultsOf(rig: Rig, digest: Digest, slot: SlotRow): Promise<st
   return faults.map((fault) => `${slot.local_time} ${fault}`);
 }
 
+/** Whether the slot was opened again between its outcome `index` and the next one. */
+function isReopened(events: readonly { kind: string }[], index: number): boolean {
+  const at = events.flatMap((event, place) => (OUTCOMES.includes(event.kind) ? [place] : []));
+  return events.slice(at[index], at[index + 1]).some((event) => event.kind === 'reopened');
+}
+
 /** The message that the database names is there, with the very body that was written down. */
 function isInChannel(rig: Rig, part: PartRow): boolean {
   const message = rig.channel.messages.find((one) => one.id === part.message_id);
-  return message?.key === part.key && message.body === part.body && message.channelId === part.channel_id;
+  const isInPlace = part.form === 'forum-post' || message?.channelId === part.channel_id;
+  return message?.key === part.key && message.body === part.body && isInPlace;
 }
