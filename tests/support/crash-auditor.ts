@@ -128,6 +128,8 @@ function explainAbsence(
   if (count > 0) return [`${name} stands there in part, and why says ${state ?? 'nothing'}`];
   if (state === 'skipped') return [];
   if (state === 'folded' || state === 'merged') {
+    // A missed slot may go into an edition that is not due yet.
+    if (told?.into === 'next') return state === 'folded' ? [] : [`${name} is merged into the next`];
     const into = due.find((one) => one.localTime === told?.into);
     if (!into || into.dueAt < slot.dueAt) return [`${name} is ${state} into ${told?.into ?? 'nothing'}`];
     if (state === 'merged' && into.dueAt !== slot.dueAt) return [`${name} is merged into another moment's slot`];

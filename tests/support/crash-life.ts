@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** What a dead process gets from everything that it still touches. */
 export class Crash extends Error {
@@ -83,14 +83,22 @@ export function bury(life: Life): void {
   for (const connection of life.connections) if (connection.isOpen) connection.close();
 }
 
-/** Every statement of a mortal connection is a step, `begin` and `commit` too: no plugin of the query builder sees those. */
+/** Every statement that a mortal connection runs is a step, `begin` and `commit` too: no plugin of the query builder sees those. */
 function watchStatements(): void {
   if (isWatched) return;
   isWatched = true;
   const { prepare, exec } = DatabaseSync.prototype;
   DatabaseSync.prototype.prepare = function prepareMortal(...given: Parameters<typeof prepare>) {
-    lifeOf(this)?.step();
-    return prepare.apply(this, given);
+    const life = lifeOf(this);
+    const statement = prepare.apply(this, given);
+    if (!life) return statement;
+    // A statement is prepared once and run many times.
+    const all: StatementSync['all'] = statement.all.bind(statement);
+    const run: StatementSync['run'] = statement.run.bind(statement);
+    return Object.assign(statement, {
+      all: (...values: Parameters<typeof all>) => (life.step(), all(...values)),
+      run: (...values: Parameters<typeof run>) => (life.step(), run(...values)),
+    });
   };
   DatabaseSync.prototype.exec = function execMortal(sql: string) {
     lifeOf(this)?.step();
