@@ -5,8 +5,9 @@
 const SECOND_MS = 1_002;
 /** How much one request may be slower on its way out than another before our count and Discord's differ. */
 const JITTER_MS = 20;
-/** Answers from which the least round trip is learned: the first ones open connections, and say too much. */
-const LEARNED_FROM = 200;
+/** Rounds of answers from which the least round trip is learned: those of the first open connections, and say too much. */
+const LEARNED_ROUNDS = 2;
+const LEARNED_LEAST = 100;
 
 /** How many requests may be under way or just behind us. Times are monotonic milliseconds. */
 export type Slots = {
@@ -25,7 +26,7 @@ export type Slots = {
  * out more than JITTER_MS faster than the one before it. A round trip below JITTER_MS is left alone: nothing is assumed.
  */
 export function createSlots(perSecond: number): Slots {
-  const trip = createLeastTrip();
+  const trip = createLeastTrip(Math.max(LEARNED_LEAST, LEARNED_ROUNDS * perSecond));
   let underWay = 0;
   let resting: { fromMs: number; isAnswered: boolean }[] = [];
   const freeAt = ({ fromMs, isAnswered }: { fromMs: number; isAnswered: boolean }) =>
@@ -46,8 +47,8 @@ export function createSlots(perSecond: number): Slots {
   };
 }
 
-/** The least of the last 200 to 400 round trips; 0 before there are as many. */
-function createLeastTrip() {
+/** The least of the last `batch` round trips or more; 0 before there are as many. */
+function createLeastTrip(batch: number) {
   let last = 0;
   let current = Infinity;
   let count = 0;
@@ -56,7 +57,7 @@ function createLeastTrip() {
     learn(ms: number) {
       current = Math.min(current, ms);
       count++;
-      if (count < LEARNED_FROM) return;
+      if (count < batch) return;
       last = current;
       current = Infinity;
       count = 0;
