@@ -19,13 +19,17 @@ export async function addToStory(
     .execute();
 }
 
-/** The story of each article that is in one, by article id; of several, the one whose id comes first. */
-export async function findStoryIds(db: Database, articleIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (articleIds.length === 0) return new Map();
+/** The story of each article from seq `from` to `to` that is in one, by article id; of several, the one whose id comes first. */
+export async function findStoryIds(
+  db: Database,
+  { from, to }: { from: number; to: number },
+): Promise<ReadonlyMap<string, string>> {
   const rows = await db
-    .selectFrom('story_articles')
+    .selectFrom('articles')
+    .innerJoin('story_articles', 'story_articles.article_id', 'articles.id')
     .select((one) => ['article_id', one.fn.min('story_id').as('story_id')])
-    .where('article_id', 'in', articleIds)
+    .where('articles.seq', '>=', from)
+    .where('articles.seq', '<=', to)
     .groupBy('article_id')
     .execute();
   return new Map(rows.map((row) => [row.article_id, row.story_id]));

@@ -13,8 +13,7 @@ export const edition = {
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
   soleSource: 'Only one source',
   /** The other outlets of a story; `rest` counts those that are not named. */
-  also: (outlets: Markdown, rest: number) =>
-    rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets}, and ${rest} more`,
+  also: (outlets: Markdown, rest: number) => (rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets} · ${rest} more`),
   /** On a button that shows an edition in this language. */
   inThisLanguage: 'In English',
   pickStory: 'More on a story',

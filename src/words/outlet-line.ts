@@ -1,5 +1,6 @@
 import { joinMarkdown, type Markdown, md, timestamp } from '../reply.ts';
 import type { OutletKind } from './en.ts';
+import { dateFormat, displayName } from './formats.ts';
 import type { Locale, Words } from './words.ts';
 
 /** What a line about an article's source needs to know of it. */
@@ -8,8 +9,8 @@ export type SourcedArticle = {
   outlet: { name: string; kind: OutletKind; country: string | null } | null;
   publishedAt: number | null;
   publishedOn: string | null;
-  /** IANA zone: the hour is written out in it and in the reader's language; absent, Discord shows it in each reader's own. */
-  hoursIn?: string;
+  /** For a text that is dated itself: hours are written out in its zone (IANA), the year only where it is another. Absent, Discord shows them in each reader's own. */
+  datedLike?: { at: number; zone: string };
   /** What surrounds the line says the article's language already. */
   isLanguageClear?: boolean;
 };
@@ -18,7 +19,7 @@ export type SourcedArticle = {
 export function describeSource(words: Words, locale: Locale, article: SourcedArticle): Markdown {
   const { outlet } = article;
   const source = outlet ? md`**${outlet.name}**, ${describeOutlet(words, locale, outlet)}` : md`${words.card.noOutlet}`;
-  const language = new Intl.DisplayNames(locale, { type: 'language' }).of(article.language) ?? article.language;
+  const language = displayName(locale, 'language', article.language);
   const named = article.isLanguageClear === true ? [] : [md`${language}`];
   return joinMarkdown([source, describeDate(words, locale, article), ...named], ' · ');
 }
@@ -27,18 +28,24 @@ export function describeSource(words: Words, locale: Locale, article: SourcedArt
 export function describeOutlet(words: Words, locale: Locale, outlet: NonNullable<SourcedArticle['outlet']>): string {
   const kind = words.card.kinds[outlet.kind];
   if (outlet.country === null) return kind;
-  return `${kind} (${new Intl.DisplayNames(locale, { type: 'region' }).of(outlet.country) ?? outlet.country})`;
+  return `${kind} (${displayName(locale, 'region', outlet.country)})`;
 }
 
 function describeDate(words: Words, locale: Locale, article: SourcedArticle): Markdown {
-  const { publishedAt, hoursIn } = article;
-  if (publishedAt !== null && hoursIn === undefined) return timestamp(publishedAt, 'f');
-  if (publishedAt !== null) {
-    const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: hoursIn } as const;
-    return md`${new Intl.DateTimeFormat(locale, style).format(publishedAt)}`;
-  }
-  if (article.publishedOn === null) return md`${words.card.noDate}`;
+  const { publishedAt, publishedOn, datedLike } = article;
+  if (publishedAt === null && publishedOn === null) return md`${words.card.noDate}`;
+  if (publishedAt !== null && !datedLike) return timestamp(publishedAt, 'f');
   // A calendar day has no zone: it is the same day for every reader.
-  const day = new Date(`${article.publishedOn}T00:00:00Z`);
-  return md`${new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day)}`;
+  const at = publishedAt ?? Date.parse(`${publishedOn}T00:00:00Z`);
+  const timeZone = publishedAt === null || !datedLike ? 'UTC' : datedLike.zone;
+  if (!datedLike) return md`${dateFormat(locale, { dateStyle: 'long', timeZone }).format(at)}`;
+  const yearOf = (ms: number) => dateFormat('en', { year: 'numeric', timeZone }).format(ms);
+  const style: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'short',
+    ...(yearOf(at) !== yearOf(datedLike.at) && { year: 'numeric' }),
+    ...(publishedAt !== null && { hour: 'numeric', minute: '2-digit' }),
+    timeZone,
+  };
+  return md`${dateFormat(locale, style).format(at)}`;
 }

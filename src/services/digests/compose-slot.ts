@@ -6,8 +6,9 @@ import { finishSlot, isRun } from '../../data/slot-store.ts';
 import { hashFields } from '../../ids.ts';
 import type { Button, Closing, ClosingRow, PartsManner } from '../../reply.ts';
 import { localeFor, wordsFor } from '../../words/words.ts';
+import { SCHEDULED_ASKER } from '../asker.ts';
 import { type Desk, LATE_MS } from './desk.ts';
-import { type EditionNews, gatherNews } from './editions.ts';
+import { askerOf, type EditionNews, gatherNews } from './editions.ts';
 import { composeEdition, nameOwnLanguage, titleEdition } from './editions-view.ts';
 
 /** Discord's channel types that take a post instead of a message, and the one whose messages can be published (https://docs.discord.com/developers/resources/channel#channel-object-channel-types). */
@@ -28,6 +29,7 @@ export async function composeSlot(
   const { db, clock, log, owner } = desk;
   const event = { digestId: digest.id, slotId: slot.id };
   const news = await gatherNews(desk, digest, {
+    asker: isRun(slot) ? askerOf(digest) : SCHEDULED_ASKER,
     signal,
     async onFailure(article, error) {
       log.error('article of a digest not summarized', { digest: digest.id, slot: slot.local_time, article, error });

@@ -102,5 +102,3 @@ export type PartStory = {
   leadId: string;
   otherIds: readonly string[];
 };
-
-export type EditionAsker = Asker & { command: 'digest' };

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { findArticles } from '../../data/article-store.ts';
 import type { Database } from '../../data/database.ts';
-import { findMentions, findNews, listBySeq, type News, type NewsArticle } from '../../data/edition-store.ts';
+import { findNews, listBySeq, type News, type NewsArticle } from '../../data/edition-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { findStoryIds, listFirstOfOutlets } from '../../data/story-store.ts';
 import { type Ranked, rankStories } from './rank.ts';
 import { mergeStories, newsTime, type Story } from './stories.ts';
-import { findPhrase, type Mention } from './topics.ts';
+import { recallMentions } from './topics-memory.ts';
+import type { Mention } from './topics.ts';
 
 /** What one message or two show well on a phone; a line says how many more articles there are. */
 const SHOWN = 10;
@@ -35,10 +35,7 @@ export type ChoosingDigest = Pick<DigestRow, 'covered_seq' | 'topics_json' | 'mu
 export async function chooseStories(db: Database, digest: ChoosingDigest): Promise<Choice> {
   const news = await findNews(db, digest.covered_seq, RANKED_ARTICLES);
   if (news.lastSeq === null) return { stories: [], more: 0, coversSeq: digest.covered_seq };
-  const groups = await findStoryIds(
-    db,
-    news.articles.map(({ id }) => id),
-  );
+  const groups = await findStoryIds(db, { from: news.articles.at(-1)?.seq ?? 0, to: news.lastSeq });
   const mentions = await readMentions(db, news, digest);
   const kept = mergeStories(news.articles, groups).filter((story) => !mentions.isMuted(story));
   const ranked = kept.map((story) => ({ ...describeStory(story), topics: mentions.topicsOf(story), story }));
@@ -58,18 +55,13 @@ function describeStory({ id, lead, articles }: Story): Omit<Ranked, 'topics'> {
   };
 }
 
-/** What a digest's phrases say of its stories. Only texts that hold a phrase's words are read. */
+/** What a digest's phrases say of its stories. */
 async function readMentions(db: Database, news: News, digest: ChoosingDigest) {
   const topics = phrases.parse(JSON.parse(digest.topics_json));
   const muted = phrases.parse(JSON.parse(digest.muted_json));
-  const from = news.articles.at(-1)?.seq ?? 0;
-  const seqs = await findMentions(db, [...topics, ...muted], { from, to: news.lastSeq ?? 0 });
-  const texts = await findArticles(
-    db,
-    news.articles.filter(({ seq }) => seqs.has(seq)).map(({ id }) => id),
-  );
+  const mentionOf = await recallMentions(db, news.articles, [...topics, ...muted]);
   const find = (phrase: string, { articles }: Story): Mention | undefined => {
-    const found = new Set(articles.flatMap(({ id }) => texts.get(id) ?? []).map((text) => findPhrase(phrase, text)));
+    const found = new Set(articles.map((article) => mentionOf(phrase, article)));
     return MENTIONS.find((mention) => found.has(mention));
   };
   return {

@@ -9,6 +9,7 @@ import {
   textBlock,
   timestamp,
 } from '../../reply.ts';
+import { dateFormat, displayName } from '../../words/formats.ts';
 import { describeOutlet, describeSource } from '../../words/outlet-line.ts';
 import { type Locale, localeFor, type Words, wordsFor } from '../../words/words.ts';
 import { isSameLanguage } from '../languages.ts';
@@ -21,29 +22,29 @@ const BLOCK_CHARS = 3_000;
 /** The other outlets of a story that fit a line or two; the story itself lists all. */
 const OTHERS_NAMED = 3;
 
-/** In which language and zone stories are shown. */
-export type View = { language: string; locale: Locale; words: Words; zone: string };
+/** In which language stories are shown, and the edition's date (epoch milliseconds) and zone, by which theirs are written. */
+export type View = { language: string; locale: Locale; words: Words; at: number; zone: string };
 
 export type Edition = { news: EditionNews; dueAt: number; late: boolean };
 
 export type ComposedDigest = Pick<DigestRow, 'language' | 'zone' | 'covered_seq' | 'second_shown'>;
 
 /** How stories are shown in a language. */
-export function viewIn(language: string, zone: string): View {
+export function viewIn(language: string, dated: Pick<View, 'at' | 'zone'>): View {
   const locale = localeFor(language);
-  return { language, locale, words: wordsFor(locale), zone };
+  return { ...dated, language, locale, words: wordsFor(locale) };
 }
 
 /** An edition's title in plain words: what it is and its local day. */
 export function titleEdition({ language, zone }: Pick<DigestRow, 'language' | 'zone'>, dueAt: number): string {
-  const { locale, words } = viewIn(language, zone);
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone }).format(dueAt);
+  const { locale, words } = viewIn(language, { at: dueAt, zone });
+  const day = dateFormat(locale, { dateStyle: 'full', timeZone: zone }).format(dueAt);
   return words.edition.heading(day);
 }
 
 /** An edition as a reply: heading with the local day, a block for each story, and what the sentences are. `late`: say that it is. */
 export function composeEdition(digest: ComposedDigest, { news, dueAt, late }: Edition): Reply {
-  const view = viewIn(digest.language, digest.zone);
+  const view = viewIn(digest.language, { at: dueAt, zone: digest.zone });
   const { edition: words } = view.words;
   const lateness = late ? [subtext(words.late(timestamp(dueAt)))] : [];
   const heading = textBlock(md`## ${titleEdition(digest, dueAt)}`, ...lateness);
@@ -94,7 +95,7 @@ function storyLines(view: View, story: EditionStory): readonly Markdown[] {
     ...original,
     subtext(sourceLine(view, story)),
     ...(told ? sentenceLines(view, told) : []),
-    ...(second ? sentenceLines(viewIn(second.language, view.zone), second, nameOwnLanguage(second.language)) : []),
+    ...(second ? sentenceLines(viewIn(second.language, view), second, nameOwnLanguage(second.language)) : []),
     ...otherLines(view, story),
   ];
 }
@@ -113,8 +114,8 @@ function linkTitle(text: string, url: string | null): Markdown {
   return isWeb && address.length <= MAX.url ? { md: `**[${title}](<${address}>)**` } : { md: `**${title}**` };
 }
 
-function sourceLine({ words, locale, language, zone }: View, { lead, isSoleSource }: EditionStory): Markdown {
-  const shown = { ...lead, hoursIn: zone, isLanguageClear: isSameLanguage(lead.language, language) };
+function sourceLine({ words, locale, language, at, zone }: View, { lead, isSoleSource }: EditionStory): Markdown {
+  const shown = { ...lead, datedLike: { at, zone }, isLanguageClear: isSameLanguage(lead.language, language) };
   const sole = isSoleSource ? [md`${words.edition.soleSource}`] : [];
   return joinMarkdown([describeSource(words, locale, shown), ...sole], ' · ');
 }
@@ -132,13 +133,13 @@ function otherLines({ words, locale }: View, { others }: EditionStory): readonly
   if (named.length === 0) return [];
   const list = named
     .slice(0, OTHERS_NAMED)
-    .map((outlet) => md`**${outlet.name}** (${describeOutlet(words, locale, outlet)})`);
-  return [subtext(words.edition.also(joinMarkdown(list, ', '), named.length - list.length))];
+    .map((outlet) => md`**${outlet.name}**, ${describeOutlet(words, locale, outlet)}`);
+  return [subtext(words.edition.also(joinMarkdown(list, ' · '), named.length - list.length))];
 }
 
 /** A language's own name for itself: who reads it looks for that. */
 export function nameOwnLanguage(tag: string): string {
-  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+  const name = displayName(tag, 'language', tag);
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 

@@ -5,7 +5,6 @@ import type { Article } from '../articles.ts';
 import type { Asker } from '../asker.ts';
 import { isSameLanguage } from '../languages.ts';
 import type { Summaries, SummaryRequest, SummaryResult } from '../summaries.ts';
-import type { EditionAsker } from './digests.ts';
 import { type ChoosingDigest, type ChosenStory, chooseStories } from './editions-choice.ts';
 
 /** Summaries asked for at once: a local model answers one after the other. */
@@ -30,7 +29,7 @@ export type EditionNews = { stories: readonly EditionStory[]; more: number; cove
 
 export type NewsSource = { db: Database; summaries: Summaries };
 
-/** How stories are told: in which languages, for whom, and to whom a failure is said. Null: no second language. */
+/** How stories are told: in which languages (null: no second one), in whose name, and to whom a failure is said. */
 export type Telling = {
   language: string;
   secondLanguage: string | null;
@@ -39,7 +38,7 @@ export type Telling = {
   onFailure(articleId: string, error: unknown): Promise<void>;
 };
 
-export type EditionDigest = ChoosingDigest & Pick<DigestRow, 'guild_id' | 'language' | 'second_language'>;
+export type EditionDigest = ChoosingDigest & Pick<DigestRow, 'language' | 'second_language'>;
 
 /**
  * The stories of the digest's next edition, each told from its lead article in each language. One that cannot be summarized
@@ -48,16 +47,16 @@ export type EditionDigest = ChoosingDigest & Pick<DigestRow, 'guild_id' | 'langu
 export async function gatherNews(
   source: NewsSource,
   digest: EditionDigest,
-  options: Pick<Telling, 'signal' | 'onFailure'>,
+  telling: Omit<Telling, 'language' | 'secondLanguage'>,
 ): Promise<EditionNews> {
   const { stories, ...rest } = await chooseStories(source.db, digest);
-  return { ...rest, stories: await tellStories(source, stories, tellingOf(digest, options)) };
+  const languages = { language: digest.language, secondLanguage: digest.second_language };
+  return { ...rest, stories: await tellStories(source, stories, { ...telling, ...languages }) };
 }
 
-/** How a digest tells its stories. */
-export function tellingOf(digest: EditionDigest, options: Pick<Telling, 'signal' | 'onFailure'>): Telling {
-  const asker: EditionAsker = { command: 'digest', guildId: digest.guild_id, userId: '' };
-  return { ...options, language: digest.language, secondLanguage: digest.second_language, asker };
+/** In whose name an edition is made that a member wants now: their server's, which pays for it (docs/decisions/cost.md). */
+export function askerOf({ guild_id: guildId }: Pick<DigestRow, 'guild_id'>): Asker {
+  return { command: 'digest', guildId, userId: '' };
 }
 
 /** The chosen stories with their sentences, in the same order; one whose lead article is gone is left out. */
@@ -106,7 +105,11 @@ async function tell(source: NewsSource, article: Article, telling: Telling): Pro
 }
 
 /** The one request by which every digest, and what prepares it, asks for an article in a language: they share its text. */
-export function requestOf(article: Article, { language, asker, signal }: Omit<Telling, 'onFailure'>): SummaryRequest {
+export function requestOf(
+  article: Article,
+  asked: Pick<SummaryRequest, 'language' | 'asker' | 'signal'>,
+): SummaryRequest {
+  const { language, asker, signal } = asked;
   return { article, length: 'one-line', language, extractsOnly: false, asker, signal };
 }
 

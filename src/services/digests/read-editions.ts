@@ -10,7 +10,7 @@ import type { Asker } from '../asker.ts';
 import { findNextSlot } from './calendar.ts';
 import type { Desk } from './desk.ts';
 import type { PartStory } from './digests.ts';
-import { gatherNews, tellStories } from './editions.ts';
+import { askerOf, gatherNews, tellStories } from './editions.ts';
 import { composeEdition, composeStories, noteLines, viewIn } from './editions-view.ts';
 import { scheduleOf } from './look-after.ts';
 
@@ -18,7 +18,7 @@ import { scheduleOf } from './look-after.ts';
 export async function previewEdition(desk: Desk, row: DigestRow, signal: AbortSignal): Promise<Reply> {
   const onFailure = async (article: string, error: unknown) =>
     desk.log.error('article of a preview not summarized', { digest: row.id, article, error });
-  const news = await gatherNews(desk, row, { signal, onFailure });
+  const news = await gatherNews(desk, row, { asker: askerOf(row), signal, onFailure });
   const now = desk.clock.now();
   const dueAt = findNextSlot(scheduleOf(row), Math.max(now, row.planned_until))?.dueAt ?? now;
   return composeEdition(row, { news, dueAt, late: false });
@@ -78,7 +78,7 @@ export async function composePartIn(
       desk.log.error('article of a part not summarized', { digest: digest.id, article, error });
     },
   });
-  const view = viewIn(options.language, digest.zone);
+  const view = viewIn(options.language, { at: desk.clock.now(), zone: digest.zone });
   const notes = noteLines(view, { stories, more: 0 }, false);
   const title = textBlock(md`### ${view.words.edition.readTitle}`);
   return { accent: 'notice', blocks: [title, ...composeStories(view, stories, false), textBlock(...notes)] };

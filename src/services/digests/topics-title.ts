@@ -2,6 +2,7 @@ import { foldText, splitWords } from '../../data/analyzer.ts';
 import { nameIndex } from '../../data/name-index.ts';
 import { baseLanguage } from '../languages.ts';
 import { FUNCTION_WORDS } from '../written-language-words.ts';
+import { findPhrase } from './topics.ts';
 
 /** What a select offers at a glance. */
 const MAX_TOPICS = 10;
@@ -35,9 +36,11 @@ export function listTopics(title: string, language: string): readonly string[] {
   const topics = new Map<string, string>();
   for (const text of [...runs.map((run) => spell(title, run)), ...runs.flatMap(familyName), ...others.map(textOf)]) {
     const folded = foldText(text);
-    if (text.length <= TOPIC_CHARS && !topics.has(folded) && splitWords(text).length > 0) topics.set(folded, text);
+    if (text.length <= TOPIC_CHARS && !topics.has(folded)) topics.set(folded, text);
   }
-  return [...topics.values()].slice(0, MAX_TOPICS);
+  // What stands beside a sign that the analyzer reads otherwise would never be found again.
+  const isFound = (text: string) => findPhrase(text, { title, body: [], language }) !== null;
+  return [...topics.values()].filter(isFound).slice(0, MAX_TOPICS);
 }
 
 function trimWord({ 0: text, index }: RegExpExecArray): Word {

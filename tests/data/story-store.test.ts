@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { addToStory, findStoryIds, listFirstOfOutlets } from '../../src/data/story-store.ts';
+import { importedArticle, storeArticle } from '../support/articles.ts';
+import { testDatabase } from '../support/database.ts';
+
+async function withArticles(...outlets: readonly (string | null)[]) {
+  const newsroom = await testDatabase();
+  const articles = [];
+  for (const [n, outlet] of outlets.entries())
+    articles.push(
+      await storeArticle(newsroom, importedArticle({ title: `T${n}`, text: `Text ${n} of a test.`, outlet })),
+    );
+  return { ...newsroom, articles, ids: articles.map(({ id }) => id) };
+}
+
+test('GIVEN articles put into a story, one of them twice THEN each is in it once, found within the range asked for', async () => {
+  const { db, ids } = await withArticles('A', 'B', null);
+  await addToStory(db, { id: 's1', startedAt: 5 }, ids.slice(0, 2));
+  await addToStory(db, { id: 's1', startedAt: 9 }, ids.slice(1));
+  await addToStory(db, { id: 's2', startedAt: 9 }, []);
+  expect(await findStoryIds(db, { from: 1, to: 3 })).toEqual(new Map(ids.map((id) => [id, 's1'])));
+  expect(await findStoryIds(db, { from: 2, to: 2 })).toEqual(new Map([[ids[1], 's1']]));
+  expect(await db.selectFrom('stories').select(['id', 'started_at']).orderBy('id').execute()).toEqual([
+    { id: 's1', started_at: 5 },
+    { id: 's2', started_at: 9 },
+  ]);
+});
+
+test('GIVEN outlets with several articles in a story THEN the first of each stands for it, unknown and later ones left out', async () => {
+  const { db, ids, articles } = await withArticles('A', null, 'B', 'A', 'C');
+  await addToStory(db, { id: 's1', startedAt: 5 }, ids);
+  const seqs = articles.map(({ seq }) => seq);
+  expect(await listFirstOfOutlets(db, ['s1', 's9'], seqs[3] ?? 0)).toEqual([
+    { storyId: 's1', seq: seqs[0] },
+    { storyId: 's1', seq: seqs[2] },
+  ]);
+  expect(await listFirstOfOutlets(db, [], 99)).toEqual([]);
+});
