@@ -25,8 +25,12 @@ export type DigestsOptions = {
   prepare?: Prepare;
 };
 
-/** What would be shown by the slot due at `dueAt`, made ready. */
-export type Prepare = (desk: Desk, digest: DigestRow, slot: { dueAt: number; signal: AbortSignal }) => Promise<void>;
+/** What would be shown by the slot due at `dueAt`, made ready; when to come again for what could not be had yet, or null. */
+export type Prepare = (
+  desk: Desk,
+  digest: DigestRow,
+  slot: { dueAt: number; signal: AbortSignal },
+) => Promise<number | null>;
 
 /** The same with the name under which this process leases slots, and when it began (epoch milliseconds). */
 export type Desk = DigestsOptions & { owner: string; startedAt: number };
