@@ -109,7 +109,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
       const part = { channelId: config.adminChannel, form: 'message', body: renderNotice(reply, key), key } as const;
       const signal = AbortSignal.timeout(60_000);
       const outcome = await delivery.post({ ...part, lookSince: null, priority: 0, signal });
-      if (outcome.kind !== 'sent') log.error('administrators not told', { outcome });
+      if (outcome.kind !== 'sent') throw new Error(`Not posted in ADMIN_CHANNEL: ${outcome.kind} ${outcome.detail}`);
     };
     const newsroom = await openNewsroom(options, { renderParts, office: delivery, tellAdmin });
     undo.push(newsroom.close);

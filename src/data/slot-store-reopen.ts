@@ -9,7 +9,7 @@ export type RefusedSlot = { slot: SlotRow; digest: DigestRow; channelId: string 
 /** What stands for the id of a message that an administrator says is there. */
 export const UNNAMED_MESSAGE = '';
 
-/** Refused slots that were told and are looked at again by `now`; a moment later than `latest` was written before the clock went back. */
+/** Refused slots that are looked at again by `now`; a moment later than `latest` was written before the clock went back. */
 export async function listRefused(
   db: Database,
   { now, latest, limit }: { now: number; latest: number; limit: number },
@@ -18,7 +18,6 @@ export async function listRefused(
     .selectFrom('slots')
     .selectAll()
     .where('state', '=', 'refused')
-    .where('lease_until', 'is', null)
     .where((one) => one.or([one('retry_at', '<=', now), one('retry_at', '>', latest)]))
     .orderBy('retry_at')
     .limit(limit)
@@ -43,7 +42,6 @@ export async function findNextRefused(db: Database): Promise<number | null> {
     .select('retry_at')
     .where('state', '=', 'refused')
     .where('retry_at', 'is not', null)
-    .where('lease_until', 'is', null)
     .orderBy('retry_at')
     .limit(1)
     .executeTakeFirst();
@@ -74,11 +72,11 @@ export async function hasLaterBegun(db: Database, slot: SlotRow): Promise<boolea
   return later !== undefined;
 }
 
-/** Has a slot that was refused, and told, worked on again because the cause is gone; false when it is not in that state any more. */
+/** Has a refused slot worked on again because the cause is gone, told or not; false when it is not refused any more. */
 export async function reopenRefused(db: Database, slotId: string, now: number): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const slot = await findSlot(tx, slotId);
-    if (slot?.state !== 'refused' || slot.lease_until !== null) return false;
+    if (slot?.state !== 'refused') return false;
     await reopen(tx, slot, { now, lateReason: 'refused' });
     return true;
   });

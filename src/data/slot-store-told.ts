@@ -6,18 +6,25 @@ import { type ClaimTerms, isOver } from './slot-store-claim.ts';
 /** Slots read to find one that is free: another process tells the others meanwhile. */
 const LOOKED_AT = 50;
 
-/** Leases one finished slot whose outcome was not told to the administrators yet. */
+/**
+ * Leases one finished slot whose outcome was not told to the administrators yet. Those whose id is in `resting` are to be
+ * told later, by this process: their leases are kept.
+ */
 export async function claimUntold(
   db: Database,
   terms: Pick<ClaimTerms, 'now' | 'owner' | 'leaseMs'>,
+  resting: ReadonlySet<string>,
 ): Promise<{ slot: SlotRow; digest: DigestRow } | undefined> {
   // Nearly always there is none: no transaction then.
   if ((await selectUntold(db, 1)).length === 0) return undefined;
   return db.transaction().execute(async (tx) => {
-    const slots = await selectUntold(tx, LOOKED_AT);
-    const slot = slots.find((one) => one.lease_owner === terms.owner || isOver(one.lease_until, terms));
-    if (!slot) return undefined;
     const lease = { lease_owner: terms.owner, lease_until: terms.now + terms.leaseMs };
+    const slots = await selectUntold(tx, LOOKED_AT);
+    const over = slots.filter((one) => resting.has(one.id) && isOver(one.lease_until, terms)).map((one) => one.id);
+    if (over.length > 0) await tx.updateTable('slots').set(lease).where('id', 'in', over).execute();
+    const isMine = (one: SlotRow) => one.lease_owner === terms.owner || isOver(one.lease_until, terms);
+    const slot = slots.find((one) => !resting.has(one.id) && isMine(one));
+    if (!slot) return undefined;
     await tx.updateTable('slots').set(lease).where('id', '=', slot.id).execute();
     const digest = await tx
       .selectFrom('digests')

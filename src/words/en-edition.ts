@@ -35,8 +35,11 @@ export const edition = {
   pickSummary: 'Summarize one of them',
   refused: (channelId: string, due: Markdown, reason: Markdown) =>
     md`The digest due ${due} was not posted in <#${channelId}>: ${reason} Its articles go into the next edition.`,
+  refusedForNow: (channelId: string, due: Markdown, reason: Markdown) =>
+    md`The digest due ${due} was not posted in <#${channelId}>: ${reason} Once that is mended I post it late by myself; otherwise its articles go into the next edition.`,
   uncertain: (channelId: string, due: Markdown) =>
     md`I cannot tell whether the digest due ${due} was posted in <#${channelId}>, so I did not send it again. Please look there; with the permission “Read Message History” I can look myself. Its articles go into the next edition too.`,
+  settle: { there: 'It is there', send: 'Send it again', again: 'Try again now' },
   reasons: {
     'missing-access': () => md`I cannot see the channel. Give me “View Channel” there.`,
     'missing-permission': () => md`I may not write there. Give me “View Channel” and “Send Messages” in that channel.`,

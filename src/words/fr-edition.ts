@@ -37,8 +37,11 @@ export const edition: Words['edition'] = {
   pickSummary: 'Résumer l’un d’eux',
   refused: (channelId, due, reason) =>
     md`La revue prévue ${due} n’a pas été publiée dans <#${channelId}> : ${reason} Ses articles passent dans la prochaine édition.`,
+  refusedForNow: (channelId, due, reason) =>
+    md`La revue prévue ${due} n’a pas été publiée dans <#${channelId}> : ${reason} Dès que c’est réparé, je la publie moi-même en retard ; sinon, ses articles passent dans la prochaine édition.`,
   uncertain: (channelId, due) =>
     md`Je ne peux pas dire si la revue prévue ${due} a été publiée dans <#${channelId}>, je ne l’ai donc pas renvoyée. Regardez-y, s’il vous plaît ; avec la permission « Voir les anciens messages », je peux regarder moi-même. Ses articles passent aussi dans la prochaine édition.`,
+  settle: { there: 'Elle y est', send: 'La renvoyer', again: 'Réessayer maintenant' },
   reasons: {
     'missing-access': () => md`je ne vois pas le salon. Donnez-moi « Voir le salon ».`,
     'missing-permission': () =>

@@ -1,3 +1,4 @@
+import { countEvents } from '../../data/event-store.ts';
 import type { SlotRow } from '../../data/schema.ts';
 import { finishSlot } from '../../data/slot-store.ts';
 import type { Circuit } from './circuit.ts';
@@ -34,7 +35,8 @@ export async function finishTold(
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const now = desk.clock.now();
-  const isRepeated = outcome === 'refused' && slot.late_reason === 'refused';
+  const isAgain = outcome === 'refused' && slot.late_reason === 'refused';
+  const isRepeated = isAgain && (await countEvents(desk.db, slot, 'told')) > 0;
   const isCurable = outcome === 'refused' && CURABLE.includes(detail['reason']);
   await finishSlot(desk.db, slot, {
     owner: desk.owner,

@@ -11,7 +11,7 @@ import { publishParts } from './publish-parts.ts';
 import { createPunctuality } from './punctuality.ts';
 import { reopenCured } from './reopen-cured.ts';
 import { createSlotWork } from './slot-work.ts';
-import { tellOutcomes } from './tell-outcomes.ts';
+import { createTelling } from './tell-outcomes.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export { planDigest, scheduleOf } from './plan-digests.ts';
@@ -43,6 +43,7 @@ export function createLookAfter(desk: Desk, wake: () => void): LookAfter {
   const plan = createPlanning(desk);
   const prepare = createPreparation(desk);
   const keepHouse = createHousekeeping(desk);
+  const tell = createTelling(desk);
   let isFirst = true;
 
   /** Work beside the slots, which it never holds up; another round follows where it changed something. */
@@ -51,7 +52,7 @@ export function createLookAfter(desk: Desk, wake: () => void): LookAfter {
       lanes.start(name, async () => {
         if (await work(stopping)) wake();
       });
-    begin('administrators', (signal) => tellOutcomes(desk, signal));
+    begin('administrators', tell);
     begin('publishing', (signal) => publishParts(desk, signal));
     begin('refused slots', (signal) => reopenCured(desk, signal));
     begin('preparation', prepare);

@@ -23,13 +23,17 @@ export async function reopenCured(desk: Desk, stopping: AbortSignal): Promise<bo
     if (refused.length === 0) break;
     await eachOf(refused, AT_ONCE, async (one) => {
       if (stopping.aborted) return;
-      hasReopened = (await reopenOne(desk, one, now)) || hasReopened;
+      hasReopened = (await reopenOne(desk, one, { now, stopping })) || hasReopened;
     });
   }
   return hasReopened;
 }
 
-async function reopenOne(desk: Desk, { slot, digest, channelId }: RefusedSlot, now: number): Promise<boolean> {
+async function reopenOne(
+  desk: Desk,
+  { slot, digest, channelId }: RefusedSlot,
+  { now, stopping }: { now: number; stopping: AbortSignal },
+): Promise<boolean> {
   const { db } = desk;
   const isPast = now - slot.due_at > digest.late_limit_ms;
   if (isPast || digest.state !== 'active' || (await hasLaterBegun(db, slot))) {
@@ -38,6 +42,18 @@ async function reopenOne(desk: Desk, { slot, digest, channelId }: RefusedSlot, n
   }
   // Written first: a question that fails or takes long is not asked again at once.
   await setRefusedRetry(db, slot.id, now + REFUSED_RETRY_MS);
-  if (!(await desk.office.mayPost(channelId))) return false;
+  if (!(await unlessStopped(desk.office.mayPost(channelId), stopping))) return false;
   return reopenRefused(db, slot.id, desk.clock.now());
+}
+
+/** What is asked, or false when the process stops first. */
+async function unlessStopped(asked: Promise<boolean>, stopping: AbortSignal): Promise<boolean> {
+  const stopped = Promise.withResolvers<boolean>();
+  const stop = () => stopped.resolve(false);
+  stopping.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([asked, stopped.promise]);
+  } finally {
+    stopping.removeEventListener('abort', stop);
+  }
 }

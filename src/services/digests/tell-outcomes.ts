@@ -1,25 +1,56 @@
+import type { DigestRow, SlotRow } from '../../data/schema.ts';
 import { claimUntold, markTold } from '../../data/slot-store-told.ts';
 import { explainOutcome } from './admin-words.ts';
-import { type Desk, LEASE_MS } from './desk.ts';
+import { backoffMs, type Desk, GIVE_UP_MS, LEASE_MS } from './desk.ts';
 
-/** Tells the administrators of every slot that was refused or is uncertain; says whether there was one. */
-export async function tellOutcomes(desk: Desk, stopping: AbortSignal): Promise<boolean> {
-  let hasTold = false;
-  while (!stopping.aborted && (await tellOne(desk))) hasTold = true;
-  return hasTold;
+/** Slots whose telling failed: how often, and when it is tried again (epoch milliseconds). */
+type Waiting = Map<string, { tries: number; until: number }>;
+
+/**
+ * Tells the administrators of every slot that was refused or is uncertain; says whether there was one. Where that fails
+ * it is tried again for a day: what kept the slot from Discord may keep the word from it too.
+ */
+export function createTelling(desk: Desk): (stopping: AbortSignal) => Promise<boolean> {
+  const waiting: Waiting = new Map();
+  return async (stopping) => {
+    let hasTold = false;
+    while (!stopping.aborted) {
+      const now = desk.clock.now();
+      const resting = new Set([...waiting].flatMap(([id, { until }]) => (until > now ? [id] : [])));
+      const claimed = await claimUntold(desk.db, { now, owner: desk.owner, leaseMs: LEASE_MS }, resting);
+      if (!claimed) break;
+      hasTold = (await tellOne(desk, claimed, waiting)) || hasTold;
+    }
+    return hasTold;
+  };
 }
 
-async function tellOne(desk: Desk): Promise<boolean> {
-  const claimed = await claimUntold(desk.db, { now: desk.clock.now(), owner: desk.owner, leaseMs: LEASE_MS });
-  if (!claimed) return false;
-  const { slot, digest } = claimed;
-  let ok = true;
+async function tellOne(
+  desk: Desk,
+  { slot, digest }: { slot: SlotRow; digest: DigestRow },
+  waiting: Waiting,
+): Promise<boolean> {
+  const error = await tryTelling(desk, slot, digest);
+  const now = desk.clock.now();
+  const tries = (waiting.get(slot.id)?.tries ?? 0) + 1;
+  waiting.delete(slot.id);
+  if (error !== undefined && now - (slot.finished_at ?? now) < GIVE_UP_MS) {
+    waiting.set(slot.id, { tries, until: now + backoffMs(tries, null) });
+    const fields = { digest: digest.id, slot: slot.local_time, error };
+    if (tries === 1) desk.log.error('administrators not told', fields);
+    else desk.log.debug('administrators not told', fields);
+    return false;
+  }
+  await markTold(desk.db, slot, { now, ok: error === undefined });
+  return true;
+}
+
+/** What it threw, or undefined. */
+async function tryTelling(desk: Desk, slot: SlotRow, digest: DigestRow): Promise<unknown> {
   try {
     await desk.tellAdmin(await explainOutcome(desk.db, slot, digest));
+    return undefined;
   } catch (error) {
-    ok = false;
-    desk.log.error('administrators not told', { digest: digest.id, slot: slot.local_time, error });
+    return error ?? 'unknown';
   }
-  await markTold(desk.db, slot, { now: desk.clock.now(), ok });
-  return true;
 }
