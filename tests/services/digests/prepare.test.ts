@@ -6,6 +6,8 @@ import { createDigests } from '../../../src/services/digests/create-digests.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../../src/services/digests/digests.ts';
 import { gatherNews } from '../../../src/services/digests/editions.ts';
 import { composeEdition } from '../../../src/services/digests/editions-view.ts';
+import type { PostOffice } from '../../../src/services/digests/outbox.ts';
+import { createPreparation } from '../../../src/services/digests/prepare-ahead.ts';
 import { prepareDigest } from '../../../src/services/digests/prepare.ts';
 import type { SummaryRequest, SummaryResult } from '../../../src/services/summaries.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
@@ -197,3 +199,38 @@ describe('texts that digests share', () => {
     expect(perEditionMs).toBeLessThan(30);
   });
 });
+
+test('GIVEN a slot that is prepared THEN it is prepared once, and once more only where it asks for that', async () => {
+  const desk = await openDesk();
+  await desk.order({ zone: 'UTC', times: ['07:00'], guildId: 'patient' });
+  await desk.order({ zone: 'UTC', times: ['07:00'], guildId: 'done' });
+  desk.clock.setWall(DUE - 25 * MINUTE);
+  // Finds when each is due next.
+  await desk.planner.runOnce();
+  const prepared: string[] = [];
+  const round = createPreparation({
+    ...desk,
+    log: desk.log,
+    owner: 'o',
+    startedAt: 0,
+    summaries: firstSentences(),
+    articles: desk.services.articles,
+    renderParts: () => [],
+    office: unused(),
+    tellAdmin: async () => undefined,
+    async prepare(_, { guild_id: guild }, { dueAt }) {
+      prepared.push(`${guild} ${(dueAt - desk.clock.now()) / MINUTE}`);
+      return guild === 'patient' && dueAt - desk.clock.now() > 5 * MINUTE ? dueAt - 5 * MINUTE : null;
+    },
+  });
+  for (const minutes of [25, 15, 14, 6, 5, 4, 1, 0]) {
+    desk.clock.setWall(DUE - minutes * MINUTE);
+    await round(new AbortController().signal);
+  }
+  expect(prepared.toSorted()).toEqual(['done 15', 'patient 15', 'patient 5']);
+});
+
+function unused(): PostOffice {
+  const never = () => Promise.reject(new Error('nothing is posted here'));
+  return { post: never, find: never, publish: never, mayPost: never };
+}
