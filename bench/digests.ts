@@ -1,0 +1,25 @@
+import { benchCuts, benchKills } from './digests-crashes.ts';
+import { report, round, say } from './digests-report.ts';
+import { benchYear } from './digests-year.ts';
+
+/**
+ * `node bench/digests.ts [part...] [--quick]`: the promise of digests in figures: what became of each due slot through
+ * crashes, kills, a year of clock changes and two thousand posts at one minute; and how many texts a model is asked for.
+ */
+const isQuick = process.argv.includes('--quick');
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  cuts: () => benchCuts(isQuick ? 60 : 2_000),
+  kills: () => benchKills(isQuick ? 5 : 300),
+  year: () => benchYear(isQuick ? { digests: 80, days: 40 } : { digests: 1_000, days: 365 }),
+};
+
+const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const began = performance.now();
+for (const [name, run] of Object.entries(PARTS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  say(`-- digests: ${name}`);
+  await run();
+}
+report({ name: 'digests: the whole bench took', value: round((performance.now() - began) / 1000, 1), unit: 's' });
+// Connections that a dead process left keep the loop alive.
+process.exit();
