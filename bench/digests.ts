@@ -1,5 +1,7 @@
 import { benchCuts, benchKills } from './digests-crashes.ts';
 import { report, round, say } from './digests-report.ts';
+import { benchEight } from './digests-eight.ts';
+import { benchShared } from './digests-shared.ts';
 import { benchYear } from './digests-year.ts';
 
 /**
@@ -7,9 +9,13 @@ import { benchYear } from './digests-year.ts';
  * crashes, kills, a year of clock changes and two thousand posts at one minute; and how many texts a model is asked for.
  */
 const isQuick = process.argv.includes('--quick');
+const crowd = isQuick ? { digests: 300, late: 5, runs: 3 } : { digests: 2_000, late: 20, runs: 10 };
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   cuts: () => benchCuts(isQuick ? 60 : 2_000),
   kills: () => benchKills(isQuick ? 5 : 300),
+  shared: () => benchShared(isQuick ? { servers: 30, stories: 5 } : { servers: 500, stories: 10 }),
+  eight: () => benchEight({ ...crowd, kills: 0 }),
+  'eight-killed': () => benchEight({ ...crowd, kills: 2 }),
   year: () => benchYear(isQuick ? { digests: 80, days: 40 } : { digests: 1_000, days: 365 }),
 };
 

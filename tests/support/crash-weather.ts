@@ -15,6 +15,8 @@ const ACTS: readonly [Act, ...Act[]] = [
     headers: { 'retry-after': '4', 'x-ratelimit-global': 'true' },
   },
   'drop',
+  { act: 'late', ms: 4_000 },
+  { act: 'late', ms: 40_000 },
   'withhold',
   'hang',
 ];
