@@ -24,7 +24,16 @@ async function foundDigest(world: World, process: BotProcess, articles: number):
   const [zone, days] = ['Europe/Paris', [1, 2, 3, 4, 5, 6, 7]];
   const order = { ...ORDER_DEFAULTS, guildId: sandbox.ids.guild, channelId, zone, days, times: TIMES, language: 'en' };
   const { id } = await process.services.digests.create({ ...order, quiet: 'say' }, 'u1');
-  world.digests.push({ id, channelId, zone, times: TIMES, days, createdAt: clock.now(), runs: [] });
+  world.digests.push({
+    id,
+    channelId,
+    zone,
+    times: TIMES,
+    days,
+    createdAt: clock.now(),
+    mayBeSkipped: false,
+    runs: [],
+  });
   await storeArticles(process, draw, articles);
   return id;
 }
@@ -46,7 +55,11 @@ function countParts({ sandbox }: World): number {
   return nonces.length;
 }
 
-test.each([{ what: 'hours', pause: 9 * HOUR, more: 0 }])(
+test.each([
+  { what: 'hours', pause: 9 * HOUR, more: 0 },
+  { what: 'hours, with so many articles since that its edition would have more parts', pause: 9 * HOUR, more: 14 },
+  { what: 'minutes', pause: 4 * 60 * SECOND, more: 14 },
+])(
   'GIVEN an old copy of the database put back after $what THEN nothing stands there twice, and the next slots go on',
   async ({ pause, more }) => {
     const world = await openTest(11 + more);

@@ -10,6 +10,8 @@ export type AuditedDigest = BruteSchedule & {
   id: string;
   channelId: string;
   createdAt: number;
+  /** Its manager chose to leave out what was missed, or quiet days. */
+  mayBeSkipped: boolean;
   /** Interactions that asked for an edition at once, with their moments. */
   runs: readonly { interactionId: string; at: number }[];
 };
@@ -126,8 +128,10 @@ function explainAbsence(
   if (state === 'refused' || state === 'uncertain')
     return isToldToAdmins(evidence, slot) ? [] : [`${name} is ${state} and no administrator was told`];
   if (count > 0) return [`${name} stands there in part, and why says ${state ?? 'nothing'}`];
-  if (state === 'skipped') return [];
+  if (state === 'skipped' && (evidence.digest.mayBeSkipped || slot.localTime.startsWith('now:'))) return [];
   if (state === 'folded' || state === 'merged') {
+    // Missed too long ago for a late post: its articles wait for the next slot, which is not due yet.
+    if (state === 'folded' && told?.into === 'next') return [];
     // A missed slot may go into an edition that is not due yet.
     if (told?.into === 'next') return state === 'folded' ? [] : [`${name} is merged into the next`];
     const into = due.find((one) => one.localTime === told?.into);

@@ -101,7 +101,7 @@ async function foundDigests(
       const days = [1, 2, 3, 4, 5, 6, 7];
       const order = { ...ORDER_DEFAULTS, guildId: ids.guild, channelId, times, days, zone, language: 'en' };
       const { id } = await desk.services.digests.create({ ...order, quiet: 'say' }, ids.users.manager);
-      made.push({ id, channelId, zone, times, days, createdAt: clock.now(), runs: [] });
+      made.push({ id, channelId, zone, times, days, createdAt: clock.now(), mayBeSkipped: false, runs: [] });
     }
     return made;
   });

@@ -1,5 +1,4 @@
 import { openNewsroom } from '../../src/app.ts';
-import type { Clock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createDelivery, type Delivery } from '../../src/discord/deliver.ts';
 import { renderNotice, renderParts } from '../../src/discord/render-parts.ts';
@@ -14,7 +13,6 @@ export const BOT_TOKEN = 'crash-harness';
 const TIMEOUT_MS = 120;
 /** Nothing happened for so long, in real time: what is under way waits for the clock. */
 const STALLED_MS = 15;
-const TELL_AGAIN_MS = 5_000;
 
 export type Office = Pick<Delivery, 'post' | 'find' | 'publish' | 'mayPost'>;
 
@@ -42,7 +40,7 @@ export async function startProcess(given: {
   });
   const delivery = createDelivery({ token: BOT_TOKEN, apiUrl: given.apiUrl, clock, log, timeoutMs: TIMEOUT_MS });
   const office = mortalOffice(life, delivery);
-  const tellAdmin = tellerOf({ office, clock, channelId: given.adminChannel, random, log });
+  const tellAdmin = tellerOf(office, given.adminChannel, random);
   try {
     const newsroom = await openMortal(life, () =>
       openNewsroom({ config, clock, random, log }, { renderParts, office, tellAdmin }),
@@ -89,24 +87,13 @@ function mortalOffice(life: Life, delivery: Delivery): Office {
   };
 }
 
-/** Tells the administrators, again and again until it is there. */
-function tellerOf(given: {
-  office: Office;
-  clock: Clock;
-  channelId: string;
-  random: Random;
-  log: ReturnType<typeof recordingLog>['log'];
-}) {
+/** As app.ts tells the administrators. */
+function tellerOf(office: Office, channelId: string, random: Random) {
   return async (reply: Reply) => {
-    const key = newId(given.random);
-    const body = renderNotice(reply, key);
+    const key = newId(random);
+    const part = { channelId, form: 'message', body: renderNotice(reply, key), key } as const;
     const { signal } = new AbortController();
-    const part = { channelId: given.channelId, form: 'message', body, key, lookSince: null, priority: 0 } as const;
-    for (;;) {
-      const outcome = await given.office.post({ ...part, signal });
-      if (outcome.kind === 'sent') return;
-      given.log.warn('administrators not told', { outcome });
-      await given.clock.wait(TELL_AGAIN_MS, signal);
-    }
+    const outcome = await office.post({ ...part, lookSince: null, priority: 0, signal });
+    if (outcome.kind !== 'sent') throw new Error(`Not posted in ADMIN_CHANNEL: ${outcome.kind} ${outcome.detail}`);
   };
 }

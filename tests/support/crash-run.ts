@@ -82,7 +82,8 @@ async function foundDigests(world: World): Promise<void> {
       { ...order, language, quiet, catchUp },
       sandbox.ids.users.manager,
     );
-    world.digests.push({ id: digest.id, channelId, zone, times, days, createdAt: clock.now(), runs: [] });
+    const mayBeSkipped = quiet === 'skip' || catchUp === 'skip';
+    world.digests.push({ id: digest.id, channelId, zone, times, days, createdAt: clock.now(), mayBeSkipped, runs: [] });
   }
   await storeArticles(process, draw, draw.int(0, 14));
   process.end();

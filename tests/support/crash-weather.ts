@@ -29,13 +29,13 @@ export type Weather = {
   stop(): void;
 };
 
-/** Trouble drawn for each request as it arrives; channel `spared` has none. */
-export function createWeather(sandbox: Sandbox, draw: Draw, spared: string): Weather {
+/** Trouble drawn for each request as it arrives. */
+export function createWeather(sandbox: Sandbox, draw: Draw): Weather {
   let probability = 0;
   let troubles = 0;
   const stop = sandbox.wire.onEntry(({ direction, kind, method, route }) => {
     if (direction !== 'from-bot' || kind !== 'rest' || method === undefined || route === undefined) return;
-    if (route.includes(spared) || !draw.chance(probability)) return;
+    if (!draw.chance(probability)) return;
     troubles++;
     // The sandbox writes the request down before it looks for what breaks it.
     const exactly = new RegExp(`^${route.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);

@@ -41,7 +41,7 @@ export async function openWorld(given: { seed: number; start: number; template: 
   const wire = watchWire(sandbox);
   const adminChannel = sandbox.ids.channels.staff;
   // A stream of its own: what Discord does must not depend on how many ids were drawn.
-  const weather = createWeather(sandbox, drawFrom(given.seed + 1_000_003), adminChannel);
+  const weather = createWeather(sandbox, drawFrom(given.seed + 1_000_003));
   const digests: AuditedDigest[] = [];
   return {
     draw,
