@@ -9,13 +9,21 @@ const JITTER_MS = 20;
 const LEARNED_ROUNDS = 2;
 const LEARNED_LEAST = 100;
 
+/**
+ * A burst is let go a fifth at a time: the next ones follow the answers, or after this long. Fifty at once would wait for
+ * one another on the way, and each slot would rest the longer.
+ */
+const YOUNG_MS = 100;
+const YOUNG_SHARE = 5;
+const YOUNG_LEAST = 5;
+
 /** How many requests may be under way or just behind us. Times are monotonic milliseconds. */
 export type Slots = {
   /** Takes a slot; false when none is free. */
   take: (nowMs: number) => boolean;
-  /** A request that had a slot is over. `sentMs` for one that was answered; null where no answer came. */
-  release: (nowMs: number, sentMs: number | null) => void;
-  /** When the next slot is free; Infinity where that hangs on an answer. */
+  /** A request that took its slot at `sentMs` is over. */
+  release: (nowMs: number, sentMs: number, isAnswered: boolean) => void;
+  /** When it is worth asking again; Infinity where that hangs on an answer. */
   freeAtMs: () => number;
 };
 
@@ -23,27 +31,33 @@ export type Slots = {
  * `perSecond` slots, each of which rests for a second after its request. Discord counted that request before its answer
  * left, so a slot that rests from the answer on can never put more than `perSecond` requests into any second; from the
  * answer minus the least round trip, it loses nothing by the distance either, and the same holds while no request travels
- * out more than JITTER_MS faster than the one before it. A round trip below JITTER_MS is left alone: nothing is assumed.
+ * out more than JITTER_MS faster than another. A round trip below JITTER_MS is left alone: nothing is assumed.
  */
 export function createSlots(perSecond: number): Slots {
   const trip = createLeastTrip(Math.max(LEARNED_LEAST, LEARNED_ROUNDS * perSecond));
-  let underWay = 0;
+  const mostYoung = Math.max(YOUNG_LEAST, Math.ceil(perSecond / YOUNG_SHARE));
+  /** When each of those under way was sent, the oldest first. */
+  const underWay: number[] = [];
   let resting: { fromMs: number; isAnswered: boolean }[] = [];
   const freeAt = ({ fromMs, isAnswered }: { fromMs: number; isAnswered: boolean }) =>
     fromMs + SECOND_MS - (isAnswered ? Math.max(0, trip.leastMs() - JITTER_MS) : 0);
+  const isFull = () => underWay.length + resting.length >= perSecond;
+  /** The one whose age the next one waits for. */
+  const youngest = () => underWay.at(-mostYoung) ?? -Infinity;
   return {
     take(nowMs) {
       resting = resting.filter((slot) => freeAt(slot) > nowMs);
-      if (underWay + resting.length >= perSecond) return false;
-      underWay++;
+      if (isFull() || youngest() > nowMs - YOUNG_MS) return false;
+      underWay.push(nowMs);
       return true;
     },
-    release(nowMs, sentMs) {
-      underWay--;
-      if (sentMs !== null) trip.learn(nowMs - sentMs);
-      resting.push({ fromMs: nowMs, isAnswered: sentMs !== null });
+    release(nowMs, sentMs, isAnswered) {
+      underWay.splice(underWay.indexOf(sentMs), 1);
+      if (isAnswered) trip.learn(nowMs - sentMs);
+      resting.push({ fromMs: nowMs, isAnswered });
     },
-    freeAtMs: () => resting.reduce((least, slot) => Math.min(least, freeAt(slot)), Infinity),
+    freeAtMs: () =>
+      isFull() ? resting.reduce((least, slot) => Math.min(least, freeAt(slot)), Infinity) : youngest() + YOUNG_MS,
   };
 }
 

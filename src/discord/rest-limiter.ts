@@ -80,7 +80,7 @@ export function createLimiter({ clock, perSecond }: { clock: Clock; perSecond: n
         gone--;
         someGone = true;
       } else if (!slots.take(nowMs)) return alarm.wakeAt(Math.min(opens, slots.freeAtMs()));
-      else letGo(next);
+      else letGo(next, nowMs);
       ready.pop();
     }
     // In the place of one that gave up, another may come back.
@@ -114,19 +114,18 @@ export function createLimiter({ clock, perSecond }: { clock: Clock; perSecond: n
     waiter.hasWaited = true;
   }
 
-  function letGo(waiter: Waiter): void {
+  function letGo(waiter: Waiter, nowMs: number): void {
     count.requests++;
     if (waiter.hasWaited) count.waits++;
     const entered = buckets.enter(waiter.lane);
     waiter.isGone = true;
-    waiter.grant(passFor(waiter.lane, entered));
+    waiter.grant(passFor(waiter.lane, entered, nowMs));
   }
 
-  function passFor(lane: Lane, entered: Entered): Pass {
-    const sentMs = clock.monotonicMs();
+  function passFor(lane: Lane, entered: Entered, sentMs: number): Pass {
     const giveBack = once((answer: LimitAnswer | undefined) => {
       const nowMs = clock.monotonicMs();
-      slots.release(nowMs, answer ? sentMs : null);
+      slots.release(nowMs, sentMs, answer !== undefined);
       const own = answer?.isGlobal === true ? { ...answer, pauseMs: null } : answer;
       buckets.leave(lane, entered, nowMs, own);
       if (answer && answer.pauseMs !== null) notePause(answer.isGlobal, answer.pauseMs, nowMs);

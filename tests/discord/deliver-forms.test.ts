@@ -252,7 +252,7 @@ test('GIVEN more posts at once than Discord takes in a second THEN all arrive, b
   );
   const even = order.slice(10).map((id) => ids.indexOf(id) % 2);
   expect(even).toEqual(even.toSorted((a, b) => a - b));
-  expect(delivery.pace()).toEqual({ requests: 35, waits: 25, refusals: 0, globalRefusals: 0 });
+  expect(delivery.pace()).toEqual({ requests: 35, waits: 30, refusals: 0, globalRefusals: 0 });
 });
 
 function sentAtOf([message]: readonly { id: string }[]): bigint {

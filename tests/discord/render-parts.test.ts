@@ -122,3 +122,106 @@ test('GIVEN a notice for the administrators THEN it is one valid message with it
   expect(messageFaults(body, 'create')).toEqual([]);
   expect(body).toMatchObject({ nonce: 'key1', enforce_nonce: true });
 });
+
+/** Closes with a select of the part's stories, which alone carries the key where `withButton` is false. */
+const selecting =
+  (withButton = true): Closing =>
+  (n) => {
+    const { key, rows } = closing(n);
+    const action = { command: 'digest', action: 'story', args: [key] };
+    return { key, rows: [{ kind: 'entries', placeholder: 'A story', action }, ...(withButton ? rows : [])] };
+  };
+const story = (n: number, length = 40): Block => ({
+  kind: 'text',
+  text: md`**Story ${n}** ${'word '.repeat(length / 5)}`,
+  entry: { label: `Story ${n}`, value: `s${n}` },
+});
+const stories = (count: number, length?: number): Reply => ({
+  accent: 'notice',
+  blocks: Array.from({ length: count }, (_, n) => story(n + 1, length)),
+});
+const optionsOf = (part: Part | undefined) =>
+  part ? flatten(parsed(part)).flatMap((one) => one.options?.map(({ value }) => value) ?? []) : [];
+
+test('GIVEN blocks with entries THEN each part ends in a select of its own entries', () => {
+  const parts = renderParts(stories(10, 900), selecting());
+  expect(parts.length).toBeGreaterThan(2);
+  for (const part of parts) {
+    const shown = [...textOf(part).matchAll(/Story (\d+)/g)].map(([, n]) => `s${n}`);
+    expect(optionsOf(part)).toEqual(shown);
+    expect(part.entries).toEqual(shown);
+    expect(messageFaults(parsed(part), 'create')).toEqual([]);
+    const ends = linesOf(part).slice(-2);
+    expect(ends.map((row) => row.components?.[0]?.type)).toEqual([3, 2]);
+  }
+  expect(parts.flatMap(({ entries }) => entries)).toEqual(Array.from({ length: 10 }, (_, n) => `s${n + 1}`));
+});
+
+test('GIVEN more entries than a select lists THEN the next ones go into the next part', () => {
+  const parts = renderParts(stories(30, 10), selecting());
+  expect(parts.map(({ entries }) => entries.length)).toEqual([25, 5]);
+});
+
+test('GIVEN a part without entries THEN it has no select, and its button must carry the key', () => {
+  const [part] = renderParts(edition(1, 100), selecting());
+  expect(optionsOf(part)).toEqual([]);
+  expect(part?.entries).toEqual([]);
+  expect(
+    linesOf(part)
+      .at(-1)
+      ?.components?.map((button) => button.type),
+  ).toEqual([2]);
+  expect(() => renderParts(edition(1, 100), selecting(false))).toThrow(TypeError);
+  expect(renderParts(stories(1), selecting(false))).toHaveLength(1);
+});
+
+test('GIVEN entries of one value, or a closing without a select THEN nothing is listed twice, or at all', () => {
+  const [twice] = renderParts({ accent: 'notice', blocks: [story(1), story(1)] }, selecting());
+  expect(twice?.entries).toEqual(['s1']);
+  expect(renderParts(stories(2), closing)[0]?.entries).toEqual([]);
+});
+
+test('GIVEN a role to call THEN the first part begins with it and allows it alone', () => {
+  const role = '123456789012345678';
+  const parts = renderParts(edition(10, 900), closing, { mentionRole: role });
+  const bodies = parts.map(parsed);
+  expect(bodies[0]).toMatchObject({
+    components: [{ type: 10, content: `<@&${role}>` }, { type: 17 }],
+    allowed_mentions: { parse: [], roles: [role] },
+  });
+  for (const body of bodies.slice(1)) expect(body).toHaveProperty('allowed_mentions', { parse: [] });
+  for (const body of bodies) expect(messageFaults(body, 'create')).toEqual([]);
+});
+
+test('GIVEN a title for a forum THEN the first part alone opens a post, without a nonce; the others are messages', () => {
+  const parts = renderParts(edition(10, 900), closing, { forumTitle: 'T'.repeat(200), mentionRole: '1' });
+  expect(parts.map(({ form }) => form)).toEqual(['forum-post', 'message', 'message']);
+  const [first, second] = parts.map(parsed);
+  expect(first).toEqual({
+    name: `${'T'.repeat(99)}…`,
+    message: { flags: 1 << 15, allowed_mentions: { parse: [], roles: ['1'] }, components: expect.any(Array) },
+  });
+  expect(second).toMatchObject({ nonce: closing(2).key, enforce_nonce: true });
+});
+
+test('GIVEN any reply with entries, a role and a forum THEN every part is within the limits of Discord', () => {
+  const withEntries = arbitraryReply.map(
+    (reply): Reply => ({
+      ...reply,
+      blocks: reply.blocks.map((block, n) =>
+        block.kind === 'text' ? { ...block, entry: { label: `L${n}`, value: `v${n}` } } : block,
+      ),
+    }),
+  );
+  fc.assert(
+    fc.property(withEntries, (reply) => {
+      const parts = renderParts(reply, selecting(), { mentionRole: '123456789012345678' });
+      for (const [index, part] of parts.entries()) {
+        expect(messageFaults(parsed(part), 'create')).toEqual([]);
+        expect(part.body).toContain(selecting()(index + 1).key);
+        expect(optionsOf(part).filter((value) => /^v\d+$/.test(value))).toEqual(part.entries);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
