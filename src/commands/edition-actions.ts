@@ -34,7 +34,7 @@ export const editionActions = {
   }),
   /** Keeps a topic out of a digest: `[digest id, topic]`. */
   mute: action({
-    input: z.tuple([z.string(), z.string().max(TOPIC_CHARS)]),
+    input: z.tuple([z.string(), z.string().min(1).max(TOPIC_CHARS)]),
     reply: 'ephemeral',
     requires: 'ManageGuild',
     async run([digestId, topic], ask) {
