@@ -68,14 +68,16 @@ export async function findMentions(
 /** A story as a part of an edition shows it: the ids of its articles, the one that was summarized first. */
 export type StoredStory = { part: number; articleIds: readonly string[] };
 
-/** The stories of a slot's edition, in order; none where that is not recorded. `part` keeps to one of its messages. */
+/** The stories of a slot's edition, in order, other articles by their storage; none where that is not recorded. `part` keeps to one of its messages. */
 export async function listEditionStories(db: Database, slotId: string, part?: number): Promise<readonly StoredStory[]> {
   let query = db
     .selectFrom('edition_articles')
-    .selectAll()
+    .leftJoin('articles', 'articles.id', 'edition_articles.article_id')
+    .select(['part', 'position', 'article_id'])
     .where('slot_id', '=', slotId)
     .orderBy('position')
-    .orderBy('lead', 'desc');
+    .orderBy('lead', 'desc')
+    .orderBy('articles.seq');
   if (part !== undefined) query = query.where('part', '=', part);
   const stories = Map.groupBy(await query.execute(), (row) => row.position);
   return [...stories.values()].map((rows) => ({

@@ -26,7 +26,7 @@ async function post(order: Partial<DigestOrder>, given: { count?: number; text?:
     const article = importedArticle({ title: `Story ${n}`, text: `${text} ${n}`, outlet: `Outlet ${n}` });
     ids.push((await storeArticle(newsroom, article)).id);
   }
-  await addToStory(newsroom.db, { id: 's1', startedAt: DUE }, ids.slice(0, 2));
+  await addToStory(newsroom.db, { id: 's1', startedAt: DUE }, ids.slice(0, 5));
   const posted: PartToPost[] = [];
   const { digests, planner } = createDigests({
     ...newsroom,
@@ -59,23 +59,24 @@ async function post(order: Partial<DigestOrder>, given: { count?: number; text?:
 }
 
 describe('how an edition is written down', () => {
-  test('GIVEN a story of two outlets and one of one THEN each part’s rows say which articles it shows, the lead first', async () => {
-    const { db, slot, ids, parts, digests } = await post({}, { count: 3 });
-    const [first = '', second = '', third = ''] = ids;
+  test('GIVEN a story of five outlets and one of one THEN each part’s rows say which articles it shows, the lead first, then as they came', async () => {
+    const { db, slot, ids, parts, digests } = await post({}, { count: 6 });
+    const [first = '', second = '', ...others] = ids;
+    const alone = others.pop() ?? '';
     expect(await listEditionStories(db, slot.id)).toEqual([
-      { part: 1, articleIds: [first, second] },
-      { part: 1, articleIds: [third] },
+      { part: 1, articleIds: [first, second, ...others] },
+      { part: 1, articleIds: [alone] },
     ]);
     const key = parts[0]?.key ?? '';
     expect(await findPart(db, key)).toMatchObject({ n: 1, slotId: slot.id });
-    const story = { guildId: ORDER.guildId, isKept: true, leadId: first, otherIds: [second] };
+    const story = { guildId: ORDER.guildId, isKept: true, leadId: first, otherIds: [second, ...others] };
     expect(await digests.storyOfPart(key, first)).toMatchObject(story);
     expect(await digests.storyOfPart(key, second)).toBeUndefined();
     expect(await digests.storiesOfPart('0'.repeat(25))).toEqual([]);
   });
 
   test('GIVEN stories that fill several messages THEN each part has its own, in order, and none is lost', async () => {
-    const { db, slot, parts, digests } = await post({}, { count: 11, text: LONG });
+    const { db, slot, parts, digests } = await post({}, { count: 14, text: LONG });
     expect(parts.length).toBeGreaterThan(1);
     const all = await listEditionStories(db, slot.id);
     expect(all).toHaveLength(10);
