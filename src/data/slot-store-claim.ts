@@ -66,12 +66,16 @@ export async function claimSlots(
     const events: DigestEvent[] = [];
     for (const open of await readOpen(tx, digestIds)) {
       const { next, closed } = choose(open);
-      for (const one of closed) events.push(await close(tx, one, terms.now));
+      const digest = { ...open.digest };
+      for (const one of closed) {
+        events.push(await close(tx, one, terms.now));
+        digest.covered_seq = await leaveOut(tx, digest, one.coversUntil);
+      }
       if (!next) continue;
       const slot = await lease(tx, next, terms);
       if (next.state === 'due') events.push(toEvent(slot, 'leased', terms.now, {}));
       const hasMore = open.slots.some((other) => other !== next && !closed.some((one) => one.slot === other));
-      claimed.push({ slot, digest: open.digest, hasMore });
+      claimed.push({ slot, digest, hasMore });
     }
     await addEvents(tx, events);
     return claimed;
@@ -131,15 +135,21 @@ async function lease(db: Database, slot: SlotRow, terms: ClaimTerms): Promise<Sl
   return { ...slot, ...changes };
 }
 
-async function close(db: Database, { slot, outcome, detail, coversUntil }: Closed, now: number): Promise<DigestEvent> {
+async function close(db: Database, { slot, outcome, detail }: Closed, now: number): Promise<DigestEvent> {
   await db
     .updateTable('slots')
     .set({ state: outcome, finished_at: now, lease_owner: null, lease_until: null, retry_at: null })
     .where('id', '=', slot.id)
     .execute();
-  const seq = coversUntil === undefined ? null : await findSeqAt(db, coversUntil);
-  if (seq !== null) await coverDigest(db, slot.digest_id, seq);
   return toEvent(slot, outcome, now, detail);
+}
+
+/** Moves what a digest covers up to what was stored by an instant, where there is one; gives what it covers then. */
+async function leaveOut(db: Database, digest: DigestRow, until: number | undefined): Promise<number | null> {
+  const seq = until === undefined ? null : await findSeqAt(db, until);
+  if (seq === null || seq <= (digest.covered_seq ?? -1)) return digest.covered_seq;
+  await coverDigest(db, digest.id, seq);
+  return seq;
 }
 
 function toEvent(slot: SlotRow, kind: 'leased' | Closed['outcome'], at: number, detail: Closed['detail']): DigestEvent {

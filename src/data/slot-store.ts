@@ -152,6 +152,25 @@ export async function holdSlot(db: Database, slotId: string, owner: string): Pro
   return slot;
 }
 
+/** The newest `limit` slots before one that were folded since an instant, by due time. */
+export async function listFolded(
+  db: Database,
+  slot: Pick<SlotRow, 'digest_id' | 'due_at'>,
+  { since, limit }: { since: number; limit: number },
+): Promise<readonly SlotRow[]> {
+  const rows = await db
+    .selectFrom('slots')
+    .selectAll()
+    .where('digest_id', '=', slot.digest_id)
+    .where('state', '=', 'folded')
+    .where('finished_at', '>=', since)
+    .where('due_at', '<', slot.due_at)
+    .orderBy('due_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.toReversed();
+}
+
 /** The newest `limit` slots of a digest, the latest due first. */
 export async function listSlots(db: Database, digestId: string, limit: number): Promise<readonly SlotRow[]> {
   return db

@@ -1,36 +1,54 @@
 import { findDigest } from '../../data/digest-store.ts';
 import { listDueSoon } from '../../data/slot-store-plan.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Prepare } from './desk.ts';
 import { eachOf } from './each-of.ts';
 
 /** How long before its hour an edition is prepared. */
 const AHEAD_MS = 20 * 60_000;
 const AT_ONCE = 2;
 
-/** Prepares what is due soon, once for each slot and once more where it asks for that; what fails is made at the hour. Never says that there is more to do. */
+/** A slot that was prepared, and when it is to be once more; epoch milliseconds. */
+type Prepared = { dueAt: number; againAt: number | null };
+
+/**
+ * Prepares what is due soon, once for each slot unless a preparation asks for another; what fails is made at the hour.
+ * Never says that there is more to do.
+ */
 export function createPreparation(desk: Desk): (stopping: AbortSignal) => Promise<boolean> {
-  const prepared = new Map<string, { dueAt: number; againAt: number | null }>();
+  const { prepare, db, clock } = desk;
+  const prepared = new Map<string, Prepared>();
+
+  function isWanted({ id, dueAt }: { id: string; dueAt: number }): boolean {
+    const before = prepared.get(id);
+    return before?.dueAt !== dueAt || (before.againAt !== null && before.againAt <= clock.now());
+  }
+
   return async (stopping) => {
-    const { prepare } = desk;
     if (!prepare) return false;
-    const now = desk.clock.now();
+    const now = clock.now();
     for (const [id, { dueAt }] of prepared) if (dueAt <= now) prepared.delete(id);
-    const soon = await listDueSoon(desk.db, now, now + AHEAD_MS);
-    const wanted = soon.filter(({ id, dueAt }) => {
-      const known = prepared.get(id);
-      return known?.dueAt !== dueAt || (known.againAt !== null && known.againAt <= now);
-    });
+    const wanted = (await listDueSoon(db, now, now + AHEAD_MS)).filter(isWanted);
     await eachOf(wanted, AT_ONCE, async ({ id, dueAt }) => {
-      if (stopping.aborted || dueAt <= desk.clock.now()) return;
+      if (stopping.aborted || dueAt <= clock.now()) return;
       prepared.set(id, { dueAt, againAt: null });
-      const digest = await findDigest(desk.db, id);
-      try {
-        if (digest?.state !== 'active') return;
-        prepared.set(id, { dueAt, againAt: await prepare(desk, digest, { dueAt, signal: stopping }) });
-      } catch (error) {
-        if (!stopping.aborted) desk.log.info('edition not prepared', { digest: id, error });
-      }
+      const againAt = await prepareOne(desk, prepare, { id, dueAt, signal: stopping });
+      // A moment that has passed is no reason to begin again each minute.
+      if (againAt !== null && againAt > clock.now()) prepared.set(id, { dueAt, againAt });
     });
     return false;
   };
+}
+
+async function prepareOne(
+  desk: Desk,
+  prepare: Prepare,
+  { id, dueAt, signal }: { id: string; dueAt: number; signal: AbortSignal },
+): Promise<number | null> {
+  try {
+    const digest = await findDigest(desk.db, id);
+    return digest?.state === 'active' ? await prepare(desk, digest, { dueAt, signal }) : null;
+  } catch (error) {
+    if (!signal.aborted) desk.log.info('edition not prepared', { digest: id, error });
+    return null;
+  }
 }

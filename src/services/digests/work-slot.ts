@@ -45,8 +45,9 @@ async function composeOrWait(
   const { slot, priority } = claimed;
   const signal = AbortSignal.any([lost, stopping]);
   try {
-    if ((await lookBack(worker, claimed, signal)) === 'done') return 'waiting';
-    return await composing.pass(priority, signal, () => composeSlot(desk, claimed, signal));
+    const digest = await lookBack(worker, claimed, signal);
+    if (digest === 'done') return 'waiting';
+    return await composing.pass(priority, signal, () => composeSlot(desk, { ...claimed, digest }, signal));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (stopping.aborted) await releaseSlot(desk.db, slot.id, desk.owner, null);
