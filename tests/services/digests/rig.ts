@@ -59,6 +59,7 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
   const clock = testClock(options.start ?? '2026-11-23T06:30:00Z');
   const channel = fakeChannel(clock);
   const told: string[] = [];
+  const buttons: (readonly string[])[] = [];
   let stored = 0;
   let processes = 0;
   return {
@@ -66,6 +67,8 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
     clock,
     channel,
     told,
+    /** Of what they were told: label and arguments. */
+    buttons,
     /** Stores one more article and gives its id. */
     async addArticle(title = `Article ${stored + 1}`, url: string | null = null): Promise<string> {
       stored += 1;
@@ -78,8 +81,9 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
       processes += 1;
       const life = { isDead: false, callsLeft: given.dieAt ?? Infinity };
       const log = recordingLog();
+      const own = mortal(db, life);
       const made = createDigests({
-        db: mortal(db, life),
+        db: own,
         clock,
         random: testRandom(processes),
         log,
@@ -93,10 +97,12 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
           if (life.isDead) throw new Crash();
           if (given.telling === 'fails') throw new Error('the channel of the administrators is closed');
           told.push(textOf(reply));
+          const rows = reply.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+          buttons.push(...rows.map(({ label, action }) => [label, ...action.args]));
         },
         tick: () => () => undefined,
       });
-      return { ...made, log, life };
+      return { ...made, log, life, db: own };
     },
   };
 }

@@ -38,7 +38,12 @@ async function findFaultsOf(rig: Rig, digest: Digest, slot: SlotRow): Promise<st
   const isPosted = slot.state === 'posted' || slot.state === 'late';
   if (isPosted && parts.length === 0) faults.push('is posted without parts');
   if (isPosted)
-    faults.push(...parts.filter((part) => !isInChannel(rig, part)).map((part) => `part ${part.n} is not there`));
+    faults.push(
+      // One without a name is there by the word of an administrator.
+      ...parts
+        .filter((part) => part.message_id !== '' && !isInChannel(rig, part))
+        .map((part) => `part ${part.n} is not there`),
+    );
   const ownKeys = [1, 2, 3, 4].map((n) => hashFields([digest.id, slot.local_time, n], 25));
   const shown = rig.channel.messages.filter((message) => ownKeys.includes(message.key));
   if (['folded', 'merged', 'skipped'].includes(slot.state) && shown.length > 0)
@@ -48,10 +53,10 @@ async function findFaultsOf(rig: Rig, digest: Digest, slot: SlotRow): Promise<st
   return faults.map((fault) => `${slot.local_time} ${fault}`);
 }
 
-/** Whether the slot was opened again between its outcome `index` and the next one. */
+/** Whether the slot was opened again, or settled by an administrator, between its outcome `index` and the next one. */
 function isReopened(events: readonly { kind: string }[], index: number): boolean {
   const at = events.flatMap((event, place) => (OUTCOMES.includes(event.kind) ? [place] : []));
-  return events.slice(at[index], at[index + 1]).some((event) => event.kind === 'reopened');
+  return events.slice(at[index], at[index + 1]).some(({ kind }) => kind === 'reopened' || kind === 'settled');
 }
 
 /** The message that the database names is there, with the very body that was written down. */
