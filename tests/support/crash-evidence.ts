@@ -19,9 +19,23 @@ export function watchWire(sandbox: Sandbox): { sent: SentBodies; requests(): num
   return { sent, requests: () => requests, stop };
 }
 
-/** All that stands in the channels, oldest first in each. */
-export function readChannels(sandbox: Sandbox, names: readonly ChannelName[]): readonly SandboxMessage[] {
-  return names.flatMap((name) => sandbox.messages(name));
+/** How a message names its part where Discord keeps no nonce: in the custom id of its last row. */
+const MARKER = /"custom_id":"[^"]*\b([0-9a-hjkmnp-tv-z]{25})\b/;
+
+/** All that stands in the channels, oldest first in each; what stands in a forum's posts counts as standing in the forum. */
+export function readChannels(
+  sandbox: Sandbox,
+  { names, forums }: { names: readonly ChannelName[]; forums: readonly string[] },
+): readonly SandboxMessage[] {
+  const posts = forums.flatMap((forum) =>
+    sandbox.threads(forum).flatMap(({ id }) =>
+      sandbox.messages({ id }).map((message) => {
+        const nonce = message.nonce ?? MARKER.exec(JSON.stringify(message.body))?.[1] ?? null;
+        return { ...message, channelId: forum, nonce };
+      }),
+    ),
+  );
+  return [...names.flatMap((name) => sandbox.messages(name)), ...posts];
 }
 
 const SLOT = /^(\S+) \S+, due (\S+): ([\w-]+)/;

@@ -115,7 +115,7 @@ async function playKill(scene: Scene): Promise<void> {
   scene.moments[moment] = (scene.moments[moment] ?? 0) + 1;
   if (draw.chance(0.4))
     await atDesk({ path: scene.path, clock, random: systemRandom }, (desk) => storeArticles(desk, draw, 3));
-  if (draw.chance(0.1)) breakChannel({ draw, sandbox });
+  if (draw.chance(0.1)) breakChannel({ draw, sandbox }, draw.pick(DIGEST_CHANNELS));
   const reached = untilMoment(scene, moment);
   const due = (nextDue({ digests: scene.digests, clock }) ?? clock.now()) - clock.now();
   bot.moveClock(due + draw.int(0, 40) * SECOND);
@@ -174,7 +174,7 @@ async function settle(
 }
 
 async function judge({ bot, digests, path, wire }: Scene, until: number) {
-  const messages = readChannels(bot.sandbox, [...DIGEST_CHANNELS, 'staff']);
+  const messages = readChannels(bot.sandbox, { names: [...DIGEST_CHANNELS, 'staff'], forums: [] });
   const { clock } = bot;
   const all = await atDesk({ path, clock, random: systemRandom }, async ({ digestDesk }) => {
     const evidence: Evidence[] = [];

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import type { ChannelChoice } from '../../src/sandbox/contract.ts';
 import { ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
 import { storeArticles } from './crash-articles.ts';
 import type { AuditedDigest, Verdict } from './crash-auditor.ts';
@@ -73,11 +74,14 @@ async function foundDigests(world: World): Promise<void> {
     const soon = wallClock(zone)(Math.ceil(clock.now() / MINUTE / 5 + draw.int(0, 36)) * 5 * MINUTE).slice(11);
     const times = [...new Set([soon, ...drawSome(draw, TIMES, 2)])].toSorted();
     const days = draw.chance(0.8) ? [1, 2, 3, 4, 5, 6, 7] : drawSome(draw, [1, 2, 3, 4, 5, 6, 7] as const, 5);
-    const channelId = sandbox.ids.channels[draw.pick(DIGEST_CHANNELS)];
-    const order = { ...ORDER_DEFAULTS, guildId: sandbox.ids.guild, channelId, times, days, zone };
+    const channel = draw.pick([...DIGEST_CHANNELS, 'forum'] as const);
+    const channelId = channel === 'forum' ? world.forum : sandbox.ids.channels[channel];
+    const channelType = channel === 'forum' ? 15 : channel === 'announcements' ? 5 : 0;
+    const form = { channelType, publish: channel === 'announcements' && draw.chance(0.5) };
+    const order = { ...ORDER_DEFAULTS, ...form, guildId: sandbox.ids.guild, channelId, times, days, zone };
     const language = draw.pick(['en', 'fr'] as const);
-    const quiet = draw.pick(['say', 'say', 'skip'] as const);
-    const catchUp = draw.pick(['late', 'late', 'fold', 'skip'] as const);
+    const quiet = draw.pick(['say', 'say', 'say', 'skip'] as const);
+    const catchUp = draw.pick(['late', 'late', 'late', 'fold', 'skip'] as const);
     const digest = await process.services.digests.create(
       { ...order, language, quiet, catchUp },
       sandbox.ids.users.manager,
@@ -126,7 +130,7 @@ async function playLife(world: World, process: BotProcess): Promise<boolean> {
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
     }
-    if (draw.chance(0.15)) breakChannel(world);
+    if (draw.chance(0.15)) breakChannel(world, draw.chance(0.25) ? { id: world.forum } : draw.pick(DIGEST_CHANNELS));
     else if (draw.chance(0.3)) sandbox.breakages.clear();
     await clock.pass(drawWait(world));
     await runRound(process, clock);
@@ -147,8 +151,7 @@ async function runNow(world: World, process: BotProcess): Promise<void> {
 }
 
 /** The bot loses sight of a channel, its history, or its voice there; until the next clearing. */
-export function breakChannel({ draw, sandbox }: Pick<World, 'draw' | 'sandbox'>): void {
-  const channel = draw.pick(DIGEST_CHANNELS);
+export function breakChannel({ draw, sandbox }: Pick<World, 'draw' | 'sandbox'>, channel: ChannelChoice): void {
   const [view, send, history] = [1n << 10n, 1n << 11n, 1n << 16n];
   const bits = draw.pick([view | send, view | send, view | history, 0n] as const);
   if (draw.chance(0.15)) sandbox.breakages.deleteChannel(channel);

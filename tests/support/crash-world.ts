@@ -20,6 +20,8 @@ export type World = {
   draw: Draw;
   clock: DrivenClock;
   sandbox: Sandbox;
+  /** The id of a forum. */
+  forum: string;
   weather: Weather;
   digests: AuditedDigest[];
   path: string;
@@ -40,6 +42,7 @@ export async function openWorld(given: { seed: number; start: number; template: 
   const sandbox = await startSandbox({ port: 0, token: BOT_TOKEN, clock, random: draw.bytes, checkSchema: false });
   const wire = watchWire(sandbox);
   const adminChannel = sandbox.ids.channels.staff;
+  const forum = sandbox.addChannel({ kind: 'forum', name: 'stories', requiresTag: given.seed % 2 === 0 });
   // A stream of its own: what Discord does must not depend on how many ids were drawn.
   const weather = createWeather(sandbox, drawFrom(given.seed + 1_000_003));
   const digests: AuditedDigest[] = [];
@@ -47,6 +50,7 @@ export async function openWorld(given: { seed: number; start: number; template: 
     draw,
     clock,
     sandbox,
+    forum,
     weather,
     digests,
     path,
@@ -56,7 +60,7 @@ export async function openWorld(given: { seed: number; start: number; template: 
       return startProcess({ path, apiUrl: sandbox.apiUrl, adminChannel, clock, random: draw.bytes, life });
     },
     async judge(process, until) {
-      const messages = readChannels(sandbox, [...DIGEST_CHANNELS, 'staff']);
+      const messages = readChannels(sandbox, { names: [...DIGEST_CHANNELS, 'staff'], forums: [forum] });
       const all: Evidence[] = [];
       for (const digest of digests) {
         const why = readWhy((await process.digestDesk.why(digest.id)) ?? []);
