@@ -41,9 +41,9 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
     if (exchange.message) others.markShown(exchange.message.id);
     return exchange.message ? renderMessageAsText(exchange.message, { width }) : explain(exchange);
   };
-  const posts = () => CHANNELS.flatMap((name) => sandbox.messages(name));
+  const posts = () => sandbox.channels().flatMap(({ id }) => sandbox.messages({ id }));
   const nameChannel = ({ channelId }: SandboxMessage) =>
-    `#${CHANNELS.find((name) => sandbox.ids.channels[name] === channelId) ?? channelId}`;
+    `#${sandbox.channels().find(({ id }) => id === channelId)?.name ?? channelId}`;
   /** The bot looks at once when the clock jumps; what it posts comes well within this. */
   const settle = async (isDone: () => boolean) => {
     for (let waitedMs = 0; waitedMs < SETTLE_MS && !isDone(); waitedMs += STEP_MS) await clock.wait(STEP_MS);

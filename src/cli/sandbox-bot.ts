@@ -35,6 +35,7 @@ export async function startSandboxBot(options: SandboxBotOptions): Promise<Sandb
   const page = options.page && createPage(buildPage());
   const served = page && { page: page.page, pageSocket: page.pageSocket };
   const sandbox = await startSandbox({ port, token, clock, random, ...served });
+  sandbox.addChannel({ kind: 'forum', name: 'forum' });
   const { listen, tell } = createListeners();
   const { bot, isUp, restart } = createRestartable(options, sandbox, token, tell);
   bot.setClockOffset(offsetMs);
