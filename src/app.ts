@@ -101,7 +101,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
 
   async function start(): Promise<Ready> {
     const { discordApiUrl: apiUrl, discordRequestsPerSecond: requestsPerSecond } = config;
-    const delivery = createDelivery({ token, apiUrl, requestsPerSecond, clock, log });
+    const delivery = createDelivery({ token, apiUrl, requestsPerSecond, afterAnother: true, clock, log });
     undo.push(() => delivery.stop());
     const tellAdmin = async (reply: Reply) => {
       if (config.adminChannel === undefined) return;
@@ -129,6 +129,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
       token,
       apiUrl: config.discordApiUrl,
       log,
+      makeRequest: delivery.makeRequest,
       onInteraction: (payload) => void router.handle(payload),
       onFatal: options.onFatal,
     });

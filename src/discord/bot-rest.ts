@@ -6,6 +6,7 @@ import {
   HTTPError,
   RequestMethod,
   type ResponseLike,
+  type RESTOptions,
   type RouteLike,
 } from 'discord.js';
 import * as z from 'zod';
@@ -25,6 +26,8 @@ export type BotRest = {
   get: (route: RouteLike, options?: Sending & { query?: URLSearchParams }) => Promise<unknown>;
   /** `json` is sent byte for byte. */
   post: (route: RouteLike, json: string, options: Sending) => Promise<unknown>;
+  /** For another REST with the same token: its requests are counted, and wait for nothing. */
+  makeRequest: RESTOptions['makeRequest'];
   pace: () => Pace;
   stop: () => void;
 };
@@ -38,6 +41,8 @@ export type BotRestOptions = {
   timeoutMs?: number | undefined;
   /** Discord's limit for this bot, shared by all that sends with its token; 50 when undefined. */
   requestsPerSecond?: number | undefined;
+  /** Whether a process before this one may have sent up to now; false when undefined. */
+  afterAnother?: boolean | undefined;
 };
 
 type Request = { method: RequestMethod; route: RouteLike; query?: URLSearchParams; body?: string };
@@ -55,7 +60,8 @@ const fault = z.object({
  */
 export function createBotRest(options: BotRestOptions): BotRest {
   const { token, clock, apiUrl = DefaultRestOptions.api, timeoutMs = 15_000 } = options;
-  const limiter = createLimiter({ clock, perSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND });
+  const { requestsPerSecond: perSecond = REQUESTS_PER_SECOND, afterAnother } = options;
+  const limiter = createLimiter({ clock, perSecond, afterAnother });
   const headers = { Authorization: `Bot ${token}`, 'User-Agent': DefaultUserAgent };
 
   async function request({ method, route, query, body }: Request, { signal, priority = 0 }: Sending) {
@@ -84,6 +90,14 @@ export function createBotRest(options: BotRestOptions): BotRest {
     get: (route, { query, ...sending } = {}) =>
       request({ method: RequestMethod.Get, route, ...(query && { query }) }, sending),
     post: (route, body, sending) => request({ method: RequestMethod.Post, route, body }, sending),
+    async makeRequest(url, init) {
+      const over = limiter.note();
+      try {
+        return await DefaultRestOptions.makeRequest(url, init);
+      } finally {
+        over();
+      }
+    },
     pace: limiter.pace,
     stop: limiter.stop,
   };

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayDispatchEvents, type REST, RESTEvents } from 'discord.js';
+import { Client, Events, GatewayDispatchEvents, type REST, RESTEvents, type RESTOptions } from 'discord.js';
 import type { OperatorError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { explainClose, explainFailure } from './operator-faults.ts';
@@ -16,6 +16,8 @@ export type ConnectOptions = {
   token: string;
   /** The API's address without a version; Discord's own when undefined. */
   apiUrl?: string | undefined;
+  /** How the client's REST sends; discord.js's own way when undefined. */
+  makeRequest?: RESTOptions['makeRequest'];
   /** Called with each raw interaction, from the first one on: before this function has resolved. */
   onInteraction: (payload: unknown) => void;
   /** Called once when Discord refuses the bot for good after it was connected. */
@@ -29,7 +31,7 @@ export type ConnectOptions = {
  */
 export async function connectDiscord(options: ConnectOptions): Promise<DiscordClient> {
   const { token, apiUrl, log } = options;
-  const client = createClient(apiUrl);
+  const client = createClient(apiUrl, options.makeRequest);
   let isConnected = false;
   let fatal: OperatorError | undefined;
   const fail = (error: OperatorError | undefined) => {
@@ -57,14 +59,14 @@ export async function connectDiscord(options: ConnectOptions): Promise<DiscordCl
   }
 }
 
-function createClient(apiUrl: string | undefined): Client {
+function createClient(apiUrl: string | undefined, makeRequest: ConnectOptions['makeRequest']): Client {
   return new Client({
     // Commands, presses and typed options need none, and memory stays flat for any number of servers.
     intents: 0,
     shards: 'auto',
     // Any number but the default keeps a SHARD_COUNT of the environment unread; 'auto' takes its place.
     shardCount: 2,
-    rest: { ...(apiUrl !== undefined && { api: apiUrl }) },
+    rest: { ...(apiUrl !== undefined && { api: apiUrl }), ...(makeRequest && { makeRequest }) },
   });
 }
 

@@ -64,6 +64,8 @@ export type Delivery = {
   mayPost: (channelId: string) => Promise<boolean>;
   /** The bot's permissions in a channel; 0n where it cannot see one. Throws what Discord or the network said else. */
   permissionsIn: (channelId: string) => Promise<bigint>;
+  /** For the client's own REST: what it sends counts against the same limit. */
+  makeRequest: BotRest['makeRequest'];
   /** What went out since the start, and how much of it had to wait. */
   pace: () => Pace;
   /** Ends its timers; safe to call again. Posts under way end by their signals. */
@@ -146,6 +148,7 @@ export function createDelivery(options: BotRestOptions & { log: Log }): Delivery
         throw error;
       }
     },
+    makeRequest: rest.makeRequest,
     pace: () => rest.pace(),
     stop: () => rest.stop(),
   };

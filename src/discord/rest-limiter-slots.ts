@@ -21,6 +21,10 @@ const YOUNG_LEAST = 5;
 export type Slots = {
   /** Takes a slot; false when none is free. */
   take: (nowMs: number) => boolean;
+  /** Counts a request that does not ask. */
+  force: (nowMs: number) => void;
+  /** Counts as many as a second takes: they went out before us. */
+  fill: (nowMs: number) => void;
   /** A request that took its slot at `sentMs` is over. */
   release: (nowMs: number, sentMs: number, isAnswered: boolean) => void;
   /** When it is worth asking again; Infinity where that hangs on an answer. */
@@ -51,6 +55,9 @@ export function createSlots(perSecond: number): Slots {
       underWay.push(nowMs);
       return true;
     },
+    force: (nowMs) => void underWay.push(nowMs),
+    fill: (nowMs) =>
+      void resting.push(...Array.from({ length: perSecond }, () => ({ fromMs: nowMs, isAnswered: false }))),
     release(nowMs, sentMs, isAnswered) {
       underWay.splice(underWay.indexOf(sentMs), 1);
       if (isAnswered) trip.learn(nowMs - sentMs);

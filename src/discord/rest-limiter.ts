@@ -29,6 +29,8 @@ export type Pace = { requests: number; waits: number; refusals: number; globalRe
 export type Limiter = {
   /** Waits for the turn. Rejects with the signal's reason, and at once with RateLimited where that takes over 30 s. */
   enter: (wish: Wish) => Promise<Pass>;
+  /** Counts a request of others with the same token, which does not wait; to be called back when it is over. */
+  note: () => () => void;
   pace: () => Pace;
   /** How many wait, and how many buckets are remembered. */
   held: () => { waiting: number; buckets: number };
@@ -40,6 +42,13 @@ export type Limiter = {
 export const REQUESTS_PER_SECOND = 50;
 /** A pause that lasts longer is told to the caller, who holds a lease or a person's patience meanwhile. */
 const LONGEST_WAIT_MS = 30_000;
+
+export type LimiterOptions = {
+  clock: Clock;
+  perSecond: number;
+  /** Whether a process before this one may have sent up to now: the first second is taken as used up. */
+  afterAnother?: boolean | undefined;
+};
 
 type Waiter = Wish & {
   order: number;
@@ -54,8 +63,9 @@ type Waiter = Wish & {
  * known to be empty, none during a pause that Discord asked for; by priority, then first come, first served. Whoever
  * waits for a bucket holds up nobody else.
  */
-export function createLimiter({ clock, perSecond }: { clock: Clock; perSecond: number }): Limiter {
+export function createLimiter({ clock, perSecond, afterAnother = false }: LimiterOptions): Limiter {
   const slots = createSlots(perSecond);
+  if (afterAnother) slots.fill(clock.monotonicMs());
   const buckets = createBuckets();
   const ready = createQueue<Waiter>();
   /** By lane, who waits for its bucket. */
@@ -183,6 +193,14 @@ export function createLimiter({ clock, perSecond }: { clock: Clock; perSecond: n
       signal?.addEventListener('abort', abort, { once: true });
       return promise.finally(() => signal?.removeEventListener('abort', abort));
     },
+    note() {
+      const sentMs = clock.monotonicMs();
+      slots.force(sentMs);
+      return once(() => {
+        slots.release(clock.monotonicMs(), sentMs, false);
+        pump();
+      });
+    },
     pace: () => ({ ...count }),
     held: () => ({
       waiting: [ready, ...parked.values()].reduce((sum, queue) => sum + queue.size(), 0),
@@ -220,7 +238,7 @@ function createAlarm(clock: Clock, ring: () => void) {
   };
 }
 
-function once<Argument>(run: (argument: Argument) => void): (argument: Argument) => void {
+function once<Argument = void>(run: (argument: Argument) => void): (argument: Argument) => void {
   let isDone = false;
   return (argument) => {
     if (isDone) return;

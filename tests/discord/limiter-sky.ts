@@ -40,9 +40,14 @@ export function eventClock() {
 }
 
 /** A limiter with a Discord behind it that notes when each request arrives. */
-export function openSky(options: { perSecond: number; trip?: (n: number) => Trip; answer?: Answer }) {
+export function openSky(options: {
+  perSecond: number;
+  afterAnother?: boolean;
+  trip?: (n: number) => Trip;
+  answer?: Answer;
+}) {
   const events = eventClock();
-  const limiter: Limiter = createLimiter({ clock: events.clock, perSecond: options.perSecond });
+  const limiter: Limiter = createLimiter({ ...options, clock: events.clock });
   const arrivals: Arrival[] = [];
   const failures: unknown[] = [];
   let sent = 0;

@@ -180,6 +180,28 @@ test('GIVEN two thousand channels a day THEN their buckets are forgotten', async
   expect(most).toBeLessThan(1_900);
 });
 
+test('GIVEN a process that may have sent until just now THEN the first second is left to what it sent', async () => {
+  const sky = openSky({ perSecond: 5, afterAnother: true });
+  void sky.send('first');
+  await sky.run(1_001);
+  expect(sky.arrivals).toEqual([]);
+  await sky.run(1_010);
+  expect(namesOf(sky)).toEqual(['first']);
+});
+
+test('GIVEN requests of others with the same token THEN they wait for nothing and count', async () => {
+  const sky = openSky({ perSecond: 3 });
+  const over = [sky.limiter.note(), sky.limiter.note()];
+  for (let n = 0; n < 3; n++) void sky.send(`c${n}`);
+  await sky.run(500);
+  expect(namesOf(sky)).toEqual(['c0']);
+  for (const end of over) end();
+  await sky.run(1_400);
+  expect(namesOf(sky)).toEqual(['c0', 'c1']);
+  await sky.run(1_600);
+  expect(namesOf(sky)).toEqual(['c0', 'c1', 'c2']);
+});
+
 test('GIVEN a stop THEN whoever waits is told', async () => {
   const sky = openSky({ perSecond: 1 });
   void sky.send('first');
