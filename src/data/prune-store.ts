@@ -5,11 +5,15 @@ const AT_ONCE = 200;
 
 /**
  * Deletes up to a few hundred finished slots with their parts, articles and events, and as many events of digests
- * themselves, that are older than `before` (epoch milliseconds); never the newest slot of a digest. Gives how many rows
- * of both: 0 when nothing is left to delete.
+ * themselves, that are older than `before` (epoch milliseconds); never the newest slot of a digest. Says whether there is
+ * more to delete.
  */
-export async function pruneDigests(db: Database, before: number): Promise<number> {
-  return db.transaction().execute(async (tx) => (await pruneSlots(tx, before)) + (await pruneEvents(tx, before)));
+export async function pruneDigests(db: Database, before: number): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const slots = await pruneSlots(tx, before);
+    const events = await pruneEvents(tx, before);
+    return Math.max(slots, events) === AT_ONCE;
+  });
 }
 
 async function pruneSlots(db: Database, before: number): Promise<number> {

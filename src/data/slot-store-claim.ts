@@ -15,8 +15,8 @@ export type ClaimTerms = {
 export type ClaimedSlot = {
   slot: SlotRow;
   digest: DigestRow;
-  /** The digest has another slot without an outcome, for when this one has its own. */
-  hasMore: boolean;
+  /** The digest's other slots without an outcome, for when this one has its own. */
+  rest: readonly SlotRow[];
 };
 
 /** A digest with its slots that have no outcome, by due time; `tried`: the ids of those of which a part may have been sent. */
@@ -74,8 +74,8 @@ export async function claimSlots(
       if (!next) continue;
       const slot = await lease(tx, next, terms);
       if (next.state === 'due') events.push(toEvent(slot, 'leased', terms.now, {}));
-      const hasMore = open.slots.some((other) => other !== next && !closed.some((one) => one.slot === other));
-      claimed.push({ slot, digest, hasMore });
+      const rest = open.slots.filter((other) => other !== next && !closed.some((one) => one.slot === other));
+      claimed.push({ slot, digest, rest });
     }
     await addEvents(tx, events);
     return claimed;

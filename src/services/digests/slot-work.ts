@@ -1,3 +1,4 @@
+import type { SlotRow } from '../../data/schema.ts';
 import { type ClaimedSlot, claimSlots, type ClaimTerms, isFree, listOpenSlots } from '../../data/slot-store-claim.ts';
 import { isRun } from '../../data/slot-store.ts';
 import { chooseSlot, priorityOf } from './choose-slot.ts';
@@ -63,8 +64,11 @@ export function createSlotWork(worker: Worker, lanes: Lanes, wake: () => void): 
   }
 
   function launch(claimed: ClaimedSlot, stopping: AbortSignal): void {
-    const { slot, digest, hasMore } = claimed;
-    const priority = priorityOf(slot, digest.created_at, desk.clock.now());
+    const { slot, digest, rest } = claimed;
+    const now = desk.clock.now();
+    const urgency = (of: readonly SlotRow[]) => Math.min(...of.map((one) => priorityOf(one, digest.created_at, now)));
+    // A run that waits for the slot before it lends it its urgency.
+    const priority = urgency([slot, ...rest]);
     const composes = slot.state === 'leased' && !isRun(slot);
     busy.add(digest.id);
     if (composes) toCompose += 1;
@@ -79,7 +83,8 @@ export function createSlotWork(worker: Worker, lanes: Lanes, wake: () => void): 
       } finally {
         onComposed();
         busy.delete(digest.id);
-        if (hasMore) queue.add({ digestId: digest.id, priority, isQuick: false });
+        if (rest.length > 0)
+          queue.add({ digestId: digest.id, priority: urgency(rest), isQuick: rest.some((one) => isRun(one)) });
         await claim(stopping);
         if (busy.size === 0) wake();
       }
@@ -89,7 +94,7 @@ export function createSlotWork(worker: Worker, lanes: Lanes, wake: () => void): 
   return {
     async begin(stopping) {
       const open = await readOpen(worker, busy, terms());
-      queue.fill(open.entries);
+      queue.replace(open.entries);
       await claim(stopping);
       // What nobody could begin with is tried again: when Discord may be back, or soon.
       const waiting = queue.size() > 0 && busy.size === 0 ? (circuit.openUntil() ?? desk.clock.now()) : null;

@@ -4,7 +4,7 @@ export type QueuedDigest = { digestId: string; priority: number; isQuick: boolea
 /** The digests with work, the most urgent first. */
 export type WorkQueue = {
   /** Replaces what was there. */
-  fill(entries: readonly QueuedDigest[]): void;
+  replace(entries: readonly QueuedDigest[]): void;
   /** Puts one more in its place. */
   add(entry: QueuedDigest): void;
   /** Takes up to `limit` from the front; of those that are not quick at most `toCompose`. */
@@ -16,7 +16,7 @@ export type WorkQueue = {
 export function createWorkQueue(): WorkQueue {
   let entries: QueuedDigest[] = [];
   return {
-    fill(given) {
+    replace(given) {
       entries = given.toSorted(byPriority);
     },
     add(entry) {

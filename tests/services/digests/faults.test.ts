@@ -11,6 +11,7 @@ const DAY = 24 * HOUR;
 /** Lets a sound process work until nothing is open. */
 async function settle(rig: Rig): Promise<void> {
   rig.channel.faults.length = 0;
+  rig.channel.finds.length = 0;
   const last = rig.startProcess({ blocksPerPart: 2 });
   for (let step = 0; step < 30; step++) {
     await last.planner.runOnce();
@@ -36,10 +37,11 @@ describe('a process that dies at any point', () => {
     [RETRY, 'lost'],
   ];
 
-  test.each(sequences.map((faults) => ({ faults })))(
+  test.each(sequences.map((faults, index) => ({ faults, index })))(
     'GIVEN the channel does $faults and the process dies at each database call in turn THEN each part is posted once',
-    async ({ faults }) => {
-      for (let dieAt = 1; ; dieAt++) {
+    async ({ faults, index }) => {
+      // Every call without faults; with them every second one, the odd and the even in turn.
+      for (let dieAt = 1 + (index % 2); ; dieAt += index === 0 ? 1 : 2) {
         const rig = await openRig();
         await rig.addArticle();
         await rig.addArticle();
@@ -69,7 +71,7 @@ describe('a process that dies at any point', () => {
 
 type Step =
   | { do: 'wait'; ms: number }
-  | { do: 'run' | 'pause' | 'start' | 'article' }
+  | { do: 'run' | 'pause' | 'start' | 'article' | 'close' | 'open' | 'blind' }
   | { do: 'work'; dieAt: number | null; faults: readonly Fault[]; process: 'same' | 'new' };
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -91,7 +93,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constantFrom('run' as const, 'pause' as const, 'start' as const, 'article' as const),
+      do: fc.constantFrom<('run' | 'pause' | 'start' | 'article' | 'close' | 'open' | 'blind')[]>(
+        'run',
+        'pause',
+        'start',
+        'article',
+        'close',
+        'open',
+        'blind',
+      ),
     }),
   },
   {
@@ -113,6 +123,9 @@ async function play(rig: Rig, digest: Digest, steps: readonly Step[]): Promise<s
   for (const [index, one] of steps.entries()) {
     if (one.do === 'wait') rig.clock.setWall(rig.clock.now() + one.ms);
     if (one.do === 'article') await rig.addArticle();
+    if (one.do === 'close') rig.channel.isOpen = false;
+    if (one.do === 'open') rig.channel.isOpen = true;
+    if (one.do === 'blind') rig.channel.finds.push({ kind: 'blind', detail: 'no history' });
     const { digests } = rig.startProcess();
     if (one.do === 'run') await digests.run(ORDER.guildId, digest.id, `${index}`);
     if (one.do === 'pause' && activeSince !== null) {

@@ -121,6 +121,37 @@ test('GIVEN work that throws THEN it is logged and the next wake works again', a
   await planner.stop();
 });
 
+test('GIVEN work that goes on THEN a wake begins the next round at once, and the run ends with the work', async () => {
+  const clock = testClock();
+  let rounds = 0;
+  let rest: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>();
+  const planner = createPlanner({
+    work: async () => {
+      rounds += 1;
+      return null;
+    },
+    underWay: () => rest?.promise,
+    clock,
+    log: recordingLog(),
+    tick: () => () => undefined,
+  });
+  let isOver = false;
+  const run = (async () => {
+    await planner.runOnce();
+    isOver = true;
+  })();
+  await clock.move(0);
+  planner.wake();
+  await clock.move(0);
+  expect([rounds, isOver]).toEqual([2, false]);
+  // The end of the work leaves something to do.
+  planner.wake();
+  rest.resolve();
+  rest = undefined;
+  await run;
+  expect(rounds).toBe(3);
+});
+
 test('GIVEN node-cron THEN it wakes at each full minute and no more once it is stopped', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-23T07:59:30Z') });
   try {

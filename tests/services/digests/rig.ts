@@ -6,6 +6,7 @@ import type { Fields, Log } from '../../../src/log.ts';
 import type { Closing, Part, PartsManner, Reply } from '../../../src/reply.ts';
 import { createArticles } from '../../../src/services/articles.ts';
 import { createDigests } from '../../../src/services/digests/create-digests.ts';
+import type { Prepare } from '../../../src/services/digests/desk.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../../src/services/digests/digests.ts';
 import type {
   FindOutcome,
@@ -50,6 +51,7 @@ export type ProcessOptions = {
   blocksPerPart?: number;
   /** What becomes of a word to the administrators. */
   telling?: 'crash' | 'fails';
+  prepare?: Prepare;
 };
 
 /** A database, a clock and a Discord channel that outlive the processes started on them. */
@@ -101,6 +103,8 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
           buttons.push(...rows.map(({ label, action }) => [label, ...action.args]));
         },
         tick: () => () => undefined,
+        // Only a test of preparation has one: its calls would be steps of every other.
+        prepare: given.prepare ?? (async () => null),
       });
       return { ...made, log, life, db: own };
     },
@@ -121,6 +125,8 @@ function fakeChannel(clock: TestClock) {
     /** Whether the bot may post: what a refused slot asks. */
     isOpen: true,
     asked: 0,
+    /** What a post waits for. */
+    hold: undefined as (() => Promise<void>) | undefined,
     calls: [] as { key: string; lookSince: number | null; channelId: string; priority: number }[],
     looks: [] as { keys: readonly string[]; since: number }[],
   };
@@ -135,6 +141,7 @@ function fakeChannel(clock: TestClock) {
     await breathe(life);
     const { key, lookSince, channelId, priority } = part;
     channel.calls.push({ key, lookSince, channelId, priority });
+    await channel.hold?.();
     const earlier = messages.find((one) => lookSince !== null && one.key === key && one.at >= lookSince);
     const fault = channel.faults.shift();
     if (fault === 'crash-before') life.isDead = true;
