@@ -27,7 +27,6 @@ export const edition = {
   notMuted: () => md`That topic is not muted any more.`,
   unmute: 'Undo',
   partGone: () => md`I do not know any more what this edition held.`,
-  read: 'Read these articles',
   latest: 'Latest articles',
   readTitle: 'Articles of this edition',
   latestTitle: 'Latest articles',

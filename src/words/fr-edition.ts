@@ -29,7 +29,6 @@ export const edition: Words['edition'] = {
   notMuted: () => md`Ce thème n’est plus écarté.`,
   unmute: 'Annuler',
   partGone: () => md`Je ne sais plus ce que contenait cette édition.`,
-  read: 'Lire ces articles',
   latest: 'Derniers articles',
   readTitle: 'Articles de cette édition',
   latestTitle: 'Derniers articles',
