@@ -45,7 +45,7 @@ export async function benchKills(kills: number): Promise<void> {
   const results: KillResult[] = [];
   const lane = async () => {
     for (let seed = worlds.shift(); seed !== undefined; seed = worlds.shift())
-      results.push(await playKills({ seed, kills: KILLS_PER_WORLD }));
+      results.push(await playKills({ seed, kills: Math.min(kills, KILLS_PER_WORLD) }));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   summarize('kill -9', results, (seed) => `SEED=${seed} npx vitest run tests/e2e/kill.test.ts`);

@@ -109,15 +109,16 @@ async function askForRuns(
   return asked;
 }
 
-type Wire = { sent: Sent[]; stored: Set<string>; requests: number[]; refusals: number; askedAt: number };
+type Wire = { sent: Sent[]; stored: Set<string>; requests: number[]; refusals: string[]; askedAt: number };
 
 /** Every message that the bot sends, with the moment at which it arrives. */
 function readPosts({ sandbox }: SandboxBot): Wire {
-  const wire: Wire = { sent: [], stored: new Set(), requests: [], refusals: 0, askedAt: 0 };
+  const wire: Wire = { sent: [], stored: new Set(), requests: [], refusals: [], askedAt: 0 };
   const isMessage = /^\/channels\/\d+\/messages$/;
   sandbox.wire.onEntry(({ direction, kind, method, route = '', body, status, at }) => {
     if (kind !== 'rest') return;
-    if (status === 429) wire.refusals++;
+    if (status === 429)
+      wire.refusals.push(`${method} ${route} ${round((at - EIGHT) / 1000, 1)} s after eight: ${JSON.stringify(body)}`);
     if (direction === 'from-bot') wire.requests.push(performance.now());
     if (method !== 'POST' || !isMessage.test(route) || typeof body !== 'object' || body === null) return;
     const nonce = 'nonce' in body ? String(body.nonce) : '';
@@ -181,7 +182,8 @@ function printResults(
   reportExact(`${name}: missing`, missing.length, 'messages');
   // A request whose answer a kill swallowed is sent again under its nonce; what counts is what stands there.
   report({ name: `${name}: sent again`, value: twice, unit: 'requests' });
-  reportExact(`${name}: refused with 429`, wire.refusals, 'requests');
+  reportExact(`${name}: refused with 429`, wire.refusals.length, 'requests');
+  for (const refusal of wire.refusals) say(`   ${refusal}`);
   const share = requests / (LIMIT * seconds);
   report({
     name: `${name}: share of the limit`,

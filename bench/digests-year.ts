@@ -124,13 +124,17 @@ async function foundDigests(digests: Digests, count: number): Promise<readonly K
 /** Times and days; and the same as a cron expression for some. */
 function drawSchedule(draw: Draw): { times: readonly string[]; days: readonly number[]; cron: string | null } {
   const time = () => (draw.chance(0.7) ? draw.pick(NIGHT) : draw.pick(DAYTIME));
-  const days = draw.pick([WEEK, [1, 2, 3, 4, 5], [7], [6, 7], [draw.int(1, 7)], [7, 1, 3]] as const);
+  // Most clocks change on a Sunday, some on a Friday or Saturday.
+  const days = draw.pick([WEEK, [7], [7], [7], [6, 7], [7], [draw.int(1, 7)], [5]] as const);
   if (draw.chance(CRON_SHARE)) {
     const [hour = '', minute = ''] = time().split(':');
     const cron = `${Number(minute)} ${Number(hour)} * * ${days.length === 7 ? '*' : days.join(',')}`;
     return { times: [`${hour}:${minute}`], days, cron };
   }
-  const times = [...new Set(Array.from({ length: draw.pick([1, 1, 1, 2, 3] as const) }, time))].toSorted();
+  // Several in one gap fall on one instant.
+  const night = ['02:00', '02:15', '02:30'];
+  const some = Array.from({ length: draw.pick([1, 1, 1, 2] as const) }, time);
+  const times = draw.chance(0.15) ? night : [...new Set(some)].toSorted();
   return { times, days: days.toSorted((a, b) => a - b), cron: null };
 }
 

@@ -3,7 +3,7 @@ import { playSeed } from '../support/crash-run.ts';
 import { findTemplate } from '../support/crash-world.ts';
 
 /** Each seed is a story of two to five processes, of which most die at work. */
-const SEEDS = 120;
+const SEEDS = 130;
 const CRASHES = 300;
 const AT_ONCE = 10;
 
