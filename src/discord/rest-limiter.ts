@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { type BucketAnswer, createBuckets, type Entered, type Lane } from './rest-limiter-buckets.ts';
-import { createQueue, type Queue } from './rest-limiter-queue.ts';
+import { type BucketAnswer, createBuckets, type Lane } from './rest-limiter-buckets.ts';
+import { createWaitingRoom, refuse, type Waiter } from './rest-limiter-room.ts';
 import { createSlots } from './rest-limiter-slots.ts';
 
 /** Discord answered 429, or would: nothing was done. `afterMs`: when to ask again, null when it did not say. */
@@ -50,13 +50,7 @@ export type LimiterOptions = {
   afterAnother?: boolean | undefined;
 };
 
-type Waiter = Wish & {
-  order: number;
-  isGone: boolean;
-  hasWaited: boolean;
-  grant: (pass: Pass) => void;
-  refuse: (reason: unknown) => void;
-};
+type Visitor = Waiter & { grant: (pass: Pass) => void };
 
 /**
  * Lets the requests of one bot through at Discord's pace: at most `perSecond` in any second, none into a bucket that is
@@ -67,81 +61,39 @@ export function createLimiter({ clock, perSecond, afterAnother = false }: Limite
   const slots = createSlots(perSecond);
   if (afterAnother) slots.fill(clock.monotonicMs());
   const buckets = createBuckets();
-  const ready = createQueue<Waiter>();
-  /** By lane, who waits for its bucket. */
-  const parked = new Map<string, Queue<Waiter>>();
+  const room = createWaitingRoom<Visitor>(buckets, (ms) =>
+    ms > LONGEST_WAIT_MS ? new RateLimited(Math.ceil(ms)) : null,
+  );
   const alarm = createAlarm(clock, pump);
   const count: Pace = { requests: 0, waits: 0, refusals: 0, globalRefusals: 0 };
   let pausedUntilMs = -Infinity;
   let orders = 0;
-  let gone = 0;
 
   function pump(): void {
     const nowMs = clock.monotonicMs();
     if (pausedUntilMs > nowMs) return alarm.wakeAt(pausedUntilMs);
-    const opens = unpark(nowMs);
-    let someGone = false;
-    for (let next = ready.peek(); next; next = ready.peek()) {
-      const opensAtMs = next.isGone ? nowMs : buckets.opensAtMs(next.lane, nowMs);
-      if (opensAtMs > nowMs) {
-        park(next, opensAtMs - nowMs);
-        if (Number.isFinite(opensAtMs)) alarm.wakeAt(opensAtMs);
-      } else if (next.isGone) {
-        gone--;
-        someGone = true;
-      } else if (!slots.take(nowMs)) return alarm.wakeAt(Math.min(opens, slots.freeAtMs()));
-      else letGo(next, nowMs);
-      ready.pop();
+    for (let next = room.first(nowMs); next; next = room.first(nowMs)) {
+      if (!slots.take(nowMs)) return alarm.wakeAt(Math.min(room.opensAtMs(nowMs), slots.freeAtMs()));
+      room.shift();
+      letGo(next, nowMs);
     }
-    // In the place of one that gave up, another may come back.
-    alarm.wakeAt(someGone && parked.size > 0 ? nowMs : opens);
+    alarm.wakeAt(room.opensAtMs(nowMs));
   }
 
-  /** Brings back as many as their buckets take again; gives when the next one opens. */
-  function unpark(nowMs: number): number {
-    let opens = Infinity;
-    for (const [key, queue] of parked) {
-      const first = queue.peek();
-      const room = first ? buckets.room(first.lane, nowMs) : 0;
-      const opensAtMs = first && room === 0 ? buckets.opensAtMs(first.lane, nowMs) : Infinity;
-      if (Number.isFinite(opensAtMs) && opensAtMs - nowMs > LONGEST_WAIT_MS) empty(queue, opensAtMs - nowMs);
-      else opens = Math.min(opens, opensAtMs);
-      for (let left = room; left > 0; left--) {
-        const waiter = queue.pop();
-        if (waiter) ready.push(waiter);
-      }
-      if (queue.size() === 0) parked.delete(key);
-    }
-    return opens;
-  }
-
-  function park(waiter: Waiter, ms: number): void {
-    if (Number.isFinite(ms) && ms > LONGEST_WAIT_MS) return drop(waiter, new RateLimited(Math.ceil(ms)));
-    const key = `${waiter.lane.template}:${waiter.lane.major}`;
-    const queue = parked.get(key) ?? createQueue<Waiter>();
-    parked.set(key, queue);
-    queue.push(waiter);
-    waiter.hasWaited = true;
-  }
-
-  function letGo(waiter: Waiter, nowMs: number): void {
+  function letGo(visitor: Visitor, sentMs: number): void {
     count.requests++;
-    if (waiter.hasWaited) count.waits++;
-    const entered = buckets.enter(waiter.lane);
-    waiter.isGone = true;
-    waiter.grant(passFor(waiter.lane, entered, nowMs));
-  }
-
-  function passFor(lane: Lane, entered: Entered, sentMs: number): Pass {
+    if (visitor.hasWaited) count.waits++;
+    visitor.isGone = true;
+    const entered = buckets.enter(visitor.lane);
     const giveBack = once((answer: LimitAnswer | undefined) => {
       const nowMs = clock.monotonicMs();
       slots.release(nowMs, sentMs, answer !== undefined);
       const own = answer?.isGlobal === true ? { ...answer, pauseMs: null } : answer;
-      buckets.leave(lane, entered, nowMs, own);
+      buckets.leave(visitor.lane, entered, nowMs, own);
       if (answer && answer.pauseMs !== null) notePause(answer.isGlobal, answer.pauseMs, nowMs);
       pump();
     });
-    return { answered: giveBack, lost: () => giveBack(undefined) };
+    visitor.grant({ answered: giveBack, lost: () => giveBack(undefined) });
   }
 
   function notePause(isGlobal: boolean, pauseMs: number, nowMs: number): void {
@@ -151,64 +103,45 @@ export function createLimiter({ clock, perSecond, afterAnother = false }: Limite
     }
     count.globalRefusals++;
     pausedUntilMs = Math.max(pausedUntilMs, nowMs + pauseMs);
-    if (pauseMs > LONGEST_WAIT_MS) for (const queue of [ready, ...parked.values()]) empty(queue, pauseMs);
+    if (pauseMs > LONGEST_WAIT_MS) room.refuseAll(new RateLimited(Math.ceil(pauseMs)));
   }
 
-  function drop(waiter: Waiter, reason: unknown): void {
-    if (waiter.isGone) return;
-    waiter.isGone = true;
-    waiter.refuse(reason);
+  async function enter({ signal, ...wish }: Wish): Promise<Pass> {
+    signal?.throwIfAborted();
+    const leftMs = pausedUntilMs - clock.monotonicMs();
+    if (leftMs > LONGEST_WAIT_MS) throw new RateLimited(Math.ceil(leftMs));
+    const { promise, resolve: grant, reject } = Promise.withResolvers<Pass>();
+    const visitor: Visitor = { ...wish, order: orders++, isGone: false, hasWaited: false, grant, refuse: reject };
+    room.add(visitor);
+    pump();
+    if (visitor.isGone) return promise;
+    visitor.hasWaited = true;
+    const abort = () => {
+      if (visitor.isGone) return;
+      refuse(visitor, signal?.reason);
+      room.forgetGone();
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    return promise.finally(() => signal?.removeEventListener('abort', abort));
   }
 
-  function empty(queue: Queue<Waiter>, ms: number, reason: Error = new RateLimited(Math.ceil(ms))): void {
-    for (let waiter = queue.pop(); waiter; waiter = queue.pop()) drop(waiter, reason);
-  }
-
-  /** Who gave up is passed over in time; when they are most of all, at once. */
-  function forgetGone(): void {
-    gone++;
-    const all = [ready, ...parked.values()];
-    if (gone * 2 < all.reduce((sum, queue) => sum + queue.size(), 0)) return;
-    for (const queue of all) queue.prune((waiter) => !waiter.isGone);
-    for (const [key, queue] of parked) if (queue.size() === 0) parked.delete(key);
-    gone = 0;
+  function note(): () => void {
+    const sentMs = clock.monotonicMs();
+    slots.force(sentMs);
+    return once(() => {
+      slots.release(clock.monotonicMs(), sentMs, false);
+      pump();
+    });
   }
 
   return {
-    async enter({ signal, ...wish }) {
-      signal?.throwIfAborted();
-      const leftMs = pausedUntilMs - clock.monotonicMs();
-      if (leftMs > LONGEST_WAIT_MS) throw new RateLimited(Math.ceil(leftMs));
-      const { promise, resolve: grant, reject: refuse } = Promise.withResolvers<Pass>();
-      const waiter: Waiter = { ...wish, order: orders++, isGone: false, hasWaited: false, grant, refuse };
-      ready.push(waiter);
-      pump();
-      if (waiter.isGone) return promise;
-      waiter.hasWaited = true;
-      const abort = () => {
-        if (waiter.isGone) return;
-        drop(waiter, signal?.reason);
-        forgetGone();
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      return promise.finally(() => signal?.removeEventListener('abort', abort));
-    },
-    note() {
-      const sentMs = clock.monotonicMs();
-      slots.force(sentMs);
-      return once(() => {
-        slots.release(clock.monotonicMs(), sentMs, false);
-        pump();
-      });
-    },
+    enter,
+    note,
     pace: () => ({ ...count }),
-    held: () => ({
-      waiting: [ready, ...parked.values()].reduce((sum, queue) => sum + queue.size(), 0),
-      buckets: buckets.size(),
-    }),
+    held: () => ({ waiting: room.size(), buckets: buckets.size() }),
     stop() {
       alarm.stop();
-      for (const queue of [ready, ...parked.values()]) empty(queue, 0, new Error('The bot stops'));
+      room.refuseAll(new Error('The bot stops'));
     },
   };
 }
