@@ -1,5 +1,8 @@
-import type { Channel, ChannelMakers, Thread } from './channels.ts';
+import type { Channel, Thread } from './channel.ts';
 import type { NewChannel } from './contract.ts';
+
+/** `foundingId` names what is there at every start, in the same order; `nextId` what comes later. */
+export type ChannelMakers = { foundingId: () => string; nextId: () => string; tellChange: () => void };
 
 /** Channels that were not there at the founding. */
 export type AddedChannels = {

@@ -1,4 +1,5 @@
-import { type AddedChannels, createAddedChannels } from './channels-added.ts';
+import type { Channel } from './channel.ts';
+import { type AddedChannels, type ChannelMakers, createAddedChannels } from './channels-added.ts';
 import type { Actor, ChannelChoice, ChannelName } from './contract.ts';
 import { ALL_PERMISSIONS, type Overwrite, PERMISSIONS } from './permissions.ts';
 
@@ -10,33 +11,6 @@ export type WorldIds = {
   roles: { managers: string; bot: string };
   channels: Record<ChannelName, string>;
   users: Record<Actor, string>;
-};
-
-/** What a thread has that other channels lack. `archivedAt`: when that changed last, epoch milliseconds. */
-export type Thread = {
-  parentId: string;
-  ownerId: string;
-  archived: boolean;
-  locked: boolean;
-  archivedAt: number;
-  tags: readonly string[];
-};
-
-/** What a forum has that other channels lack. */
-export type Forum = { requiresTag: boolean; tags: readonly { id: string; name: string; moderated: boolean }[] };
-
-/** A channel as it stands now. `recipientId` marks a direct message. Types: text 0, direct 1, announcement 5, public thread 11, forum 15. */
-export type Channel = {
-  id: string;
-  name: string;
-  type: 0 | 1 | 5 | 11 | 15;
-  position: number;
-  overwrites: readonly Overwrite[];
-  recipientId?: string;
-  thread?: Thread;
-  forum?: Forum;
-  /** One of very many, which no list shows. */
-  isUnlisted?: boolean;
 };
 
 export const CHANNEL_NAMES = [
@@ -63,9 +37,6 @@ export type Channels = Omit<AddedChannels, 'find' | 'list'> & {
   /** Deleted channels come back, permissions are the default ones again. */
   restore: () => void;
 };
-
-/** `foundingId` names what is there at every start, in the same order; `nextId` what comes later. */
-export type ChannelMakers = { foundingId: () => string; nextId: () => string; tellChange: () => void };
 
 /** The channels of the server and the direct ones. */
 export function createChannels(ids: Omit<WorldIds, 'owner'>, makers: ChannelMakers): Channels {

@@ -1,12 +1,12 @@
 import { apiError, formError } from './api-error.ts';
-import type { Channel } from './channels.ts';
+import type { Channel } from './channel.ts';
 import { botMay, changeMessage, readNonce, storeMessage } from './compose-message.ts';
 import { requireObject } from './form.ts';
 import type { Ground } from './ground.ts';
 import { type Json, readNumber } from './json.ts';
 import { FLAGS } from './message-rules.ts';
 import type { Page, StoredMessage } from './message-store.ts';
-import { openThread } from './thread-routes.ts';
+import { openThread } from './thread-doors.ts';
 import { NO_CONTENT, ok, type RestRequest, type Route } from './routes.ts';
 import { isSnowflake } from './snowflakes.ts';
 

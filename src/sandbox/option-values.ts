@@ -1,4 +1,4 @@
-import type { Channel } from './channels.ts';
+import type { Channel } from './channel.ts';
 import { nameOf, namesOf, type Refusal } from './command-text.ts';
 import type { Ground } from './ground.ts';
 import { isJson, type Json, readList, readNumber } from './json.ts';

@@ -1,5 +1,5 @@
 import { apiError, formError } from './api-error.ts';
-import type { Channel, Thread } from './channels.ts';
+import type { Channel } from './channel.ts';
 import { botMay, storeMessage } from './compose-message.ts';
 import { requireObject } from './form.ts';
 import type { Ground } from './ground.ts';
@@ -32,13 +32,6 @@ export function threadRoutes(ground: Ground): Route[] {
       handle: ({ query }, [channelId = '']) => ok(listArchived(ground, channelId, query)),
     },
   ];
-}
-
-/** Before a message goes into a thread: one that was archived opens by it, a locked one does not. Throws as Discord does. */
-export function openThread(ground: Ground, id: string, { archived, locked }: Thread): void {
-  if (!botMay(ground, id, 'sendMessagesInThreads')) throw apiError('missingPermissions');
-  if (locked && !botMay(ground, id, 'manageThreads')) throw apiError(archived ? 'archivedThread' : 'threadLocked');
-  if (archived) ground.world.channels.changeThread(id, { archived: false, archivedAt: ground.clock.now() });
 }
 
 function openPost(ground: Ground, forumId: string, { form }: RestRequest): Json {

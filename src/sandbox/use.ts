@@ -1,4 +1,4 @@
-import type { Channel } from './channels.ts';
+import type { Channel } from './channel.ts';
 import type { Refusal } from './command-text.ts';
 import { buildPress, buildSelection } from './components.ts';
 import { buildSubmission } from './submission.ts';

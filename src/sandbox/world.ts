@@ -1,5 +1,6 @@
 import { createSnowflakes } from './snowflakes.ts';
-import { CHANNEL_NAMES, type Channel, type Channels, createChannels, type Thread, type WorldIds } from './channels.ts';
+import type { Channel, Thread } from './channel.ts';
+import { CHANNEL_NAMES, type Channels, createChannels, type WorldIds } from './channels.ts';
 import type { Json } from './json.ts';
 import { ALL_PERMISSIONS, type Overwrite, PERMISSIONS, permissionsIn, type Subject } from './permissions.ts';
 
