@@ -152,20 +152,20 @@ export async function holdSlot(db: Database, slotId: string, owner: string): Pro
   return slot;
 }
 
-/** The newest `limit` slots before one that were folded since an instant, by due time. */
+/** The newest `limit` slots that were folded into one, by due time. */
 export async function listFolded(
   db: Database,
-  slot: Pick<SlotRow, 'digest_id' | 'due_at'>,
-  { since, limit }: { since: number; limit: number },
+  slot: Pick<SlotRow, 'digest_id' | 'local_time'>,
+  limit: number,
 ): Promise<readonly SlotRow[]> {
   const rows = await db
     .selectFrom('slots')
-    .selectAll()
-    .where('digest_id', '=', slot.digest_id)
-    .where('state', '=', 'folded')
-    .where('finished_at', '>=', since)
-    .where('due_at', '<', slot.due_at)
-    .orderBy('due_at', 'desc')
+    .innerJoin('events', 'events.slot_id', 'slots.id')
+    .selectAll('slots')
+    .where('events.digest_id', '=', slot.digest_id)
+    .where('events.kind', '=', 'folded')
+    .where('events.detail_json', '=', JSON.stringify({ into: slot.local_time }))
+    .orderBy('slots.due_at', 'desc')
     .limit(limit)
     .execute();
   return rows.toReversed();

@@ -49,9 +49,9 @@ export async function lookBack(worker: Worker, looking: Looking, signal: AbortSi
 
 /** What was posted of the slots that were folded into this one is not told again. */
 async function coverFolded(worker: Worker, looking: Looking, signal: AbortSignal): Promise<DigestRow | 'done'> {
-  const { db, startedAt } = worker.desk;
+  const { db } = worker.desk;
   const { slot, digest } = looking;
-  let folded = await listFolded(db, slot, { since: startedAt, limit: FOLDED });
+  let folded = await listFolded(db, slot, FOLDED);
   while (folded.length > 0) {
     const keys = folded.map((one) => partKey(digest.id, one.local_time, 1));
     const found = await look(worker, looking, { keys, since: folded[0]?.due_at ?? 0, signal });
