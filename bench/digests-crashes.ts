@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type KillResult, playKills } from '../tests/support/crash-kills.ts';
 import { playSeed, type RunResult } from '../tests/support/crash-run.ts';
-import { findTemplate } from '../tests/support/crash-world.ts';
 import { report, reportExact, say } from './digests-report.ts';
 
 /** Tests play the first seeds; the bench goes on from here. */
@@ -97,7 +96,7 @@ async function serveLane(first: number): Promise<void> {
     process.stdout.write(`${JSON.stringify(await playSeed(seed))}\n`);
     seed += AT_ONCE;
   };
-  process.on('SIGTERM', () => void findTemplate().then((template) => (template.remove(), process.exit(0))));
+  process.on('SIGTERM', () => process.exit(0));
   await play();
   for await (const _ of createInterface({ input: process.stdin })) await play();
 }

@@ -13,7 +13,7 @@ const START = Date.parse('2026-11-23T06:30:00Z');
 const TIMES = ['08:00', '20:00'];
 
 async function openTest(seed: number): Promise<World> {
-  const world = await openWorld({ seed, start: START, template: (await findTemplate()).path });
+  const world = await openWorld({ seed, start: START, template: await findTemplate() });
   onTestFinished(() => world.stop());
   return world;
 }

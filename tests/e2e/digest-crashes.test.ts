@@ -1,6 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { playSeed } from '../support/crash-run.ts';
-import { findTemplate } from '../support/crash-world.ts';
 
 /** Each seed is a story of two to five processes, of which most die at work. */
 const SEEDS = 130;
@@ -13,8 +12,6 @@ const groups = Array.from({ length: Math.ceil(seeds.length / AT_ONCE) }, (_, ind
   group: seeds.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
 }));
 let deaths = 0;
-
-afterAll(async () => (await findTemplate()).remove());
 
 test.each(groups)(
   'GIVEN processes that die at any step under a Discord that fails, seeds $group THEN each slot has one outcome and nothing stands there twice',

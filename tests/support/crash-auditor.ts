@@ -12,8 +12,8 @@ export type AuditedDigest = BruteSchedule & {
   createdAt: number;
   /** Its manager chose to leave out what was missed, or quiet days. */
   mayBeSkipped: boolean;
-  /** Interactions that asked for an edition at once, with their moments. */
-  runs: readonly { interactionId: string; at: number }[];
+  /** Interactions that asked for an edition at once, with their moments. `isHeard`: it was not the process's last moment. */
+  runs: readonly { interactionId: string; at: number; isHeard: boolean }[];
 };
 
 /** What `kiosque digest why` says of one slot. */
@@ -49,7 +49,9 @@ export type Verdict = Record<(typeof COUNTED)[number], number> & {
 export function audit(evidence: Evidence): Verdict {
   const { digest, until } = evidence;
   const due = slotsByBruteForce(digest, digest.createdAt, until);
-  const runs = digest.runs.map(({ interactionId, at }) => ({ localTime: `now:${interactionId}`, dueAt: at }));
+  const runs = digest.runs
+    .map(({ interactionId, at, isHeard }) => ({ localTime: `now:${interactionId}`, dueAt: at, isHeard }))
+    .filter(({ localTime, isHeard }) => isHeard || evidence.why.has(localTime));
   const byKey = Map.groupBy(
     evidence.messages.filter((one) => one.channelId !== evidence.adminChannel),
     (one) => one.nonce,

@@ -48,9 +48,7 @@ export type RunResult = Omit<Verdict, 'duplicates' | 'losses' | 'faults'> & {
 
 /** Plays one seed: a newsroom with digests, processes that die, a Discord that fails; then quiet, and the judgment. */
 export async function playSeed(seed: number): Promise<RunResult> {
-  const template = await findTemplate();
-  const draw = drawStart(seed);
-  const world = await openWorld({ seed, start: draw, template: template.path });
+  const world = await openWorld({ seed, start: drawStart(seed), template: await findTemplate() });
   try {
     await foundDigests(world);
     const deaths = await playLives(world);
@@ -144,10 +142,14 @@ async function runNow(world: World, process: BotProcess): Promise<void> {
   const digest = world.digests[at];
   if (!digest) return;
   const interactionId = String(700_000_000_000_000_000n + BigInt(draw.int(1, 1_000_000_000)));
-  // Written down before: if the process dies in between, whether it heard is not known; a run has one outcome at most.
-  const due = clock.now();
+  const run = { interactionId, at: clock.now() };
+  const remember = (isHeard: boolean) => {
+    world.digests[at] = { ...digest, runs: [...digest.runs, { ...run, isHeard }] };
+  };
+  // Should it die in between, nobody knows whether it heard.
+  remember(false);
   await process.services.digests.run(sandbox.ids.guild, digest.id, interactionId);
-  world.digests[at] = { ...digest, runs: [...digest.runs, { interactionId, at: due }] };
+  remember(true);
 }
 
 /** The bot loses sight of a channel, its history, or its voice there; until the next clearing. */

@@ -77,10 +77,10 @@ export async function openWorld(given: { seed: number; start: number; template: 
   };
 }
 
-let template: { path: string; remove(): void } | undefined;
+let template: string | undefined;
 
-/** A database file with the schema and the outlets, made once a thread. */
-export async function findTemplate(): Promise<{ path: string; remove(): void }> {
+/** A database file with the schema and the outlets, made once a thread and gone with the process. */
+export async function findTemplate(): Promise<string> {
   if (template) return template;
   const folder = mkdtempSync(join(FOLDERS, 'kiosque-crash-'));
   const path = join(folder, 'template.db');
@@ -88,15 +88,11 @@ export async function findTemplate(): Promise<{ path: string; remove(): void }> 
   const clock = drivenClock(Date.parse('2026-01-01T00:00:00Z'));
   const random = drawFrom(1).bytes;
   const apiUrl = 'http://127.0.0.1:9/api';
-  const process = await startProcess({ path, apiUrl, adminChannel: '100000000000000001', clock, random, life });
-  await process.close();
-  process.end();
-  template = {
-    path,
-    remove() {
-      rmSync(folder, { recursive: true, force: true });
-      template = undefined;
-    },
-  };
-  return template;
+  const bot = await startProcess({ path, apiUrl, adminChannel: '100000000000000001', clock, random, life });
+  await bot.close();
+  bot.end();
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  template = path;
+  return path;
 }
