@@ -24,6 +24,15 @@ export type ErrorDetails = {
   'channel-kind': { channel: string };
   'channel-member': { channel: string };
   'channel-bot': { channel: string; missing: string };
+  'channel-locked': { channel: string };
+  'time-or-cron': Nothing;
+  'bad-topics': { value: string; max: number; maxChars: number };
+  'same-language': { language: string };
+  'role-everyone': Nothing;
+  'role-bot': { role: string };
+  'role-member': { role: string };
+  'publish-kind': { channel: string };
+  'unknown-edition': Nothing;
   'unknown-digest': Nothing;
   'too-many-digests': { max: number };
   'too-many-topics': { max: number };

@@ -30,7 +30,7 @@ export function joinMarkdown(pieces: readonly Markdown[], separator: string): Ma
 }
 
 /** Discord's own display of a moment in the reader's zone and language. `style`: https://docs.discord.com/developers/reference#message-formatting-timestamp-styles */
-export function timestamp(epochMs: number, style: 'f' | 'd' | 't' | 'R' | 'F' = 'f'): Markdown {
+export function timestamp(epochMs: number, style: 'f' | 'd' | 't' | 'T' | 'R' | 'F' = 'f'): Markdown {
   return { md: `<t:${Math.floor(epochMs / 1000)}:${style}>` };
 }
 

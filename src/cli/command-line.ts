@@ -12,6 +12,7 @@ import { type Random, systemRandom } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { importArticle, parseImportFile } from '../services/import.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
+import { DIGEST_USAGE, runDigest } from './digest.ts';
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
@@ -24,8 +25,7 @@ const USAGE = `Usage: npx kiosque COMMAND
   usage report --json     the same as one object: today, the month, savings, limits, the price, 30 days
 ${SUMMARIZE_USAGE}
   register                registers the slash commands with Discord again
-  digest preview ID       what the next edition would say
-  digest why ID           what became of each slot
+${DIGEST_USAGE}
 ${VERIFY_USAGE}
 ${GLOSSARY_USAGE}
 
@@ -47,7 +47,8 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   import: importFiles,
   usage: printUsage,
   register,
-  digest: explainDigest,
+  digest: (args, options, at) =>
+    withNewsroom(at, ({ digestDesk }) => runDigest(args, digestDesk, { ...options, print: at.terminal.print })),
   glossary: (args, { json }, at) =>
     withNewsroom(at, ({ services }) => editGlossary(args, services.glossary, { json, print: at.terminal.print })),
   verify: (args, options, { terminal }) => verify(args, options, terminal),
@@ -141,17 +142,6 @@ async function register(_args: readonly string[], _options: Options, { config, t
   const { rest, applicationId } = await createCommandsRest({ token, apiUrl: config.discordApiUrl });
   const names = await registerCommands({ rest, applicationId, commands });
   terminal.print(`Registered: ${names.map((name) => `/${name}`).join(' ')}`);
-}
-
-async function explainDigest([act, id]: readonly string[], { json }: Options, at: Place): Promise<void> {
-  if (id === undefined || (act !== 'preview' && act !== 'why'))
-    throw new OperatorError(`digest takes preview or why, and a digest's id.\n${USAGE}`, { exitCode: 64 });
-  await withNewsroom(at, async ({ digestDesk }) => {
-    const lines = act === 'why' ? await digestDesk.why(id) : await digestDesk.previewText(id);
-    if (lines === undefined)
-      throw new OperatorError(`There is no digest ${id}. /digest list shows the ids.`, { exitCode: 65 });
-    at.terminal.print(json ? JSON.stringify(lines) : lines.join('\n'));
-  });
 }
 
 /** The services without Discord: nothing is posted from the command line. */

@@ -1,5 +1,6 @@
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import * as z from 'zod';
+import { UserError } from '../errors.ts';
 import type { Reply } from '../reply.ts';
 import type { Services } from '../services/services.ts';
 import type { Locale, Words } from '../words/words.ts';
@@ -19,6 +20,8 @@ export type Ask = {
   memberPermissions: bigint;
   /** Of the bot in the channel. */
   botPermissions: bigint;
+  /** Of the bot in another channel of the server; 0n where it sees nothing. Asks Discord. */
+  botPermissionsIn(channelId: string): Promise<bigint>;
   /** The interaction's id: names a run on demand. */
   interactionId: string;
   /** `authorizing_integration_owners`: by installation type, the server or user that installed the bot. */
@@ -40,8 +43,14 @@ export const channelOption = z.object({
   type: z.number(),
   memberPermissions: z.bigint(),
   botPermissions: z.bigint(),
+  /** A thread that only who may manage threads can open. */
+  isLocked: z.boolean().default(false),
 });
 export type ChannelOption = z.infer<typeof channelOption>;
+
+/** What a role option carries. `isMentionable`: by anybody. */
+export const roleOption = z.object({ id: z.string(), isMentionable: z.boolean() });
+export type RoleOption = z.infer<typeof roleOption>;
 
 type Action<Input> = {
   /** The custom id's arguments, in order; a select adds its value. */
@@ -84,6 +93,12 @@ export type Command = {
   complete?(option: string, typed: string, ask: Ask): Promise<readonly Choice[]>;
   actions?: Readonly<Record<string, AnyAction>>;
 };
+
+/** The server that the interaction comes from. Throws UserError needs-server. */
+export function guildOf(ask: Pick<Ask, 'guildId'>): string {
+  if (ask.guildId === undefined) throw new UserError('needs-server', {});
+  return ask.guildId;
+}
 
 /** Gives a command as it is, its `run` typed by its `input` schema. */
 export function command<Input>(definition: Definition<Input>): Command & Definition<Input> {

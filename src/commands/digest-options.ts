@@ -1,17 +1,13 @@
-import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Digest } from '../services/digests/digests.ts';
-import type { Ask, ChannelOption, Choice } from './command.ts';
+import type { Ask, Choice } from './command.ts';
 import { languageName } from './language-option.ts';
 
-/** Text and announcement channels (https://docs.discord.com/developers/resources/channel#channel-object-channel-types). */
-export const CHANNEL_TYPES = [0, 5] as const;
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
 const WEEKDAYS = [1, 2, 3, 4, 5] as const;
 const MAX_TIMES = 24;
-/** Reading the history is how a part that may have been sent is looked for. */
-const BOT_NEEDS = ['ViewChannel', 'SendMessages', 'ReadMessageHistory'] as const;
-const MEMBER_NEEDS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
+/** What a member writes to take an optional text away. */
+const NONE = ['-', '–', '—', 'none', 'nothing', 'aucun', 'aucune', 'rien'];
 
 /** Times of day (HH:MM) as a member writes them: 08:00, 8h30, 6 pm, several with commas. Throws UserError bad-time. */
 export function parseTimes(typed: string): readonly string[] {
@@ -37,6 +33,7 @@ export function parseDays(typed: string): readonly number[] {
   if (['', 'every day', 'everyday', 'daily', 'tous les jours'].includes(text)) return EVERY_DAY;
   if (['weekdays', 'monday to friday', 'en semaine', 'semaine', 'du lundi au vendredi'].includes(text)) return WEEKDAYS;
   const days = text
+    .replace(/^(?:every|each|on|chaque|les?|tous les)\s+/, '')
     .split(/[\s,;]+/)
     .filter((piece) => piece !== '')
     .flatMap((piece) => {
@@ -53,7 +50,8 @@ export function parseDays(typed: string): readonly number[] {
 
 function findDay(name: string): number | undefined {
   if (name.length < 2) return undefined;
-  return EVERY_DAY.find((day) => ['en', 'fr'].some((locale) => fold(dayName(day, locale, 'long')).startsWith(name)));
+  const isNamed = (long: string) => long.startsWith(name) || `${long}s` === name;
+  return EVERY_DAY.find((day) => ['en', 'fr'].some((locale) => isNamed(fold(dayName(day, locale, 'long')))));
 }
 
 /** The days of a digest in the reader's words. */
@@ -64,11 +62,28 @@ export function describeDays(ask: Ask, days: readonly number[]): string {
   return days.map((day) => dayName(day, ask.locale, 'short')).join(', ');
 }
 
-/** Choices for the days: the two that most want, in the member's words. */
+/** Choices for the days: the two that most want, and one day a week, in the member's words. */
 export function suggestDays(ask: Ask, typed: string): readonly Choice[] {
   const { digest: words } = ask.words;
   const two = [words.everyDay, words.weekdays].map((name) => ({ name, value: name }));
-  return two.filter(({ name }) => fold(name).startsWith(fold(typed)));
+  const weekly = EVERY_DAY.map((day) => {
+    const value = dayName(day, ask.locale, 'long');
+    return { name: words.weekly(value), value };
+  });
+  const isMeant = (text: string) => fold(text).startsWith(fold(typed));
+  return [...two, ...weekly].filter(({ name, value }) => isMeant(name) || isMeant(value));
+}
+
+/** Words or phrases with commas between; none for what says “none”. */
+export function parseTopics(typed: string): readonly string[] {
+  if (isNone(typed)) return [];
+  const pieces = typed.split(/[,;，、\n]/).map((piece) => piece.trim());
+  return pieces.filter((piece) => piece !== '');
+}
+
+/** Whether a text says that there is to be none: “-”, “none”, “aucun”. */
+export function isNone(typed: string): boolean {
+  return NONE.includes(fold(typed));
 }
 
 /** Choices for a time zone: those of the member's country, then those whose place begins with or holds what is typed. */
@@ -92,27 +107,24 @@ function zonesOf(locale: string): readonly string[] {
   }
 }
 
+/** When a digest is due, in the reader's words. */
+export function describeWhen(ask: Ask, { times, days, cron }: Pick<Digest, 'times' | 'days' | 'cron'>): string {
+  return cron === null ? `${times.join(', ')}, ${describeDays(ask, days)}` : ask.words.digest.cron(cron);
+}
+
+/** The language of a digest, or both, in the reader's words. */
+export function describeLanguages(ask: Ask, digest: Pick<Digest, 'language' | 'secondLanguage'>): string {
+  const first = languageName(digest.language, ask.locale);
+  if (digest.secondLanguage === null) return first;
+  return ask.words.digest.both(first, languageName(digest.secondLanguage, ask.locale));
+}
+
 /** A digest in one line of plain text, for choices. */
 export function nameDigest(ask: Ask, digest: Digest): string {
   const paused = digest.state === 'paused' ? [ask.words.digest.pausedWord] : [];
-  const { times, days, zone, language } = digest;
-  const when = `${times.join(', ')} · ${describeDays(ask, days)}`;
-  return [...paused, when, zone, languageName(language, ask.locale)].join(' · ').slice(0, 100);
-}
-
-/** Checks that the member and the bot may both post there. Throws UserError channel-kind, channel-member or channel-bot. */
-export function checkChannel(ask: Ask, channel: ChannelOption): void {
-  if (!CHANNEL_TYPES.some((type) => type === channel.type))
-    throw new UserError('channel-kind', { channel: channel.id });
-  if (!holds(channel.memberPermissions, MEMBER_NEEDS)) throw new UserError('channel-member', { channel: channel.id });
-  const missing = BOT_NEEDS.filter((name) => !holds(channel.botPermissions, PermissionFlagsBits[name]));
-  if (missing.length === 0) return;
-  const names = new Intl.ListFormat(ask.locale).format(missing.map((name) => ask.words.permissions[name]));
-  throw new UserError('channel-bot', { channel: channel.id, missing: names });
-}
-
-function holds(permissions: bigint, needed: bigint): boolean {
-  return (permissions & needed) === needed || (permissions & PermissionFlagsBits.Administrator) !== 0n;
+  const { times, days, cron, zone } = digest;
+  const when = cron === null ? `${times.join(', ')} · ${describeDays(ask, days)}` : ask.words.digest.cron(cron);
+  return [...paused, when, zone, describeLanguages(ask, digest)].join(' · ').slice(0, 100);
 }
 
 function dayName(day: number, locale: string, width: 'short' | 'long'): string {

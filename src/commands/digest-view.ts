@@ -1,22 +1,58 @@
 import { type Block, type Button, type Markdown, md, type Reply, textBlock, timestamp } from '../reply.ts';
-import type { Digest } from '../services/digests/digests.ts';
-import { subtext } from './article-card.ts';
+import type { Digest, DigestEdit } from '../services/digests/digests.ts';
+import type { EditionTrouble } from '../services/digests/history.ts';
 import type { Ask } from './command.ts';
-import { describeDays, nameDigest } from './digest-options.ts';
-import { languageName } from './language-option.ts';
+import { changeLines, describeDigest, nextLine, orderLine } from './digest-lines.ts';
+import { nameDigest } from './digest-options.ts';
+import { describeRefusal } from './digest-why-words.ts';
 
 /** What a digest's buttons do; each names an action of the command. */
-type Deed = 'preview' | 'run' | 'pause' | 'start' | 'remove';
+type Deed = 'preview' | 'run' | 'pause' | 'start' | 'remove' | 'why';
+
+/** More would push what a list is for off the screen; the select leads to the others. */
+const MOST_TROUBLES = 3;
+
+type Troubles = ReadonlyMap<string, EditionTrouble>;
 
 /** A digest after something was done to it: what was done, what it is, when it posts next, and what can be done next. */
-export function showDigest(ask: Ask, digest: Digest, ...said: readonly Markdown[]): Reply {
+export async function showDigest(ask: Ask, digest: Digest, ...said: readonly Markdown[]): Promise<Reply> {
   const deeds: readonly Deed[] =
-    digest.state === 'paused' ? ['start', 'preview', 'run', 'remove'] : ['preview', 'run', 'pause', 'remove'];
+    digest.state === 'paused'
+      ? ['start', 'preview', 'run', 'why', 'remove']
+      : ['preview', 'run', 'why', 'pause', 'remove'];
+  const troubles = await ask.services.digests.troubles(digest.guildId);
   return {
     accent: 'notice',
     blocks: [
       textBlock(...said, ...describeDigest(ask, digest)),
+      ...troubleBlocks(ask, troubles.get(digest.id)),
       { kind: 'buttons', buttons: deeds.map((deed) => deedButton(ask, deed, digest.id)) },
+    ],
+  };
+}
+
+/** What an edit changed, from what to what, with the way back. `notes` stand below. */
+export function showEdit(ask: Ask, edit: DigestEdit, said: Markdown, notes: readonly Markdown[]): Reply {
+  const { before, after, undo } = edit;
+  const changes = changeLines(ask, before, after);
+  const deeds: readonly Deed[] = ['preview', 'run', 'why', after.state === 'paused' ? 'start' : 'pause'];
+  const buttons = deeds.map((deed) => deedButton(ask, deed, after.id));
+  const back: readonly Button[] =
+    undo === null
+      ? []
+      : [
+          {
+            label: ask.words.digest.buttons.undo,
+            style: 'primary',
+            action: { command: 'digest', action: 'undo-edit', args: [after.id, undo] },
+          },
+        ];
+  return {
+    accent: 'notice',
+    blocks: [
+      textBlock(said, ...changes),
+      textBlock(orderLine(ask, after), nextLine(ask, after), ...notes),
+      { kind: 'buttons', buttons: [...back, ...buttons] },
     ],
   };
 }
@@ -36,11 +72,15 @@ export function showRemoved(ask: Ask, digest: Digest, was: 'active' | 'paused'):
 }
 
 /** The digests of a server; a select opens one of them. `note` says why they are shown. */
-export function listDigests(ask: Ask, digests: readonly Digest[], note?: Markdown): Reply {
+export async function listDigests(ask: Ask, digests: readonly Digest[], note?: Markdown): Promise<Reply> {
   const { digest: words } = ask.words;
-  if (digests.length === 0) return { accent: 'notice', blocks: [textBlock(words.none())] };
+  const [first] = digests;
+  if (!first) return { accent: 'notice', blocks: [textBlock(words.none())] };
+  const troubles = await ask.services.digests.troubles(first.guildId);
+  const shown: Troubles = new Map([...troubles].slice(0, MOST_TROUBLES));
   const blocks: Block[] = [textBlock(note ?? md`### ${words.listTitle}`)];
-  blocks.push(...digests.map((digest) => textBlock(...describeDigest(ask, digest))));
+  for (const digest of digests)
+    blocks.push(textBlock(...describeDigest(ask, digest)), ...troubleBlocks(ask, shown.get(digest.id)));
   blocks.push({
     kind: 'select',
     select: {
@@ -52,21 +92,27 @@ export function listDigests(ask: Ask, digests: readonly Digest[], note?: Markdow
   return { accent: 'notice', blocks };
 }
 
-function describeDigest(ask: Ask, digest: Digest): readonly Markdown[] {
-  const { digest: words } = ask.words;
-  const next =
-    digest.nextAt === null
-      ? words.paused()
-      : words.next(md`${timestamp(digest.nextAt, 'F')} (${timestamp(digest.nextAt, 'R')})`);
-  return [orderLine(ask, digest), next, subtext(md`${words.quiet[digest.quiet]} · ${digest.id}`)];
-}
-
-function orderLine(ask: Ask, { channelId, times, days, zone, language }: Digest): Markdown {
-  const when = `${times.join(', ')}, ${describeDays(ask, days)}`;
-  return ask.words.digest.order(channelId, when, zone, languageName(language, ask.locale));
+/** That the last edition did not arrive for sure, why, and what a manager can do about it. */
+export function troubleBlocks(ask: Ask, trouble: EditionTrouble | undefined): readonly Block[] {
+  if (!trouble) return [];
+  const { digest: words, edition } = ask.words;
+  const due = timestamp(trouble.dueAt);
+  const settle = (as: 'there' | 'send', label: string): Button => ({
+    label,
+    action: { command: 'digest', action: 'settle', args: [trouble.slotId, as] },
+  });
+  if (trouble.state === 'uncertain') {
+    const buttons = [settle('there', edition.settle.there), settle('send', edition.settle.send)];
+    return [textBlock(words.uncertain(due)), { kind: 'buttons', buttons }];
+  }
+  return [
+    textBlock(words.refused(due, describeRefusal(ask.words, trouble.reason))),
+    { kind: 'buttons', buttons: [settle('send', edition.settle.again)] },
+  ];
 }
 
 function deedButton(ask: Ask, deed: Deed, id: string): Button {
-  const action = { command: 'digest', action: deed, args: [id] };
+  const args = deed === 'why' ? [id, '1'] : [id];
+  const action = { command: 'digest', action: deed, args };
   return { label: ask.words.digest.buttons[deed], action, ...(deed === 'remove' && { style: 'danger' }) };
 }

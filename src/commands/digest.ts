@@ -1,62 +1,34 @@
-import {
-  type APIApplicationCommandBasicOption,
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  InteractionContextType,
-  PermissionFlagsBits,
-} from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
-import { type Reply, textBlock } from '../reply.ts';
+import { type Markdown, notice, type Reply, textBlock, timestamp } from '../reply.ts';
 import { nextSlots } from '../services/digests/calendar.ts';
-import { type Digest, ORDER_DEFAULTS } from '../services/digests/digests.ts';
+import type { Digest } from '../services/digests/digests.ts';
 import { subtext } from './article-card.ts';
-import { type Ask, action, channelOption, command } from './command.ts';
-import {
-  CHANNEL_TYPES,
-  checkChannel,
-  nameDigest,
-  parseDays,
-  parseTimes,
-  suggestDays,
-  suggestZones,
-} from './digest-options.ts';
-import { listDigests, showDigest, showRemoved } from './digest-view.ts';
+import { type Ask, action, command, guildOf } from './command.ts';
+import { DEEDS, type Deed, digestData } from './digest-data.ts';
+import { publishLines } from './digest-lines.ts';
+import { nameDigest, suggestDays, suggestZones } from './digest-options.ts';
+import { createInput, editInput, readChanges, readOrder } from './digest-order.ts';
+import { listDigests, showDigest, showEdit, showRemoved } from './digest-view.ts';
+import { readEdition, showHistory, showSlot, suggestEditions } from './digest-why.ts';
 import { editionActions } from './edition-actions.ts';
-import { parseLanguage, readingLanguage, suggestLanguages } from './language-option.ts';
-import { localize, localizeChoice } from './localize.ts';
+import { suggestLanguages } from './language-option.ts';
 import { digestCostLines } from './usage-lines.ts';
 
 const DAY_MS = 86_400_000;
-const QUIETS = ['say', 'skip'] as const;
-const DEEDS = ['preview', 'pause', 'start', 'remove', 'run'] as const;
-type Deed = (typeof DEEDS)[number];
 
-const createInput = z.object({
-  subcommand: z.literal('create'),
-  channel: channelOption,
-  time: z.string(),
-  timezone: z.string().default('UTC'),
-  days: z.string().default(''),
-  language: z.string().default(''),
-  quiet: z.enum(QUIETS).default('say'),
-});
 const input = z.discriminatedUnion('subcommand', [
   createInput,
+  editInput,
   z.object({ subcommand: z.literal('list') }),
+  z.object({ subcommand: z.literal('why'), digest: z.string().default(''), edition: z.string().default('') }),
   z.object({ subcommand: z.enum(DEEDS), digest: z.string().default('') }),
 ]);
+type Given = z.output<typeof input>;
 
 /** `/digest`: what is posted where and when. Everything but reading an edition's articles needs Manage Server. */
 export const digestCommand = command({
-  data: {
-    type: ApplicationCommandType.ChatInput,
-    ...localize((words) => words.commands.digest),
-    contexts: [InteractionContextType.Guild],
-    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    options: [subcommand('create', createOptions()), subcommand('list', []), ...DEEDS.map(deedSubcommand)],
-  },
+  data: digestData,
   input,
   reply: 'ephemeral',
   requires: 'ManageGuild',
@@ -64,16 +36,17 @@ export const digestCommand = command({
     if (given.subcommand === 'create') return createDigest(ask, given);
     const digests = await ask.services.digests.list(guildOf(ask));
     if (given.subcommand === 'list') return listDigests(ask, digests);
-    const named = given.digest.trim();
-    if (named !== '') return deeds[given.subcommand](ask, named);
-    const [only] = digests;
-    if (only && digests.length === 1) return deeds[given.subcommand](ask, only.id);
-    return listDigests(ask, digests, ask.words.digest.which());
+    const edition = given.subcommand === 'why' ? readEdition(given.edition) : undefined;
+    if (edition) return showSlot(ask, edition.digestId, edition.slotId);
+    const id = given.digest.trim() === '' ? onlyId(digests) : given.digest.trim();
+    if (id === undefined) return listDigests(ask, digests, ask.words.digest.which());
+    return doTo(ask, id, given);
   },
   async complete(option, typed, ask) {
     if (option === 'timezone') return suggestZones(ask, typed);
     if (option === 'days') return suggestDays(ask, typed);
-    if (option === 'language') return suggestLanguages(ask, typed);
+    if (option === 'language' || option === 'second-language') return suggestLanguages(ask, typed);
+    if (option === 'edition') return suggestEditions(ask, typed);
     const digests = await ask.services.digests.list(guildOf(ask));
     const choices = digests.map((digest) => ({ name: nameDigest(ask, digest), value: digest.id }));
     return choices.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
@@ -97,13 +70,52 @@ export const digestCommand = command({
       requires: 'ManageGuild',
       run: async ([id, was], ask) => deeds[was === 'active' ? 'start' : 'pause'](ask, id),
     }),
+    /** Takes an edit back: `[digest id, the edit's number]`. */
+    'undo-edit': action({
+      input: z.tuple([z.string(), z.string().regex(/^\d+$/)]),
+      reply: 'update',
+      requires: 'ManageGuild',
+      async run([id, undo], ask) {
+        const edit = await ask.services.digests.undoEdit(guildOf(ask), id, undo);
+        const { undone, unchanged } = ask.words.digest;
+        return showEdit(ask, edit, edit.undo === null ? unchanged() : undone(), await costOf(ask, edit.after));
+      },
+    }),
+    /** A page of what became of a digest's editions: `[digest id, page]`. */
+    why: action({
+      input: z.tuple([z.string(), z.string().regex(/^\d+$/).transform(Number)]),
+      reply: 'update',
+      requires: 'ManageGuild',
+      run: async ([id, page], ask) => showHistory(ask, id, page),
+    }),
+    /** One edition in full: `[digest id, slot id]`. */
+    slot: action({
+      input: z.tuple([z.string(), z.string()]),
+      reply: 'update',
+      requires: 'ManageGuild',
+      run: async ([id, slotId], ask) => showSlot(ask, id, slotId),
+    }),
+    /** What an administrator knows of an edition that was refused or is uncertain: `[slot id, 'there' or 'send']`. */
+    settle: action({
+      input: z.tuple([z.string(), z.enum(['there', 'send'])]),
+      reply: 'update',
+      requires: 'ManageGuild',
+      run: async ([slotId, as], ask) => settleEdition(ask, slotId, as),
+    }),
   },
 });
+
+async function doTo(ask: Ask, id: string, given: Exclude<Given, { subcommand: 'create' | 'list' }>): Promise<Reply> {
+  if (given.subcommand === 'edit') return editDigest(ask, id, given);
+  if (given.subcommand !== 'why') return deeds[given.subcommand](ask, id);
+  if (given.edition.trim() !== '') throw new UserError('unknown-edition', {});
+  return showHistory(ask, id, 1);
+}
 
 const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
   async preview(ask, id) {
     const reply = await ask.services.digests.preview(guildOf(ask), id, ask.signal);
-    const cost = await digestCostLines(ask, planOf(ask, await getDigest(ask, id)));
+    const cost = await costOf(ask, await getDigest(ask, id));
     return { ...reply, blocks: [...reply.blocks, textBlock(subtext(ask.words.digest.previewNote()), ...cost)] };
   },
   async run(ask, id) {
@@ -122,45 +134,46 @@ const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
 };
 
 async function createDigest(ask: Ask, given: z.output<typeof createInput>): Promise<Reply> {
-  checkChannel(ask, given.channel);
-  const order = {
-    ...ORDER_DEFAULTS,
-    guildId: guildOf(ask),
-    channelId: given.channel.id,
-    channelType: given.channel.type,
-    times: parseTimes(given.time),
-    days: parseDays(given.days),
-    zone: given.timezone.trim().replaceAll(/\s+/g, '_'),
-    // The digest's language is not the member's own choice to be remembered.
-    language: given.language.trim() === '' ? await readingLanguage(ask, undefined) : parseLanguage(ask, given.language),
-    quiet: given.quiet,
-  };
+  const order = await readOrder(ask, given, guildOf(ask));
   const digest = await ask.services.digests.create(order, ask.userId);
   const { digest: words } = ask.words;
-  return showDigest(
-    ask,
-    digest,
-    words.created(digest.channelId),
-    words.first(),
-    ...(await digestCostLines(ask, planOf(ask, digest))),
-  );
+  const notes = [...publishLines(ask, digest), ...(await costOf(ask, digest))];
+  return showDigest(ask, digest, words.created(digest.channelId), words.first(), ...notes);
 }
 
-/** What its cost is reckoned from: the editions of 30 days, and its languages. */
-function planOf({ now }: Ask, digest: Digest) {
-  const editionsPerMonth = nextSlots(digest, now, now + 30 * DAY_MS).length;
-  return { editionsPerMonth, languages: digest.secondLanguage === null ? 1 : 2 };
+async function editDigest(ask: Ask, id: string, given: z.output<typeof editInput>): Promise<Reply> {
+  const { digest: words } = ask.words;
+  const digest = await getDigest(ask, id);
+  const changes = await readChanges(ask, given, digest);
+  if (Object.keys(changes).length === 0) return showDigest(ask, digest, words.nothingGiven());
+  const edit = await ask.services.digests.edit(guildOf(ask), id, changes);
+  return showEdit(ask, edit, edit.undo === null ? words.unchanged() : words.edited(), await costOf(ask, edit.after));
+}
+
+/** The operators' own channel may be in another server than the digest: there the answer is a sentence alone. */
+async function settleEdition(ask: Ask, slotId: string, as: 'there' | 'send'): Promise<Reply> {
+  const { settled: words } = ask.words.digest;
+  const settled = await ask.services.digests.settle(slotId, as);
+  if (settled.kind === 'unknown') return notice(words.unknown());
+  const said = words[settled.kind](timestamp(settled.dueAt));
+  const digest = await ask.services.digests.find(guildOf(ask), settled.digestId);
+  return digest ? showDigest(ask, digest, said) : notice(said);
+}
+
+/** What it costs: reckoned from the editions of 30 days, and its languages. */
+async function costOf(ask: Ask, digest: Digest): Promise<readonly Markdown[]> {
+  const editionsPerMonth = nextSlots(digest, ask.now, ask.now + 30 * DAY_MS).length;
+  return digestCostLines(ask, { editionsPerMonth, languages: digest.secondLanguage === null ? 1 : 2 });
+}
+
+function onlyId(digests: readonly Digest[]): string | undefined {
+  return digests.length === 1 ? digests[0]?.id : undefined;
 }
 
 async function getDigest(ask: Ask, id: string): Promise<Digest> {
   const digest = await ask.services.digests.find(guildOf(ask), id);
   if (!digest) throw new UserError('unknown-digest', {});
   return digest;
-}
-
-function guildOf(ask: Ask): string {
-  if (ask.guildId === undefined) throw new UserError('needs-server', {});
-  return ask.guildId;
 }
 
 function deedAction(deed: Deed, reply: 'ephemeral' | 'update') {
@@ -170,46 +183,4 @@ function deedAction(deed: Deed, reply: 'ephemeral' | 'update') {
     requires: 'ManageGuild',
     run: async ([id], ask) => deeds[deed](ask, id),
   });
-}
-
-function subcommand(
-  name: Deed | 'create' | 'list',
-  options: APIApplicationCommandBasicOption[],
-): APIApplicationCommandSubcommandOption {
-  return {
-    ...localize((words) => words.commands.digest[name]),
-    type: ApplicationCommandOptionType.Subcommand,
-    options,
-  };
-}
-
-function deedSubcommand(deed: Deed): APIApplicationCommandSubcommandOption {
-  return subcommand(deed, [
-    {
-      ...localize((words) => words.commands.digest.digest),
-      type: ApplicationCommandOptionType.String,
-      autocomplete: true,
-    },
-  ]);
-}
-
-function createOptions(): APIApplicationCommandBasicOption[] {
-  const text = { type: ApplicationCommandOptionType.String, max_length: 100 } as const;
-  return [
-    {
-      ...localize((words) => words.commands.digest.channel),
-      type: ApplicationCommandOptionType.Channel,
-      channel_types: [...CHANNEL_TYPES],
-      required: true,
-    },
-    { ...localize((words) => words.commands.digest.time), ...text, required: true },
-    { ...localize((words) => words.commands.digest.timezone), ...text, autocomplete: true },
-    { ...localize((words) => words.commands.digest.days), ...text, autocomplete: true },
-    { ...localize((words) => words.commands.digest.language), ...text, autocomplete: true },
-    {
-      ...localize((words) => words.commands.digest.quiet),
-      type: ApplicationCommandOptionType.String,
-      choices: QUIETS.map((value) => localizeChoice(value, (words) => words.commands.digest.quiets[value])),
-    },
-  ];
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { notice, type Reply } from '../reply.ts';
 import { TOPIC_CHARS } from '../services/digests/topics-title.ts';
-import { type Ask, action } from './command.ts';
+import { type Ask, action, guildOf } from './command.ts';
 import { nameTopic, showMuted, showStory } from './edition-story.ts';
 import { listArticles } from './edition-view.ts';
 
@@ -59,9 +59,4 @@ async function unmute(ask: Ask, digestId: string, name: string): Promise<Reply> 
   if (topic === undefined) return notice(ask.words.edition.notMuted());
   await digests.unmuteTopic(digest.guildId, digest.id, topic);
   return notice(ask.words.edition.unmuted(topic));
-}
-
-function guildOf(ask: Ask): string {
-  if (ask.guildId === undefined) throw new UserError('needs-server', {});
-  return ask.guildId;
 }

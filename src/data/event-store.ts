@@ -104,3 +104,15 @@ export async function findEventDetail(
     .executeTakeFirst();
   return row?.detail_json;
 }
+
+/** The detail (JSON) of the edit of a digest with this number; undefined when there is none. */
+export async function findEdit(db: Database, digestId: string, seq: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select('detail_json')
+    .where('seq', '=', seq)
+    .where('digest_id', '=', digestId)
+    .where('kind', '=', 'edited')
+    .executeTakeFirst();
+  return row?.detail_json;
+}

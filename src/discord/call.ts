@@ -77,7 +77,10 @@ export function isManager(from: Interaction): boolean {
 }
 
 /** Who asks, where and with what. */
-export function askOf(from: Interaction, rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal'>): Ask {
+export function askOf(
+  from: Interaction,
+  rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal' | 'botPermissionsIn'>,
+): Ask {
   return {
     ...rest,
     userLocale: from.locale,

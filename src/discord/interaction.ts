@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import * as z from 'zod';
-import type { ChannelOption } from '../commands/command.ts';
+import type { ChannelOption, RoleOption } from '../commands/command.ts';
 
-/** A plain number: Discord may add types that the enum does not know. */
+/** Plain numbers: Discord may add types that the enum does not know. */
 const CHANNEL_OPTION: number = ApplicationCommandOptionType.Channel;
+const ROLE_OPTION: number = ApplicationCommandOptionType.Role;
 
 const permissions = z.string().regex(/^\d+$/).transform(BigInt);
 const channel = z.object({ id: z.string(), type: z.number() });
@@ -30,12 +31,21 @@ const option: z.ZodType<RawOption> = z.object({
 const resolvedChannel = channel.extend({
   permissions: permissions.optional(),
   app_permissions: permissions.optional(),
+  /** Of a thread. */
+  thread_metadata: z.object({ locked: z.boolean().default(false) }).optional(),
+});
+
+const resolvedRole = z.object({ id: z.string(), mentionable: z.boolean().default(false) });
+
+const resolved = z.object({
+  channels: z.record(z.string(), resolvedChannel).default({}),
+  roles: z.record(z.string(), resolvedRole).default({}),
 });
 
 const commandData = z.object({
   name: z.string(),
   options: z.array(option).default([]),
-  resolved: z.object({ channels: z.record(z.string(), resolvedChannel).default({}) }).default({ channels: {} }),
+  resolved: resolved.default({ channels: {}, roles: {} }),
 });
 
 const componentData = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
@@ -103,21 +113,32 @@ export function channelsToAsk(from: CommandInteraction): string[] {
 }
 
 /**
- * The options by name, as a command's schema takes them; a channel comes with the permissions that Discord resolved.
+ * The options by name, as a command's schema takes them; a channel comes with the permissions that Discord resolved, a role with who may mention it.
  * Where the bot's are not among them, the interaction's own serve for its own channel, `asked` for any other.
  */
 export function readOptions(from: CommandInteraction, asked: BotPermissions): Record<string, unknown> {
   const { options, names } = innermostOptions(from.data.options);
-  const values = options.map((sent) => [sent.name, isChannel(sent) ? readChannel(sent, from, asked) : sent.value]);
+  const values = options.map((sent) => [sent.name, readValue(sent, from, asked)]);
   return { ...names, ...Object.fromEntries(values) };
+}
+
+function readValue(sent: RawOption, from: CommandInteraction, asked: BotPermissions): unknown {
+  if (isChannel(sent)) return readChannel(sent, from, asked);
+  return sent.type === ROLE_OPTION ? readRole(sent, from) : sent.value;
+}
+
+function readRole(sent: RawOption, from: CommandInteraction): RoleOption | undefined {
+  const role = from.data.resolved.roles[String(sent.value)];
+  return role && { id: role.id, isMentionable: role.mentionable };
 }
 
 function readChannel(sent: RawOption, from: CommandInteraction, asked: BotPermissions): ChannelOption | undefined {
   const id = String(sent.value);
-  const resolved = from.data.resolved.channels[id];
-  if (!resolved) return undefined;
+  const found = from.data.resolved.channels[id];
+  if (!found) return undefined;
   const botPermissions = sentPermissions(id, from) ?? asked.get(id) ?? 0n;
-  return { id, type: resolved.type, memberPermissions: resolved.permissions ?? 0n, botPermissions };
+  const { type, permissions: memberPermissions = 0n, thread_metadata: thread } = found;
+  return { id, type, memberPermissions, botPermissions, isLocked: thread?.locked === true };
 }
 
 function sentPermissions(id: string, from: CommandInteraction): bigint | undefined {

@@ -54,7 +54,8 @@ export function createRouter(options: RouterOptions): Router {
       () => undefined,
     );
     const to: Answering = { from, name, words: wordsFor(locale), api, log, clock, random, signal };
-    const ask = askOf(from, { services, locale, words: to.words, now: clock.now(), signal });
+    const { botPermissions: botPermissionsIn } = options;
+    const ask = askOf(from, { services, locale, words: to.words, now: clock.now(), signal, botPermissionsIn });
     try {
       if (from.type === 4) await complete(from, ask, to);
       else await run(from, ask, to);

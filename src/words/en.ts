@@ -1,6 +1,9 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { type Markdown, md, startSentence } from '../reply.ts';
+import { commands } from './en-commands.ts';
+import { digest, permissions } from './en-digest.ts';
 import { edition } from './en-edition.ts';
+import { why } from './en-why.ts';
 
 /** State Media Monitor's kinds and ours; the same list as data/article-store.ts, which a leaf may not import. */
 export type OutletKind =
@@ -43,11 +46,27 @@ const errors: ErrorWords = {
   'needs-manager': () => md`This needs the “Manage Server” permission. Ask an administrator of this server.`,
   'needs-server': () => md`This works inside a server only. Run it in a channel of your server.`,
   'cannot-share': () => md`You cannot write in this channel, so I cannot share it there for you. Try another channel.`,
-  'channel-kind': ({ channel }) => md`I cannot post a digest in <#${channel}>. Choose a text or announcement channel.`,
+  'channel-kind': ({ channel }) =>
+    md`I cannot post a digest in <#${channel}>. Choose a text, announcement or forum channel, or a public thread.`,
   'channel-member': ({ channel }) =>
     md`You need to see and write in <#${channel}> yourself to have a digest posted there.`,
   'channel-bot': ({ channel, missing }) =>
     md`I cannot post in <#${channel}>: I lack ${missing}. Grant it in the channel's settings, then try again.`,
+  'channel-locked': ({ channel }) =>
+    md`<#${channel}> is locked, so I cannot post there. Unlock it, or choose another channel.`,
+  'time-or-cron': () =>
+    md`Give either “time” (with “days”, if you like) or “cron”: one of them says when to post, and not both.`,
+  'bad-topics': ({ value, max, maxChars }) =>
+    md`Topics are at most ${max} words or phrases with commas between, each of at most ${maxChars} characters with a letter or digit. Please check “${value}”.`,
+  'same-language': ({ language }) => md`The first language is ${language} already. Choose another one as the second.`,
+  'role-everyone': () => md`I do not mention everybody. Choose a role that members have chosen for this.`,
+  'role-bot': ({ role }) =>
+    md`I may not mention <@&${role}>. In the role’s settings, allow anyone to mention it; or allow me to mention all roles in that channel.`,
+  'role-member': ({ role }) =>
+    md`You may not mention <@&${role}> in that channel yourself, so I do not do it for you. In the role’s settings, anyone can be allowed to.`,
+  'publish-kind': ({ channel }) =>
+    md`Only messages of an announcement channel can be published to other servers, and <#${channel}> is none. Leave “publish” out.`,
+  'unknown-edition': () => md`I do not know that edition any more. /digest why shows the latest ones.`,
   'unknown-digest': () => md`That digest does not exist here any more. See /digest list for those that do.`,
   'too-many-digests': ({ max }) => md`This server has ${max} digests, the most I keep. Remove one first.`,
   'too-many-topics': ({ max }) => md`A digest keeps ${max} topics of a kind. Take one out with /digest edit first.`,
@@ -99,60 +118,6 @@ const buttons = {
   whoSays: 'Who says what',
   humanTranslation: 'Human translation',
   modelTranslation: 'Model translation',
-};
-
-const commands = {
-  articleOption: { name: 'article', description: 'A stored article; the latest when left empty' },
-  languageOption: { name: 'language', description: 'The language to read in; yours when left empty' },
-  shareOption: { name: 'share', description: 'Post it here for everybody' },
-  article: { name: 'article', description: 'Read a stored article' },
-  search: {
-    name: 'search',
-    description: 'Find stored articles',
-    words: { name: 'words', description: 'Words in the title or text' },
-    outlet: { name: 'outlet', description: 'Who published it' },
-    since: { name: 'since', description: 'Published on this day or later, as 2021-05-31' },
-    language: { name: 'language', description: 'The language the article is written in' },
-  },
-  summary: {
-    name: 'summary',
-    description: 'Summarize a stored article, with its original words as evidence',
-    length: { name: 'length', description: 'How long; short when left empty' },
-    lengths: { 'one-line': 'one line', short: 'short', detailed: 'detailed' },
-    extracts: { name: 'extracts', description: 'Only the article’s own sentences, no language model' },
-  },
-  translate: {
-    name: 'translate',
-    description: 'Translate a stored article, paragraph by paragraph',
-    file: { name: 'file', description: 'Also as a text file' },
-  },
-  digest: {
-    name: 'digest',
-    description: 'New articles posted in a channel at the hours you choose',
-    create: { name: 'create', description: 'Post new articles in a channel at fixed hours' },
-    list: { name: 'list', description: 'The digests of this server' },
-    preview: { name: 'preview', description: 'See what the next edition would say; nothing is posted' },
-    pause: { name: 'pause', description: 'Stop posting until it is started again' },
-    start: { name: 'start', description: 'Go on posting after a pause' },
-    remove: { name: 'remove', description: 'Remove a digest' },
-    run: { name: 'run', description: 'Post an edition now' },
-    channel: { name: 'channel', description: 'Where to post' },
-    time: { name: 'time', description: 'When, as 08:00; several as 08:00, 18:30' },
-    timezone: { name: 'timezone', description: 'Whose hours these are, such as Europe/Paris; UTC when left empty' },
-    days: { name: 'days', description: 'every day, weekdays, or a list: mon, wed, fri; every day when left empty' },
-    language: { name: 'language', description: 'The language of the edition; yours when left empty' },
-    quiet: { name: 'quiet', description: 'What to do when nothing is new; say so when left empty' },
-    quiets: { say: 'say so in one line', skip: 'post nothing' },
-    digest: { name: 'digest', description: 'Which digest; may be left empty when there is only one' },
-  },
-  whoSays: { name: 'who-says', description: 'Who says what in an article, and what the outlet itself asserts' },
-  ask: {
-    name: 'ask',
-    description: 'Ask an article or the whole archive; the answer is made of cited sentences',
-    question: { name: 'question', description: 'What you want to know; 500 characters at most' },
-    article: { name: 'article', description: 'The article to ask; the whole archive when left empty' },
-  },
-  usage: { name: 'usage', description: 'What the language model costs this server, and what is left' },
 };
 
 const search = {
@@ -279,47 +244,6 @@ const discord = {
   stopping: () => md`I was restarted before I could finish. Please try again in a minute.`,
 };
 
-const digest = {
-  everyDay: 'every day',
-  weekdays: 'Monday to Friday',
-  /** A digest in one line. */
-  order: (channelId: string, when: string, zone: string, language: string) =>
-    md`<#${channelId}> · ${when} · ${zone} · ${language}`,
-  created: (channelId: string) => md`Done: new articles will be posted in <#${channelId}>.`,
-  next: (moment: Markdown) => md`Next edition: ${moment}.`,
-  first: () =>
-    md`The first edition holds the newest articles that are stored already; each later one, what came since.`,
-  quiet: { say: 'When nothing is new, one line says so.', skip: 'When nothing is new, nothing is posted.' },
-  paused: () => md`Paused: nothing is posted until you start it again.`,
-  started: () => md`Started. What fell due meanwhile is not caught up.`,
-  removed: () => md`Removed: nothing more is posted.`,
-  running: (channelId: string) => md`An edition is on its way to <#${channelId}>.`,
-  listTitle: 'Digests of this server',
-  pick: 'Choose one to change it',
-  none: () => md`This server has no digest yet. Make one with /digest create.`,
-  previewNote: () => md`A preview: nothing was posted, and the next edition still holds these articles.`,
-  which: () => md`Which digest? Pick one from the list while you type.`,
-  pausedWord: 'paused',
-  buttons: {
-    pause: 'Pause',
-    start: 'Start',
-    remove: 'Remove',
-    undo: 'Undo',
-    preview: 'Preview',
-    run: 'Post now',
-  },
-};
-
-/** The permissions that a bot needs in a channel, as Discord's own settings call them. */
-const permissions = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  SendMessagesInThreads: 'Send Messages in Threads',
-  EmbedLinks: 'Embed Links',
-  AttachFiles: 'Attach Files',
-  ReadMessageHistory: 'Read Message History',
-};
-
 /** Numbers and amounts come written out in the reader's way. */
 const usage = {
   title: 'The language model on this server',
@@ -388,6 +312,7 @@ export const en = {
   discord,
   permissions,
   digest,
+  why,
   edition,
 };
 

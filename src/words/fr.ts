@@ -1,6 +1,9 @@
 import { md, startSentence } from '../reply.ts';
 import type { Words } from './en.ts';
+import { commands } from './fr-commands.ts';
+import { digest, permissions } from './fr-digest.ts';
 import { edition } from './fr-edition.ts';
+import { why } from './fr-why.ts';
 
 const errors: Words['errors'] = {
   'no-articles': () =>
@@ -31,11 +34,27 @@ const errors: Words['errors'] = {
   'cannot-share': () =>
     md`Vous ne pouvez pas écrire dans ce salon, je ne peux donc pas y partager pour vous. Essayez un autre salon.`,
   'channel-kind': ({ channel }) =>
-    md`Je ne peux pas publier de revue dans <#${channel}>. Choisissez un salon textuel ou d’annonces.`,
+    md`Je ne peux pas publier de revue dans <#${channel}>. Choisissez un salon textuel, d’annonces ou forum, ou un fil public.`,
   'channel-member': ({ channel }) =>
     md`Vous devez pouvoir voir <#${channel}> et y écrire vous-même pour qu’une revue y soit publiée.`,
   'channel-bot': ({ channel, missing }) =>
     md`Je ne peux pas publier dans <#${channel}> : il me manque ${missing}. Accordez-le dans les paramètres du salon, puis réessayez.`,
+  'channel-locked': ({ channel }) =>
+    md`<#${channel}> est verrouillé, je ne peux pas y publier. Déverrouillez-le, ou choisissez un autre salon.`,
+  'time-or-cron': () =>
+    md`Donnez soit « heure » (avec « jours », si vous voulez), soit « cron » : l’un des deux dit quand publier, pas les deux.`,
+  'bad-topics': ({ value, max, maxChars }) =>
+    md`Les thèmes sont au plus ${max} mots ou expressions séparés par des virgules, de ${maxChars} caractères au plus, avec une lettre ou un chiffre. Vérifiez « ${value} ».`,
+  'same-language': ({ language }) =>
+    md`La première langue est déjà celle-ci : ${language}. Choisissez-en une autre comme seconde.`,
+  'role-everyone': () => md`Je ne mentionne pas tout le monde. Choisissez un rôle que des membres ont pris pour cela.`,
+  'role-bot': ({ role }) =>
+    md`Je n’ai pas le droit de mentionner <@&${role}>. Dans les paramètres du rôle, permettez à tout le monde de le mentionner ; ou permettez-moi de mentionner tous les rôles dans ce salon.`,
+  'role-member': ({ role }) =>
+    md`Vous n’avez pas vous-même le droit de mentionner <@&${role}> dans ce salon, je ne le fais donc pas pour vous. Les paramètres du rôle peuvent le permettre à tous.`,
+  'publish-kind': ({ channel }) =>
+    md`Seuls les messages d’un salon d’annonces peuvent être diffusés à d’autres serveurs, et <#${channel}> n’en est pas un. Laissez « diffuser » de côté.`,
+  'unknown-edition': () => md`Je ne connais plus cette édition. /revue pourquoi montre les dernières.`,
   'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
   'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
   'too-many-topics': ({ max }) =>
@@ -45,60 +64,6 @@ const errors: Words['errors'] = {
     md`Je n’ai plus la commande /${command}. Tapez / pour voir celles que j’ai ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,
   unexpected: ({ id }) =>
     md`Quelque chose s’est mal passé de mon côté, c’est noté. Réessayez ; si cela persiste, donnez ce numéro à un administrateur : ${id}.`,
-};
-
-const commands: Words['commands'] = {
-  articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
-  languageOption: { name: 'langue', description: 'La langue de lecture ; la vôtre si vide' },
-  shareOption: { name: 'partager', description: 'Publier ici pour tout le monde' },
-  article: { name: 'article', description: 'Lire un article enregistré' },
-  search: {
-    name: 'chercher',
-    description: 'Trouver des articles enregistrés',
-    words: { name: 'mots', description: 'Des mots du titre ou du texte' },
-    outlet: { name: 'média', description: 'Qui l’a publié' },
-    since: { name: 'depuis', description: 'Publié ce jour-là ou après, par exemple 2021-05-31' },
-    language: { name: 'langue', description: 'La langue dans laquelle l’article est écrit' },
-  },
-  summary: {
-    name: 'résumé',
-    description: 'Résumer un article enregistré, mots d’origine à l’appui',
-    length: { name: 'longueur', description: 'Quelle longueur ; court si vide' },
-    lengths: { 'one-line': 'une ligne', short: 'court', detailed: 'détaillé' },
-    extracts: { name: 'extraits', description: 'Seulement les phrases de l’article, sans modèle de langue' },
-  },
-  translate: {
-    name: 'traduire',
-    description: 'Traduire un article enregistré, paragraphe par paragraphe',
-    file: { name: 'fichier', description: 'Aussi en fichier texte' },
-  },
-  digest: {
-    name: 'revue',
-    description: 'Les nouveaux articles publiés dans un salon aux heures choisies',
-    create: { name: 'créer', description: 'Publier les nouveaux articles dans un salon à heures fixes' },
-    list: { name: 'liste', description: 'Les revues de ce serveur' },
-    preview: { name: 'aperçu', description: 'Voir la prochaine édition ; rien n’est publié' },
-    pause: { name: 'pause', description: 'Ne plus publier jusqu’à la reprise' },
-    start: { name: 'reprendre', description: 'Publier de nouveau après une pause' },
-    remove: { name: 'supprimer', description: 'Supprimer une revue' },
-    run: { name: 'publier', description: 'Publier une édition maintenant' },
-    channel: { name: 'salon', description: 'Où publier' },
-    time: { name: 'heure', description: 'Quand : 08:00, ou plusieurs : 08:00, 18:30' },
-    timezone: { name: 'fuseau', description: 'Le fuseau de ces heures, par exemple Europe/Paris ; UTC si vide' },
-    days: { name: 'jours', description: 'tous les jours, en semaine, ou une liste : lun, mer, ven ; tous si vide' },
-    language: { name: 'langue', description: 'La langue de l’édition ; la vôtre si vide' },
-    quiet: { name: 'calme', description: 'Que faire sans nouveauté ; le dire si vide' },
-    quiets: { say: 'le dire en une ligne', skip: 'ne rien publier' },
-    digest: { name: 'revue', description: 'Quelle revue ; vide s’il n’y en a qu’une' },
-  },
-  whoSays: { name: 'qui-dit-quoi', description: 'Qui dit quoi dans un article, et ce que le média affirme lui-même' },
-  ask: {
-    name: 'demander',
-    description: 'Interroger un article ou toutes les archives ; la réponse est faite de phrases citées',
-    question: { name: 'question', description: 'Ce que vous voulez savoir ; 500 caractères au plus' },
-    article: { name: 'article', description: 'L’article à interroger ; toutes les archives si vide' },
-  },
-  usage: { name: 'dépenses', description: 'Ce que le modèle de langue coûte à ce serveur, et ce qui reste' },
 };
 
 const card: Words['card'] = {
@@ -258,44 +223,6 @@ const discord: Words['discord'] = {
   stopping: () => md`J’ai redémarré avant d’avoir fini. Réessayez dans une minute.`,
 };
 
-const digest: Words['digest'] = {
-  everyDay: 'tous les jours',
-  weekdays: 'du lundi au vendredi',
-  order: (channelId, when, zone, language) => md`<#${channelId}> · ${when} · ${zone} · ${language}`,
-  created: (channelId) => md`C’est fait : les nouveaux articles seront publiés dans <#${channelId}>.`,
-  next: (moment) => md`Prochaine édition : ${moment}.`,
-  first: () =>
-    md`La première édition contient les articles les plus récents déjà enregistrés ; les suivantes, ce qui est arrivé depuis.`,
-  quiet: { say: 'Sans nouveauté, une ligne le dit.', skip: 'Sans nouveauté, rien n’est publié.' },
-  paused: () => md`En pause : rien n’est publié jusqu’à la reprise.`,
-  started: () => md`C’est reparti. Ce qui tombait entre-temps n’est pas rattrapé.`,
-  removed: () => md`Supprimée : plus rien n’est publié.`,
-  running: (channelId) => md`Une édition part vers <#${channelId}>.`,
-  listTitle: 'Revues de ce serveur',
-  pick: 'Choisissez-en une pour la changer',
-  none: () => md`Ce serveur n’a pas encore de revue. Créez-en une avec /revue créer.`,
-  previewNote: () => md`Un aperçu : rien n’a été publié, et la prochaine édition garde ces articles.`,
-  which: () => md`Quelle revue ? Choisissez-en une dans la liste pendant la saisie.`,
-  pausedWord: 'en pause',
-  buttons: {
-    pause: 'Pause',
-    start: 'Reprendre',
-    remove: 'Supprimer',
-    undo: 'Annuler',
-    preview: 'Aperçu',
-    run: 'Publier maintenant',
-  },
-};
-
-const permissions: Words['permissions'] = {
-  ViewChannel: 'Voir le salon',
-  SendMessages: 'Envoyer des messages',
-  SendMessagesInThreads: 'Envoyer des messages dans les fils',
-  EmbedLinks: 'Intégrer des liens',
-  AttachFiles: 'Joindre des fichiers',
-  ReadMessageHistory: 'Voir les anciens messages',
-};
-
 const usage: Words['usage'] = {
   title: 'Le modèle de langue sur ce serveur',
   none: () => md`Aucun appel au modèle pour ce serveur ces 30 derniers jours.`,
@@ -364,5 +291,6 @@ export const fr: Words = {
   discord,
   permissions,
   digest,
+  why,
   edition,
 };

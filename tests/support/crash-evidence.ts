@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChannelName, Sandbox, SandboxMessage } from '../../src/sandbox/sandbox.ts';
+import type { DigestHistory } from '../../src/services/digests/digests.ts';
 import type { SentBodies, Told } from './crash-auditor.ts';
 
 const MESSAGES = /^\/channels\/\d+\/messages$/;
@@ -38,22 +39,13 @@ export function readChannels(
   return [...names.flatMap((name) => sandbox.messages(name)), ...posts];
 }
 
-const SLOT = /^(\S+) \S+, due (\S+): ([\w-]+)/;
-
-/** The slots in the lines of `kiosque digest why`, by local time. */
-export function readWhy(lines: readonly string[]): ReadonlyMap<string, Told> {
-  const slots = new Map<string, Told>();
-  let current: Told | undefined;
-  for (const line of lines) {
-    const [, time, , state] = SLOT.exec(line) ?? [];
-    if (time !== undefined && state !== undefined) {
-      current = { state, into: undefined, parts: undefined };
-      slots.set(time, current);
-    }
-    if (!current) continue;
-    current.into = /^ {2}\S+ (?:folded|merged).* into=(\S+)/.exec(line)?.[1] ?? current.into;
-    const parts = /of (\d+) parts? sent/.exec(line)?.[1];
-    if (parts !== undefined) current.parts = Number(parts);
-  }
-  return slots;
+/** The slots as `kiosque digest why` tells them, by local time. */
+export function readWhy(history: DigestHistory | undefined): ReadonlyMap<string, Told> {
+  return new Map(
+    history?.slots.map(({ localTime, state, parts, events }) => {
+      const gone = events.findLast(({ kind }) => kind === 'folded' || kind === 'merged');
+      const told = { state, into: gone?.detail.into, parts: parts.total === 0 ? undefined : parts.total };
+      return [localTime, told];
+    }),
+  );
 }

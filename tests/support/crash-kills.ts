@@ -179,7 +179,7 @@ async function judge({ bot, digests, path, wire }: Scene, until: number) {
   const all = await atDesk({ path, clock, random: systemRandom }, async ({ digestDesk }) => {
     const evidence: Evidence[] = [];
     for (const digest of digests) {
-      const why = readWhy((await digestDesk.why(digest.id)) ?? []);
+      const why = readWhy(await digestDesk.why(digest.id));
       const adminChannel = bot.sandbox.ids.channels.staff;
       evidence.push({ digest, until, messages, adminChannel, sent: wire.sent, why });
     }

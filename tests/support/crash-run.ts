@@ -220,8 +220,8 @@ async function settle(world: World): Promise<Omit<RunResult, 'seed' | 'deaths' |
 
 async function isOpen(world: World, process: BotProcess): Promise<boolean> {
   for (const { id } of world.digests) {
-    const lines = (await process.digestDesk.why(id)) ?? [];
-    if (lines.some((line) => OPEN.has(/^\S+ \S+, due \S+: (\w+)/.exec(line)?.[1] ?? ''))) return true;
+    const history = await process.digestDesk.why(id);
+    if (history?.slots.some(({ state }) => OPEN.has(state))) return true;
   }
   return false;
 }

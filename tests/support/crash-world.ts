@@ -63,7 +63,7 @@ export async function openWorld(given: { seed: number; start: number; template: 
       const messages = readChannels(sandbox, { names: [...DIGEST_CHANNELS, 'staff'], forums: [forum] });
       const all: Evidence[] = [];
       for (const digest of digests) {
-        const why = readWhy((await process.digestDesk.why(digest.id)) ?? []);
+        const why = readWhy(await process.digestDesk.why(digest.id));
         all.push({ digest, until, messages, adminChannel, sent: wire.sent, why });
       }
       return { verdicts: all.map(audit), strays: findStrays(all) };

@@ -1,5 +1,7 @@
 import type { Reply } from '../../reply.ts';
 import type { Asker } from '../asker.ts';
+import type { EditionTrouble, HistoryEvent, SlotHistory } from './history.ts';
+import type { Settling } from './settle-slot.ts';
 
 export type DigestOrder = {
   guildId: string;
@@ -63,12 +65,38 @@ export const MAX_DIGESTS = 25;
 /** A digest keeps at most this many phrases of a kind: to rank by, or muted. */
 export const MAX_TOPICS = 20;
 
+/** How many hours late an edition may be posted, as a manager chooses. */
+export const LATE_HOURS = { least: 1, most: 72 } as const;
+
+/** Discord's type of the channels whose messages other servers may follow. */
+export const ANNOUNCEMENT = 5;
+
+/** A digest before and after an edit. `undo` names the edit; null when nothing changed. */
+export type DigestEdit = { before: Digest; after: Digest; undo: string | null };
+
+/** What became of a digest: its latest slots, newest first, and what was done to it, in order. */
+export type DigestHistory = { digest: Digest; events: readonly HistoryEvent[]; slots: readonly SlotHistory[] };
+
+/** What names a slot of a digest. */
+export type EditionName = Pick<SlotHistory, 'id' | 'localTime' | 'zone' | 'dueAt' | 'isRun' | 'state'> & {
+  digestId: string;
+};
+
+/** What became of an edition that somebody settled. */
+export type SettledEdition =
+  | { kind: 'posted' | 'sending' | 'already'; dueAt: number; digestId: string }
+  | { kind: 'unknown' };
+
 /** Digests of one server. A digest of another server is as absent as one that never was. */
 export type Digests = {
-  /** Throws UserError bad-time, bad-days, unknown-zone or too-many-digests. */
+  /** Throws UserError too-many-digests and what `checkOrder` throws. */
   create(order: DigestOrder, createdBy: string): Promise<Digest>;
   list(guildId: string): Promise<readonly Digest[]>;
   find(guildId: string, id: string): Promise<Digest | undefined>;
+  /** Changes what is given, from the next slot on. Throws UserError unknown-digest and what `checkOrder` throws. */
+  edit(guildId: string, id: string, changes: DigestChanges): Promise<DigestEdit>;
+  /** Takes an edit back: what it changed is again as it was before. Throws as `edit` does. */
+  undoEdit(guildId: string, id: string, undo: string): Promise<DigestEdit>;
   /** Brings a removed digest back as paused, too. Throws UserError unknown-digest or, for a removed one, too-many-digests. */
   pause(guildId: string, id: string): Promise<Digest>;
   /** Also undoes a removal, and throws as `pause` does. Slots that fell due meanwhile are not caught up. */
@@ -80,6 +108,14 @@ export type Digests = {
   muteTopic(guildId: string, id: string, topic: string): Promise<Digest>;
   /** Lets them in again. Throws UserError unknown-digest. */
   unmuteTopic(guildId: string, id: string, topic: string): Promise<Digest>;
+  /** What became of its latest slots, newest first. Throws UserError unknown-digest. */
+  why(guildId: string, id: string): Promise<DigestHistory>;
+  /** The last editions of the server's digests that did not arrive for sure, by digest. */
+  troubles(guildId: string): Promise<ReadonlyMap<string, EditionTrouble>>;
+  /** The newest slots of the server's digests, the latest due first. */
+  editions(guildId: string, limit: number): Promise<readonly EditionName[]>;
+  /** Says of a slot that was refused or is uncertain that it is there, or has it sent. Whoever holds its id may: it stands in messages to managers alone. */
+  settle(slotId: string, as: Settling): Promise<SettledEdition>;
   /** What the next edition would say: nothing is claimed, recorded or posted. Throws UserError unknown-digest. */
   preview(guildId: string, id: string, signal: AbortSignal): Promise<Reply>;
   /** The ids of the articles that the edition with this part key shows, one a story, best first; empty when not known. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DigestRow, SlotRow } from '../../../src/data/schema.ts';
 import { chooseSlot, priorityOf } from '../../../src/services/digests/choose-slot.ts';
 import { openRig, ORDER, slotStates } from './rig.ts';
+import { historyLines } from '../../support/history-lines.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,7 +15,7 @@ async function openDigest(order: Partial<typeof ORDER> = {}) {
   await rig.addArticle('Old news');
   const running = rig.startProcess();
   const digest = await running.digests.create({ ...ORDER, times: ['08:00', '20:00'], ...order }, 'u1');
-  const why = async () => (await running.desk.why(digest.id))?.join('\n') ?? '';
+  const why = async () => historyLines(await running.desk.why(digest.id));
   const workAt = async (moment: number) => {
     rig.clock.setWall(moment);
     await running.planner.runOnce();

@@ -3,6 +3,7 @@ import type { PublishOutcome } from '../../../src/services/digests/outbox.ts';
 import { settleSlot } from '../../../src/services/digests/settle-slot.ts';
 import { openRig, ORDER, slotStates } from './rig.ts';
 import { findSlotFaults } from './slot-faults.ts';
+import { historyLines } from '../../support/history-lines.ts';
 
 const HOUR = 3_600_000;
 const EIGHT = Date.parse('2026-11-23T07:00:00Z');
@@ -62,7 +63,7 @@ describe('a forum', () => {
     expect(await settleSlot(rig, id, 'there')).toEqual({ kind: 'posted' });
     await workAfter(0);
     expect(rig.channel.messages).toEqual([]);
-    expect((await running.desk.why(digest.id))?.join('\n')).toContain('settled=there');
+    expect(historyLines(await running.desk.why(digest.id))).toContain('settled=there');
   });
 });
 
@@ -75,7 +76,7 @@ describe('an announcement channel', () => {
     await workAfter(0);
     expect(rig.channel.published).toEqual(['1', '2']);
     expect(await publishStates(rig)).toEqual(['done', 'done']);
-    const why = (await running.desk.why(digest.id))?.join('\n');
+    const why = historyLines(await running.desk.why(digest.id));
     expect(why).toMatch(/ posted\n.* published part=1\n.* published part=2/);
     await workAfter(HOUR);
     expect(rig.channel.published).toHaveLength(2);
@@ -107,7 +108,7 @@ describe('an announcement channel', () => {
     rig.channel.publishes.push({ kind: 'refused', detail: '50013' }, ...Array.from({ length: 500 }, () => RETRY));
     for (let hour = 0; hour < 26; hour++) await workAfter(HOUR);
     expect((await publishStates(rig)).slice(0, 2)).toEqual(['refused', 'refused']);
-    const why = (await running.desk.why(digest.id))?.join('\n');
+    const why = historyLines(await running.desk.why(digest.id));
     expect(why).toContain('publish-refused part=1 reason=refused');
     expect(why).toContain('publish-refused part=2 reason=gave-up');
     expect((await slotStates(rig))[0]).toBe('2026-11-23T08:00: late');

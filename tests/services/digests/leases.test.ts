@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Summaries } from '../../../src/services/summaries.ts';
 import { firstSentences, openRig, ORDER, type Rig, slotStates } from './rig.ts';
+import { historyLines } from '../../support/history-lines.ts';
 
 const EIGHT = Date.parse('2026-11-23T07:00:05Z');
 
@@ -154,14 +155,14 @@ test('GIVEN what became of a digest THEN why tells its slots, tries and reasons;
   const running = rig.startProcess();
   const [digest] = await running.digests.list(ORDER.guildId);
   const id = digest?.id ?? '';
-  expect(await running.desk.why(id)).toContain('No slot has fallen due yet.');
+  expect((await running.desk.why(id))?.slots).toEqual([]);
   rig.channel.faults.push('lost', { kind: 'refused', reason: 'missing-access', detail: 'code 50001' });
   rig.channel.messages.length = 0;
   await running.planner.runOnce();
   rig.channel.messages.length = 0;
   rig.clock.setWall(EIGHT + 6_000);
   await running.planner.runOnce();
-  const lines = (await running.desk.why(id))?.join('\n');
+  const lines = historyLines(await running.desk.why(id));
   expect(lines).toContain('2026-11-23T08:00 Europe/Paris, due 2026-11-23T07:00:00.000Z: refused');
   expect(lines).toContain('0 of 1 parts sent, tries: 2');
   expect(lines).toMatch(

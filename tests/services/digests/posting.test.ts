@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hashFields } from '../../../src/ids.ts';
 import type { Summaries } from '../../../src/services/summaries.ts';
 import { firstSentences, openRig, ORDER, slotStates } from './rig.ts';
+import { historyLines } from '../../support/history-lines.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -100,7 +101,7 @@ describe('an edition', () => {
     await running.planner.runOnce();
     expect(channel.messages[0]?.body).toContain('First news');
     expect(running.log.lines.map((line) => line.event)).toContain('article of a digest not summarized');
-    expect((await running.desk.why(digest.id))?.join('\n')).toContain('article-failed');
+    expect(historyLines(await running.desk.why(digest.id))).toContain('article-failed');
   });
 
   test('GIVEN a model’s sentence THEN it stands without quotation marks and names the model', async () => {
@@ -148,7 +149,7 @@ describe('slots that were missed', () => {
     const looks = channel.looks.map((look) => look.since);
     expect(looks).toEqual([at('2026-11-28T07:00:00Z'), at('2026-11-27T07:00:00Z')]);
     expect(channel.messages[1]?.body).toContain('is late');
-    expect((await running.desk.why(digest.id))?.join('\n')).toContain('late (late: not-running)');
+    expect(historyLines(await running.desk.why(digest.id))).toContain('late (late: not-running)');
   });
 
   test('GIVEN the spring night with 02:15, 02:30 and 03:00 THEN one edition is posted and the others are merged', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { partKey } from '../../../src/services/digests/compose-slot.ts';
 import type { FindOutcome } from '../../../src/services/digests/outbox.ts';
 import { openRig, ORDER, slotStates } from './rig.ts';
+import { historyLines } from '../../support/history-lines.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -40,7 +41,7 @@ describe('a database that is older than the channel', () => {
     expect(rig.channel.messages).toHaveLength(1);
     expect(rig.channel.calls).toEqual([]);
     expect(await rig.db.selectFrom('parts').select('n').execute()).toEqual([]);
-    expect((await running.desk.why(digest.id))?.join('\n')).toContain(
+    expect(historyLines(await running.desk.why(digest.id))).toContain(
       'posted found=true message=old 2026-11-23T08:00 1',
     );
     // The next edition goes on where the one that was found ended.

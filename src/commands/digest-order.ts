@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { UserError } from '../errors.ts';
+import {
+  ANNOUNCEMENT,
+  type Digest,
+  type DigestChanges,
+  type DigestOrder,
+  LATE_HOURS,
+  ORDER_DEFAULTS,
+} from '../services/digests/digests.ts';
+import { type Ask, channelOption, type ChannelOption, roleOption } from './command.ts';
+import { checkChannel, checkRole } from './digest-channel.ts';
+import { EVERY_DAY, isNone, parseDays, parseTimes, parseTopics } from './digest-options.ts';
+import { parseLanguage, readingLanguage } from './language-option.ts';
+
+const HOUR_MS = 3_600_000;
+
+export const QUIETS = ['say', 'skip'] as const;
+export const CATCH_UPS = ['late', 'fold', 'skip'] as const;
+export const SECONDS = ['press', 'both'] as const;
+export const CLEARS = ['role', 'secondLanguage', 'topics', 'muted'] as const;
+
+/** What /digest create and /digest edit both take; an absent option is left as it is. */
+const shared = {
+  time: z.string().default(''),
+  cron: z.string().default(''),
+  timezone: z.string().default(''),
+  days: z.string().default(''),
+  language: z.string().default(''),
+  'second-language': z.string().default(''),
+  'second-shown': z.enum(SECONDS).optional(),
+  quiet: z.enum(QUIETS).optional(),
+  'catch-up': z.enum(CATCH_UPS).optional(),
+  'late-hours': z.number().int().min(LATE_HOURS.least).max(LATE_HOURS.most).optional(),
+  topics: z.string().default(''),
+  role: roleOption.optional(),
+  publish: z.boolean().optional(),
+};
+
+export const createInput = z.object({ subcommand: z.literal('create'), channel: channelOption, ...shared });
+export const editInput = z.object({
+  subcommand: z.literal('edit'),
+  digest: z.string().default(''),
+  channel: channelOption.optional(),
+  ...shared,
+  muted: z.string().default(''),
+  clear: z.enum(CLEARS).optional(),
+});
+type Given = z.output<typeof createInput> | z.output<typeof editInput>;
+
+/** The order that /digest create was given. Throws the UserError of what is wrong. */
+export async function readOrder(ask: Ask, given: z.output<typeof createInput>, guildId: string): Promise<DigestOrder> {
+  const { channel, role } = given;
+  checkChannel(ask, channel);
+  if (role) checkRole(ask, role, { member: channel.memberPermissions, bot: channel.botPermissions });
+  const { times, days, cron } = readSchedule(given, undefined);
+  return {
+    ...ORDER_DEFAULTS,
+    guildId,
+    channelId: channel.id,
+    channelType: channel.type,
+    publish: channel.type === ANNOUNCEMENT,
+    // The digest's language is not the member's own choice to be remembered.
+    language: await readingLanguage(ask, undefined),
+    zone: 'UTC',
+    quiet: 'say',
+    ...readCommon(ask, given),
+    times,
+    days,
+    cron,
+  };
+}
+
+/** What /digest edit was given to change. Throws the UserError of what is wrong. */
+export async function readChanges(ask: Ask, given: z.output<typeof editInput>, digest: Digest): Promise<DigestChanges> {
+  const { channel, role, muted, clear } = given;
+  if (channel) checkChannel(ask, channel);
+  if (role) {
+    const bot = channel?.botPermissions ?? (role.isMentionable ? 0n : await ask.botPermissionsIn(digest.channelId));
+    checkRole(ask, role, { member: channel?.memberPermissions ?? ask.memberPermissions, bot });
+  }
+  return {
+    ...(channel && moveTo(channel, digest)),
+    ...readCommon(ask, given),
+    ...(given.time + given.cron + given.days !== '' && readSchedule(given, digest)),
+    ...(muted.trim() !== '' && { muted: parseTopics(muted) }),
+    ...(clear && CLEARED[clear]),
+  };
+}
+
+const CLEARED = {
+  role: { roleId: null },
+  secondLanguage: { secondLanguage: null },
+  topics: { topics: [] },
+  muted: { muted: [] },
+} as const satisfies Record<(typeof CLEARS)[number], DigestChanges>;
+
+/** Messages are published where a channel has followers, unless the manager says no. */
+function moveTo({ id, type }: ChannelOption, digest: Digest): DigestChanges {
+  const publish = type === ANNOUNCEMENT && (digest.channelType !== ANNOUNCEMENT || digest.publish);
+  return { channelId: id, channelType: type, publish };
+}
+
+function readCommon(ask: Ask, given: Given): DigestChanges {
+  const { quiet, role, topics, publish, timezone, language } = given;
+  const second = given['second-language'].trim();
+  const [shown, catchUp, lateHours] = [given['second-shown'], given['catch-up'], given['late-hours']];
+  return {
+    ...(timezone.trim() !== '' && { zone: timezone.trim().replaceAll(/\s+/g, '_') }),
+    ...(language.trim() !== '' && { language: parseLanguage(ask, language) }),
+    ...(second !== '' && { secondLanguage: isNone(second) ? null : parseLanguage(ask, second) }),
+    ...(shown && { secondShown: shown }),
+    ...(quiet && { quiet }),
+    ...(catchUp && { catchUp }),
+    ...(lateHours !== undefined && { lateLimitMs: lateHours * HOUR_MS }),
+    ...(topics.trim() !== '' && { topics: parseTopics(topics) }),
+    ...(role && { roleId: role.id }),
+    ...(publish !== undefined && { publish }),
+  };
+}
+
+/** By times and days, or by cron: one of both, and for a digest that exists what is not given of its own. */
+function readSchedule(
+  { time, cron, days }: Given,
+  digest: Digest | undefined,
+): Pick<DigestOrder, 'times' | 'days' | 'cron'> {
+  const [hasTime, hasCron, hasDays] = [time.trim() !== '', cron.trim() !== '', days.trim() !== ''];
+  const times = hasTime ? parseTimes(time) : (digest?.times ?? []);
+  if (hasCron ? hasTime || hasDays : times.length === 0) throw new UserError('time-or-cron', {});
+  if (hasCron) return { times: [], days: [], cron };
+  const own = digest && digest.days.length > 0 ? digest.days : EVERY_DAY;
+  return { times, days: hasDays ? parseDays(days) : own, cron: null };
+}
