@@ -110,7 +110,7 @@ async function playLives(world: World): Promise<number> {
 async function startMaybe(world: World): Promise<BotProcess | undefined> {
   const { draw } = world;
   try {
-    const process = await world.start(draw.chance(0.1) ? draw.int(1, 60) : undefined);
+    const process = await world.start({ dieIn: draw.chance(0.1) ? draw.int(1, 60) : undefined, sky: 'storm' });
     if (draw.chance(0.85)) process.life.dieIn(draw.int(1, STEPS * draw.int(1, 2)));
     return process;
   } catch {

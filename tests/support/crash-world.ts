@@ -25,8 +25,8 @@ export type World = {
   weather: Weather;
   digests: AuditedDigest[];
   path: string;
-  /** A process of its own name; `dieIn`: it dies at that step. Undefined when it died on the way. */
-  start(dieIn?: number): Promise<BotProcess>;
+  /** A process of its own name; `dieIn`: it dies at that step, and throws where that is on the way. `sky`: whether requests may hang. */
+  start(options?: { dieIn?: number | undefined; sky?: 'storm' | 'calm' }): Promise<BotProcess>;
   /** Judges every digest; `until`: each slot due by then must have its outcome. */
   judge(process: BotProcess, until: number): Promise<{ verdicts: readonly Verdict[]; strays: readonly string[] }>;
   stop(): Promise<void>;
@@ -54,10 +54,10 @@ export async function openWorld(given: { seed: number; start: number; template: 
     weather,
     digests,
     path,
-    async start(dieIn) {
+    async start({ dieIn, sky = 'calm' } = {}) {
       const life = newLife();
       if (dieIn !== undefined) life.dieIn(dieIn);
-      return startProcess({ path, apiUrl: sandbox.apiUrl, adminChannel, clock, random: draw.bytes, life });
+      return startProcess({ path, apiUrl: sandbox.apiUrl, adminChannel, clock, random: draw.bytes, life, sky });
     },
     async judge(process, until) {
       const messages = readChannels(sandbox, { names: [...DIGEST_CHANNELS, 'staff'], forums: [forum] });
