@@ -18,6 +18,8 @@ export async function listRefused(
     .selectFrom('slots')
     .selectAll()
     .where('state', '=', 'refused')
+    // Most are never looked at again: the index leaves them out.
+    .where('retry_at', 'is not', null)
     .where((one) => one.or([one('retry_at', '<=', now), one('retry_at', '>', latest)]))
     .orderBy('retry_at')
     .limit(limit)
