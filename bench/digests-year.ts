@@ -22,7 +22,7 @@ Pacific/Auckland Pacific/Chatham Pacific/Apia Pacific/Easter`.split(/\s+/);
 const NIGHT = ['00:00', '00:30', '01:00', '01:30', '02:00', '02:15', '02:30', '02:45', '03:00', '23:30'] as const;
 const DAYTIME = ['06:00', '07:30', '08:00', '12:00', '17:45', '20:00'] as const;
 /** How many of the schedules are cron expressions. */
-const CRON_SHARE = 0;
+const CRON_SHARE = 0.2;
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 
 type Kept = { id: string; zone: string; times: readonly string[]; days: readonly number[] };
