@@ -18,6 +18,12 @@ export function describeDigest(ask: Ask, digest: Digest): readonly Markdown[] {
   return [orderLine(ask, digest), nextLine(ask, digest), detailLine(ask, digest)];
 }
 
+/** The same in one line. */
+export function briefLines(ask: Ask, digest: Digest): readonly Markdown[] {
+  const next = digest.nextAt === null ? md`${ask.words.digest.pausedWord}` : timestamp(digest.nextAt, 'R');
+  return [md`${orderLine(ask, digest)} · ${next}`];
+}
+
 /** Where, when, in whose hours and in which language. */
 export function orderLine(ask: Ask, digest: Digest): Markdown {
   return ask.words.digest.order(

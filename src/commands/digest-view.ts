@@ -2,7 +2,7 @@ import { type Block, type Button, type Markdown, md, type Reply, textBlock, time
 import type { Digest, DigestEdit } from '../services/digests/digests.ts';
 import type { EditionTrouble } from '../services/digests/history.ts';
 import type { Ask } from './command.ts';
-import { changeLines, describeDigest, nextLine, orderLine } from './digest-lines.ts';
+import { briefLines, changeLines, describeDigest, nextLine, orderLine } from './digest-lines.ts';
 import { nameDigest } from './digest-options.ts';
 import { describeRefusal } from './digest-why-words.ts';
 
@@ -11,6 +11,9 @@ type Deed = 'preview' | 'run' | 'pause' | 'start' | 'remove' | 'why';
 
 /** More would push what a list is for off the screen; the select leads to the others. */
 const MOST_TROUBLES = 3;
+
+/** Up to here each digest has its three lines in a list; of more, a message has room for one each. */
+const MOST_IN_FULL = 8;
 
 type Troubles = ReadonlyMap<string, EditionTrouble>;
 
@@ -79,8 +82,9 @@ export async function listDigests(ask: Ask, digests: readonly Digest[], note?: M
   const troubles = await ask.services.digests.troubles(first.guildId);
   const shown: Troubles = new Map([...troubles].slice(0, MOST_TROUBLES));
   const blocks: Block[] = [textBlock(note ?? md`### ${words.listTitle}`)];
+  const describe = digests.length > MOST_IN_FULL ? briefLines : describeDigest;
   for (const digest of digests)
-    blocks.push(textBlock(...describeDigest(ask, digest)), ...troubleBlocks(ask, shown.get(digest.id)));
+    blocks.push(textBlock(...describe(ask, digest)), ...troubleBlocks(ask, shown.get(digest.id)));
   blocks.push({
     kind: 'select',
     select: {

@@ -4,6 +4,7 @@ import { commands } from './en-commands.ts';
 import { digest, permissions } from './en-digest.ts';
 import { edition } from './en-edition.ts';
 import { why } from './en-why.ts';
+import { displayName } from './formats.ts';
 
 /** State Media Monitor's kinds and ours; the same list as data/article-store.ts, which a leaf may not import. */
 export type OutletKind =
@@ -58,7 +59,8 @@ const errors: ErrorWords = {
     md`Give either “time” (with “days”, if you like) or “cron”: one of them says when to post, and not both.`,
   'bad-topics': ({ value, max, maxChars }) =>
     md`Topics are at most ${max} words or phrases with commas between, each of at most ${maxChars} characters with a letter or digit. Please check “${value}”.`,
-  'same-language': ({ language }) => md`The first language is ${language} already. Choose another one as the second.`,
+  'same-language': ({ language }) =>
+    md`The first language is ${displayName('en', 'language', language)} already. Choose another one as the second.`,
   'role-everyone': () => md`I do not mention everybody. Choose a role that members have chosen for this.`,
   'role-bot': ({ role }) =>
     md`I may not mention <@&${role}>. In the role’s settings, allow anyone to mention it; or allow me to mention all roles in that channel.`,

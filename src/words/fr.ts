@@ -1,5 +1,6 @@
 import { md, startSentence } from '../reply.ts';
 import type { Words } from './en.ts';
+import { displayName } from './formats.ts';
 import { commands } from './fr-commands.ts';
 import { digest, permissions } from './fr-digest.ts';
 import { edition } from './fr-edition.ts';
@@ -46,7 +47,7 @@ const errors: Words['errors'] = {
   'bad-topics': ({ value, max, maxChars }) =>
     md`Les thèmes sont au plus ${max} mots ou expressions séparés par des virgules, de ${maxChars} caractères au plus, avec une lettre ou un chiffre. Vérifiez « ${value} ».`,
   'same-language': ({ language }) =>
-    md`La première langue est déjà celle-ci : ${language}. Choisissez-en une autre comme seconde.`,
+    md`La première langue est déjà celle-ci : ${displayName('fr', 'language', language)}. Choisissez-en une autre comme seconde.`,
   'role-everyone': () => md`Je ne mentionne pas tout le monde. Choisissez un rôle que des membres ont pris pour cela.`,
   'role-bot': ({ role }) =>
     md`Je n’ai pas le droit de mentionner <@&${role}>. Dans les paramètres du rôle, permettez à tout le monde de le mentionner ; ou permettez-moi de mentionner tous les rôles dans ce salon.`,

@@ -1,69 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/commands/index.ts';
-import { renderParts } from '../../src/discord/render-parts.ts';
-import { createDigests } from '../../src/services/digests/create-digests.ts';
 import { MAX_DIGESTS } from '../../src/services/digests/digests.ts';
-import { FERRY, LIBRARY, storeArticle } from '../support/articles.ts';
-import {
-  CHANNEL_ID,
-  complete,
-  GUILD_ID,
-  MEMBER_PERMISSIONS,
-  type Overrides,
-  press,
-  type RawInteraction,
-  type RawValues,
-  recordingLog,
-  runInteraction,
-  type Seen,
-  slash,
-} from '../support/interactions.ts';
+import { CREATE, NEWS, startServer } from '../support/digest-server.ts';
+import { CHANNEL_ID, GUILD_ID, MEMBER_PERMISSIONS, press } from '../support/interactions.ts';
 import { honestSummary, scriptedModel } from '../support/model.ts';
-import { testReading } from '../support/newsroom.ts';
 
-const NEWS = '800000000000000001';
 const SEND_MESSAGES = 1n << 11n;
-const CREATE: RawValues = { channel: { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS }, time: '08:00' };
-
-/** The real router and services over an empty database, with two articles and a channel that keeps what is posted. */
-async function startServer(reading: Parameters<typeof testReading>[0] = {}) {
-  const newsroom = await testReading(reading);
-  newsroom.clock.setWall(Date.parse('2026-11-23T06:30:00Z'));
-  await storeArticle(newsroom, FERRY);
-  await storeArticle(newsroom, LIBRARY);
-  const posted: string[] = [];
-  const { digests, planner } = createDigests({
-    ...newsroom,
-    ...newsroom.services,
-    log: recordingLog().log,
-    renderParts,
-    office: {
-      post: async ({ body, channelId }) => ({
-        kind: 'sent',
-        messageId: `${posted.push(body)}`,
-        channelId,
-        found: false,
-      }),
-      find: async () => ({ kind: 'absent' }),
-      publish: async () => ({ kind: 'published' }),
-      mayPost: async () => true,
-    },
-    tellAdmin: async () => undefined,
-    tick: () => () => undefined,
-  });
-  const services = { ...newsroom.services, digests };
-  const run = (payload: RawInteraction) => runInteraction({ commands, services, payload, clock: newsroom.clock });
-  const type = (name: string, options: RawValues = {}, overrides: Overrides = { manager: true }) =>
-    run(slash(`digest ${name}`, options, overrides));
-  const tap = (seen: Seen, label: string, overrides: Overrides & { onEphemeral?: boolean } = {}) => {
-    const button = seen.buttons.find((one) => one.label === label);
-    if (!button) throw new Error(`No button ${label} among ${seen.buttons.map((one) => one.label).join(', ')}`);
-    return run(press(button.customId, { manager: true, onEphemeral: true, ...overrides }));
-  };
-  const choose = async (subcommand: string, option: string, typed: string, overrides: Overrides = {}) =>
-    (await run(complete(`digest ${subcommand}`, option, { [option]: typed }, { manager: true, ...overrides }))).choices;
-  return { ...newsroom, digests, planner, posted, run, type, tap, choose };
-}
 
 describe('/digest create', () => {
   test('GIVEN a channel and an hour THEN says where and when it posts next, to the member alone', async () => {

@@ -23,8 +23,17 @@ export const MANAGE_GUILD = 1n << 5n;
 export type RawInteraction = Readonly<Record<string, unknown>>;
 
 /** What a channel option says: permissions default to those of an ordinary member; no `botPermissions` as in a thin payload. */
-export type RawChannel = { channelId: string; type?: number; memberPermissions?: bigint; botPermissions?: bigint };
-export type RawValues = Readonly<Record<string, string | number | boolean | RawChannel>>;
+export type RawChannel = {
+  channelId: string;
+  type?: number;
+  memberPermissions?: bigint;
+  botPermissions?: bigint;
+  /** Of a thread. */
+  locked?: boolean;
+};
+/** What a role option says. */
+export type RawRole = { roleId: string; mentionable: boolean };
+export type RawValues = Readonly<Record<string, string | number | boolean | RawChannel | RawRole>>;
 
 export type Overrides = {
   /** The member may manage the server. */
@@ -87,7 +96,7 @@ function commandData(path: string, values: RawValues, focused?: string) {
   const leaves: unknown[] = Object.entries(values).map(([option, value]) => ({
     name: option,
     type: optionType(value),
-    value: isChannel(value) ? value.channelId : value,
+    value: isChannel(value) ? value.channelId : isRole(value) ? value.roleId : value,
     ...(option === focused && { focused: true }),
   }));
   const options = nested
@@ -96,20 +105,31 @@ function commandData(path: string, values: RawValues, focused?: string) {
   const channels = Object.values(values)
     .filter(isChannel)
     .map((channel) => [channel.channelId, resolveChannel(channel)]);
-  return { id: '700000000000000001', name, type: 1, options, resolved: { channels: Object.fromEntries(channels) } };
+  const roles = Object.values(values)
+    .filter(isRole)
+    .map(({ roleId, mentionable }) => [roleId, { id: roleId, name: 'readers', mentionable, permissions: '0' }]);
+  const resolved = { channels: Object.fromEntries(channels), roles: Object.fromEntries(roles) };
+  return { id: '700000000000000001', name, type: 1, options, resolved };
 }
 
-function resolveChannel({ channelId, type = 0, memberPermissions = MEMBER_PERMISSIONS, botPermissions }: RawChannel) {
+function resolveChannel(channel: RawChannel) {
+  const { channelId, type = 0, memberPermissions = MEMBER_PERMISSIONS, botPermissions, locked } = channel;
   const own = botPermissions === undefined ? {} : { app_permissions: String(botPermissions) };
-  return { id: channelId, type, permissions: String(memberPermissions), ...own };
+  const thread = locked === undefined ? {} : { thread_metadata: { archived: false, locked } };
+  return { id: channelId, type, permissions: String(memberPermissions), ...own, ...thread };
 }
 
 function isChannel(value: RawValues[string]): value is RawChannel {
-  return typeof value === 'object';
+  return typeof value === 'object' && 'channelId' in value;
+}
+
+function isRole(value: RawValues[string]): value is RawRole {
+  return typeof value === 'object' && 'roleId' in value;
 }
 
 function optionType(value: RawValues[string]): number {
   if (isChannel(value)) return 7;
+  if (isRole(value)) return 8;
   if (typeof value === 'boolean') return 5;
   if (typeof value === 'string') return 3;
   return Number.isInteger(value) ? 4 : 10;
