@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxBot, startSandboxBot } from '../src/cli/sandbox-bot.ts';
 import { type Clock, systemClock } from '../src/clock.ts';
@@ -30,6 +30,7 @@ export async function benchEight({ kills, ...crowd }: Crowd & { kills: number })
   const name = kills === 0 ? "eight o'clock" : `eight o'clock, killed ${kills} times`;
   const folder = mkdtempSync(join(tmpdir(), 'kiosque-eight-'));
   const path = join(folder, 'kiosque.db');
+  reportMachine(name, folder);
   const bot = await startSandboxBot({
     env: () => ({ PATH: process.env['PATH'], DATABASE_URL: path, SEED_ARTICLE: 'off', LOG_LEVEL: 'warn' }),
     cwd: folder,
@@ -48,6 +49,23 @@ export async function benchEight({ kills, ...crowd }: Crowd & { kills: number })
     await bot.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the machine gives: each slot is written down several times, and each time waits for the disk. */
+function reportMachine(name: string, folder: string): void {
+  report({ name: `${name}: load before`, value: round(loadavg()[0] ?? 0, 1), unit: 'processes' });
+  const file = openSync(join(folder, 'disk'), 'w');
+  const [began, writes] = [performance.now(), 100];
+  for (let write = 0; write < writes; write++) {
+    writeSync(file, Buffer.alloc(8_192));
+    fdatasyncSync(file);
+  }
+  closeSync(file);
+  report({
+    name: `${name}: the disk takes a write in`,
+    value: round((performance.now() - began) / writes),
+    unit: 'ms',
+  });
 }
 
 /** The digests due at eight, from the oldest to the youngest; and those that missed half past seven. */
