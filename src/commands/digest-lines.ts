@@ -8,6 +8,8 @@ import { describeLanguages, describeWhen } from './digest-options.ts';
 import { languageName } from './language-option.ts';
 
 const HOUR_MS = 3_600_000;
+/** As the hours of an order are written. */
+const HOUR = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 /** Phrases are shown up to here; /digest edit takes longer lists. */
 const SHOWN_CHARS = 200;
 
@@ -39,7 +41,7 @@ export function nextLine(ask: Reader, { state, nextAt, zone }: Digest): Markdown
   const { digest: words } = ask.words;
   if (state === 'paused') return words.paused();
   if (nextAt === null) return words.noNext();
-  const local = dateFormat(ask.locale, { timeStyle: 'short', timeZone: zone }).format(nextAt);
+  const local = dateFormat(ask.locale, { ...HOUR, timeZone: zone }).format(nextAt);
   return words.next(md`${timestamp(nextAt, 'F')} (${timestamp(nextAt, 'R')})`, `${local} ${zone}`);
 }
 
@@ -89,9 +91,10 @@ const FIELDS: readonly Field[] = [
   { label: 'quiet', keys: ['quiet'], describe: ({ words }, { quiet }) => md`${words.commands.digest.quiets[quiet]}` },
   {
     label: 'catchUp',
-    keys: ['catchUp', 'lateLimitMs'],
-    describe: ({ words }, one) => md`${words.digest.catchUp[one.catchUp](one.lateLimitMs / HOUR_MS)}`,
+    keys: ['catchUp'],
+    describe: ({ words }, { catchUp }) => md`${words.commands.digest.catchUps[catchUp]}`,
   },
+  { label: 'lateHours', keys: ['lateLimitMs'], describe: (_, { lateLimitMs }) => md`${lateLimitMs / HOUR_MS} h` },
   { label: 'topics', keys: ['topics'], describe: ({ words }, { topics }) => describePhrases(words, topics) },
   { label: 'muted', keys: ['muted'], describe: ({ words }, { muted }) => describePhrases(words, muted) },
   {

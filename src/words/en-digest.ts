@@ -124,6 +124,7 @@ export const digest = {
     secondShown: 'Second language shown',
     quiet: 'Quiet days',
     catchUp: 'Missed editions',
+    lateHours: 'At most late',
     topics: 'Topics',
     muted: 'Muted topics',
     role: 'Mentioned role',

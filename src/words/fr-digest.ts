@@ -115,6 +115,7 @@ export const digest: Words['digest'] = {
     secondShown: 'Affichage de la seconde langue',
     quiet: 'Jours calmes',
     catchUp: 'Éditions manquées',
+    lateHours: 'Retard au plus',
     topics: 'Thèmes',
     muted: 'Thèmes écartés',
     role: 'Rôle mentionné',

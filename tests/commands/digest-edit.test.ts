@@ -57,14 +57,14 @@ describe('/digest edit', () => {
     [
       { 'catch-up': 'skip' },
       { catchUp: 'skip' },
-      'missed ones posted up to 24 h late → missed ones left out',
-      'de côté',
+      '**Missed editions**: post late → leave out',
+      'publier en retard → laisser de côté',
     ],
     [
       { 'late-hours': 3 },
       { lateLimitMs: 3 * HOUR_MS },
-      'up to 24 h late → missed ones posted up to 3 h',
-      '3 h plus tard',
+      '**At most late**: 24 h → 3 h',
+      '**Retard au plus** : 24 h → 3 h',
     ],
     [
       { topics: 'Larne, ferry' },
