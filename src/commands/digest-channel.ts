@@ -11,15 +11,21 @@ export const CHANNEL_TYPES = [0, 5, 10, 11, 15] as const;
 const THREADS: readonly number[] = [10, 11];
 const FORUM = 15;
 
-type Need = { bit: bigint; name: keyof Words['permissions'] };
+type Need = { bit: bigint; name(words: Words): string };
 
-const SEE: Need = { bit: PermissionFlagsBits.ViewChannel, name: 'ViewChannel' };
-const SEND: Need = { bit: PermissionFlagsBits.SendMessages, name: 'SendMessages' };
-const SEND_IN_THREADS: Need = { bit: PermissionFlagsBits.SendMessagesInThreads, name: 'SendMessagesInThreads' };
+const SEE: Need = { bit: PermissionFlagsBits.ViewChannel, name: ({ permissions }) => permissions.ViewChannel };
+const SEND: Need = { bit: PermissionFlagsBits.SendMessages, name: ({ permissions }) => permissions.SendMessages };
+const SEND_IN_THREADS: Need = {
+  bit: PermissionFlagsBits.SendMessagesInThreads,
+  name: ({ permissions }) => permissions.SendMessagesInThreads,
+};
 /** In a forum the same bit makes posts, and Discord's settings call it so. */
-const MAKE_POSTS: Need = { bit: PermissionFlagsBits.SendMessages, name: 'CreatePosts' };
+const MAKE_POSTS: Need = { bit: PermissionFlagsBits.SendMessages, name: ({ digest }) => digest.createPosts };
 /** How a part that may have been sent is looked for. */
-const READ_HISTORY: Need = { bit: PermissionFlagsBits.ReadMessageHistory, name: 'ReadMessageHistory' };
+const READ_HISTORY: Need = {
+  bit: PermissionFlagsBits.ReadMessageHistory,
+  name: ({ permissions }) => permissions.ReadMessageHistory,
+};
 
 /** Checks that the member and the bot may both post there. Throws UserError channel-kind, channel-member, channel-bot or channel-locked. */
 export function checkChannel(ask: Ask, channel: ChannelOption): void {
@@ -31,7 +37,7 @@ export function checkChannel(ask: Ask, channel: ChannelOption): void {
   const needs = [SEE, post, ...(type === FORUM ? [SEND_IN_THREADS] : []), READ_HISTORY];
   const missing = needs.filter(({ bit }) => !holds(botPermissions, bit));
   if (missing.length > 0) {
-    const names = new Intl.ListFormat(ask.locale).format(missing.map(({ name }) => ask.words.permissions[name]));
+    const names = new Intl.ListFormat(ask.locale).format(missing.map(({ name }) => name(ask.words)));
     throw new UserError('channel-bot', { channel: id, missing: names });
   }
   if (channel.isLocked && !holds(botPermissions, PermissionFlagsBits.ManageThreads))

@@ -53,6 +53,7 @@ export async function readOrder(ask: Ask, given: z.output<typeof createInput>, g
   const { channel, role } = given;
   checkChannel(ask, channel);
   if (role) checkRole(ask, role, { member: channel.memberPermissions, bot: channel.botPermissions });
+  checkPublish(given.publish, { channelId: channel.id, channelType: channel.type });
   const { times, days, cron } = readSchedule(given, undefined);
   return {
     ...ORDER_DEFAULTS,
@@ -75,6 +76,7 @@ export async function readOrder(ask: Ask, given: z.output<typeof createInput>, g
 export async function readChanges(ask: Ask, given: z.output<typeof editInput>, digest: Digest): Promise<DigestChanges> {
   const { channel, role, muted, clear } = given;
   if (channel) checkChannel(ask, channel);
+  checkPublish(given.publish, channel ? { channelId: channel.id, channelType: channel.type } : digest);
   if (role) {
     const bot = channel?.botPermissions ?? (role.isMentionable ? 0n : await ask.botPermissionsIn(digest.channelId));
     checkRole(ask, role, { member: channel?.memberPermissions ?? ask.memberPermissions, bot });
@@ -86,6 +88,14 @@ export async function readChanges(ask: Ask, given: z.output<typeof editInput>, d
     ...(muted.trim() !== '' && { muted: parseTopics(muted) }),
     ...(clear && CLEARED[clear]),
   };
+}
+
+/** Only an announcement channel has followers. */
+function checkPublish(
+  publish: boolean | undefined,
+  { channelId, channelType }: Pick<Digest, 'channelId' | 'channelType'>,
+): void {
+  if (publish === true && channelType !== ANNOUNCEMENT) throw new UserError('publish-kind', { channel: channelId });
 }
 
 const CLEARED = {

@@ -72,6 +72,8 @@ export const digestLabels = {
 
 /** What a manager reads of a digest. */
 export const digest = {
+  /** What Discord's settings call Send Messages in a forum. */
+  createPosts: 'Create Posts',
   everyDay: 'every day',
   weekdays: 'Monday to Friday',
   /** A choice for one day a week; the day comes from Intl. */
@@ -157,7 +159,6 @@ export const digest = {
 export const permissions = {
   ViewChannel: 'View Channel',
   SendMessages: 'Send Messages',
-  CreatePosts: 'Create Posts',
   SendMessagesInThreads: 'Send Messages in Threads',
   EmbedLinks: 'Embed Links',
   AttachFiles: 'Attach Files',

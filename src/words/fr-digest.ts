@@ -68,6 +68,7 @@ export const digestLabels: Words['commands']['digest'] = {
 };
 
 export const digest: Words['digest'] = {
+  createPosts: 'Créer des posts',
   everyDay: 'tous les jours',
   weekdays: 'du lundi au vendredi',
   weekly: (day) => `chaque ${day}`,
@@ -146,7 +147,6 @@ export const digest: Words['digest'] = {
 export const permissions: Words['permissions'] = {
   ViewChannel: 'Voir le salon',
   SendMessages: 'Envoyer des messages',
-  CreatePosts: 'Créer des posts',
   SendMessagesInThreads: 'Envoyer des messages dans les fils',
   EmbedLinks: 'Intégrer des liens',
   AttachFiles: 'Joindre des fichiers',

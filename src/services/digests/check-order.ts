@@ -2,21 +2,19 @@ import { foldText } from '../../data/analyzer.ts';
 import { UserError } from '../../errors.ts';
 import { isSameLanguage } from '../languages.ts';
 import { findZone, parseCron } from './calendar.ts';
-import { ANNOUNCEMENT, type DigestOrder, LATE_HOURS, MAX_TOPICS } from './digests.ts';
+import { type DigestOrder, LATE_HOURS, MAX_TOPICS } from './digests.ts';
 import { TOPIC_CHARS } from './topics-title.ts';
 
 const HOUR_MS = 3_600_000;
 
 /**
  * The order in its normal form: sorted times and days, the zone's own spelling, the cron expression as it is stored.
- * Throws UserError bad-time, bad-days, bad-cron, unknown-zone, bad-topics, same-language or publish-kind.
+ * Throws UserError bad-time, bad-days, bad-cron, unknown-zone, bad-option, bad-topics or same-language.
  */
 export function checkOrder(order: DigestOrder): DigestOrder {
   const zone = findZone(order.zone);
   if (zone === undefined) throw new UserError('unknown-zone', { value: order.zone.slice(0, 40) });
   checkLanguages(order);
-  if (order.publish && order.channelType !== ANNOUNCEMENT)
-    throw new UserError('publish-kind', { channel: order.channelId });
   if (!(order.lateLimitMs > 0 && order.lateLimitMs <= LATE_HOURS.most * HOUR_MS))
     throw new UserError('bad-option', { option: 'late-hours' });
   const topics = checkTopics(order.topics);
