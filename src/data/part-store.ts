@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Database } from './database.ts';
 import { addEvent } from './event-store.ts';
 import type { PartRow, Schema, SlotRow } from './schema.ts';
-import { holdSlot } from './slot-store.ts';
+import { endSlot, holdSlot, lostLease, type SlotEnd } from './slot-store.ts';
 
 export type Edition = {
   owner: string;
@@ -115,15 +115,17 @@ export async function recordTry(
 }
 
 /**
- * Records the message that a part became. Whoever holds the slot by now: that it was sent is a fact. The parts that
- * follow a forum post go into the thread that it opened.
+ * Records the message that a part became; whoever holds the slot by now, that it was sent is a fact. The parts that
+ * follow a forum post go into the thread that it opened. `end`: the slot's outcome, where this was its last part; throws
+ * LeaseLost when it cannot be written, and the fact stays.
  */
 export async function recordSent(
   db: Database,
   part: PartRow,
-  sent: { digestId: string; messageId: string; channelId: string; found: boolean; now: number },
+  sent: { digestId: string; messageId: string; channelId: string; found: boolean; now: number; end?: SlotEnd },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  const { end } = sent;
+  const isEnded = await db.transaction().execute(async (tx) => {
     await tx
       .updateTable('parts')
       .set({ message_id: sent.messageId, sent_at: sent.now })
@@ -144,5 +146,7 @@ export async function recordSent(
       kind: 'sent',
       detail: { part: part.n, message: sent.messageId, found: sent.found },
     });
+    return !end || (await endSlot(tx, { id: part.slot_id, digest_id: sent.digestId }, end));
   });
+  if (end && !isEnded) throw lostLease(part.slot_id, end.owner);
 }

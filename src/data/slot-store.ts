@@ -62,24 +62,35 @@ export type SlotEnd = {
 
 /** Writes a slot's outcome, once: throws LeaseLost when `owner` does not hold it any more. */
 export async function finishSlot(db: Database, slot: Pick<SlotRow, 'id' | 'digest_id'>, end: SlotEnd): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await holdSlot(tx, slot.id, end.owner);
-    await tx
-      .updateTable('slots')
-      .set({
-        state: end.outcome,
-        finished_at: end.now,
-        retry_at: end.retryAt ?? null,
-        lease_owner: end.tellUntil === undefined ? null : end.owner,
-        lease_until: end.tellUntil ?? null,
-        ...(end.lateReason !== undefined && { late_reason: end.lateReason }),
-      })
-      .where('id', '=', slot.id)
-      .execute();
-    if (typeof end.covers === 'number') await coverDigest(tx, slot.digest_id, end.covers);
-    const { now: at, outcome: kind, detail } = end;
-    await addEvent(tx, { at, digestId: slot.digest_id, slotId: slot.id, kind, detail });
-  });
+  if (!(await db.transaction().execute(async (tx) => endSlot(tx, slot, end)))) throw lostLease(slot.id, end.owner);
+}
+
+/** The same inside a transaction that holds more; false, and nothing is written, when `owner` does not hold the slot. */
+export async function endSlot(tx: Database, slot: Pick<SlotRow, 'id' | 'digest_id'>, end: SlotEnd): Promise<boolean> {
+  const ended = await tx
+    .updateTable('slots')
+    .set({
+      state: end.outcome,
+      finished_at: end.now,
+      retry_at: end.retryAt ?? null,
+      lease_owner: end.tellUntil === undefined ? null : end.owner,
+      lease_until: end.tellUntil ?? null,
+      ...(end.lateReason !== undefined && { late_reason: end.lateReason }),
+    })
+    .where('id', '=', slot.id)
+    .where('lease_owner', '=', end.owner)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return false;
+  if (typeof end.covers === 'number') await coverDigest(tx, slot.digest_id, end.covers);
+  const { now: at, outcome: kind, detail } = end;
+  await addEvent(tx, { at, digestId: slot.digest_id, slotId: slot.id, kind, detail });
+  return true;
+}
+
+/** What is thrown where `owner` does not hold a slot any more. */
+export function lostLease(slotId: string, owner: string): LeaseLost {
+  return new LeaseLost(`Slot ${slotId} is not held by ${owner}`);
 }
 
 /** Moves a digest's covered_seq forward to `seq`; never back. */
@@ -136,7 +147,7 @@ export async function setLateReason(db: Database, slotId: string, owner: string,
     .where('lease_owner', '=', owner)
     .where('finished_at', 'is', null)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new LeaseLost(`Slot ${slotId} is not held by ${owner}`);
+  if (numUpdatedRows === 0n) throw lostLease(slotId, owner);
 }
 
 /** The slot as it is, held by `owner`. Throws LeaseLost otherwise. */
@@ -148,7 +159,7 @@ export async function holdSlot(db: Database, slotId: string, owner: string): Pro
     .where('lease_owner', '=', owner)
     .where('finished_at', 'is', null)
     .executeTakeFirst();
-  if (!slot) throw new LeaseLost(`Slot ${slotId} is not held by ${owner}`);
+  if (!slot) throw lostLease(slotId, owner);
   return slot;
 }
 

@@ -1,7 +1,7 @@
 import { addEvent } from '../../data/event-store.ts';
 import { listParts, recordSent, recordTry } from '../../data/part-store.ts';
 import type { PartRow, SlotRow } from '../../data/schema.ts';
-import { finishSlot, isRun, releaseSlot, setLateReason } from '../../data/slot-store.ts';
+import { finishSlot, isRun, releaseSlot, setLateReason, type SlotEnd } from '../../data/slot-store.ts';
 import type { Reached } from './circuit.ts';
 import { backoffMs, type Desk, GIVE_UP_MS, LATE_MS } from './desk.ts';
 import { finishTold, type Worker } from './finish.ts';
@@ -12,54 +12,52 @@ type Signals = { lost: AbortSignal; stopping: AbortSignal };
 type PartResult = 'sent' | 'found' | 'stop';
 /** A composed slot. `isFresh`: composed just now, so that nothing of it can have been sent by anybody. */
 type Sending = { slot: SlotRow; priority: number; isFresh: boolean };
+/** One part of it. `endOf`: the slot's outcome, where no other part is left; `found`: this one was there before. */
+type SendingPart = Sending & { part: PartRow; endOf?: (found: boolean) => SlotEnd };
 
 /**
- * Sends the parts of a composed slot that were not sent, in order, and writes the slot's outcome; or gives the slot back
- * to be tried again. Throws LeaseLost when another process took the slot.
+ * Sends the parts of a composed slot that were not sent, in order, and writes the slot's outcome with the last of them;
+ * or gives the slot back to be tried again. Throws LeaseLost when another process took the slot.
  */
 export async function sendParts(worker: Worker, sending: Sending, signals: Signals): Promise<void> {
   const { db, owner } = worker.desk;
   const { slot } = sending;
   const parts = await listParts(db, slot.id);
-  let isFound = true;
-  for (const part of parts) {
-    if (part.message_id !== null) {
-      isFound = false;
-      continue;
-    }
+  const unsent = parts.filter((part) => part.message_id === null);
+  const endOf = (isFound: boolean) => postedEnd(worker, slot, { parts, isFound });
+  if (unsent.length === 0) return finishSlot(db, slot, endOf(false));
+  let isFound = unsent.length === parts.length;
+  for (const part of unsent) {
     if (signals.stopping.aborted) return releaseSlot(db, slot.id, owner, null);
-    const result = await sendPart(worker, { ...sending, part }, signals.lost);
+    const isAllFound = isFound;
+    const last = part === unsent.at(-1) && { endOf: (found: boolean) => endOf(isAllFound && found) };
+    const result = await sendPart(worker, { ...sending, part, ...last }, signals.lost);
     if (result === 'stop') return;
     isFound &&= result === 'found';
   }
-  await finishPosted(worker, slot, { parts, isFound });
 }
 
 /** `isFound`: all of it had been posted before this outbox was written, by a database that is older than the channel. */
-async function finishPosted(
+function postedEnd(
   { desk }: Worker,
   slot: SlotRow,
   { parts, isFound }: { parts: readonly PartRow[]; isFound: boolean },
-): Promise<void> {
+): SlotEnd {
   const now = desk.clock.now();
   const retried = parts.some((part) => part.tries > 0);
   const reason = slot.late_reason ?? (now - slot.due_at > LATE_MS ? (retried ? 'retried' : 'slow') : null);
   const lateReason = isFound ? null : reason;
-  await finishSlot(desk.db, slot, {
+  return {
     owner: desk.owner,
     now,
     outcome: lateReason === null ? 'posted' : 'late',
     lateReason,
     detail: { ...(lateReason !== null && { reason: lateReason }), ...(isFound && { found: true }) },
     covers: slot.covers_seq,
-  });
+  };
 }
 
-async function sendPart(
-  worker: Worker,
-  sending: Sending & { part: PartRow },
-  signal: AbortSignal,
-): Promise<PartResult> {
+async function sendPart(worker: Worker, sending: SendingPart, signal: AbortSignal): Promise<PartResult> {
   const { db, clock, owner } = worker.desk;
   const { slot, isFresh } = sending;
   const report = worker.circuit.enter();
@@ -78,7 +76,7 @@ async function sendPart(
     const lookSince = isNew ? null : Math.min(slot.due_at, firstTryAt);
     const outcome = await postPart(worker, { ...sending, part: before }, lookSince, signal);
     reached = isUnreachable(outcome) ? 'unreachable' : 'answered';
-    return await recordOutcome(worker, { slot, part: before, startedAt }, outcome);
+    return await recordOutcome(worker, { ...sending, part: before, startedAt }, outcome);
   } finally {
     report(reached);
   }
@@ -90,7 +88,7 @@ function isUnreachable(outcome: PostOutcome): boolean {
 
 async function recordOutcome(
   worker: Worker,
-  tried: { slot: SlotRow; part: PartRow; startedAt: number },
+  tried: SendingPart & { startedAt: number },
   outcome: PostOutcome,
 ): Promise<PartResult> {
   const { desk } = worker;
@@ -98,10 +96,12 @@ async function recordOutcome(
   switch (outcome.kind) {
     case 'sent': {
       const now = desk.clock.now();
-      await recordSent(desk.db, part, { ...outcome, digestId: slot.digest_id, now });
+      const isFound = outcome.found && part.tries === 0;
+      const end = tried.endOf?.(isFound);
+      await recordSent(desk.db, part, { ...outcome, digestId: slot.digest_id, now, ...(end && { end }) });
       if (part.n === 1 && !outcome.found && slot.late_reason === null && !isRun(slot))
         worker.onPunctual(now - slot.due_at);
-      return outcome.found && part.tries === 0 ? 'found' : 'sent';
+      return isFound ? 'found' : 'sent';
     }
     case 'refused':
       await finishTold(desk, slot, 'refused', { part: part.n, reason: outcome.reason, detail: outcome.detail });
@@ -121,7 +121,7 @@ async function recordOutcome(
  */
 async function postPart(
   worker: Worker,
-  sending: Sending & { part: PartRow },
+  sending: SendingPart,
   lookSince: number | null,
   signal: AbortSignal,
 ): Promise<PostOutcome> {
@@ -138,7 +138,7 @@ async function postPart(
 /** `post` never throws but for the signal's abort; should it, whether Discord has the message is unknown, so it is looked for at the next try. */
 async function tryPost(
   desk: Desk,
-  { part, priority }: Sending & { part: PartRow },
+  { part, priority }: SendingPart,
   lookSince: number | null,
   signal: AbortSignal,
 ): Promise<PostOutcome> {
