@@ -8,7 +8,7 @@ export type Tick = (wake: () => void) => () => void;
 export type Planner = {
   /** Wakes at once and then each minute; a second call changes nothing. */
   start(): void;
-  /** Looks for work now; during a run, once more after it. */
+  /** Looks for work now; during a run, once more after it. Does nothing in a process that was not started. */
   wake(): void;
   /** The same, and waits until that work is done. Never throws: what went wrong is in the log. */
   runOnce(): Promise<void>;
@@ -79,7 +79,8 @@ export function createPlanner(options: {
   }
 
   function wake(): void {
-    void runOnce();
+    // The command line opens the same database: only a process that posts may lease what is due.
+    if (stopTicking || running) void runOnce();
   }
 
   return {

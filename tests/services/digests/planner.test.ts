@@ -109,6 +109,12 @@ test('GIVEN work that wants to come back in the past THEN it waits a second rath
   expect(runs).toHaveLength(2);
 });
 
+test('GIVEN a planner that was not started THEN a wake begins nothing: the process leases what it will not post', () => {
+  const { planner, runs } = plan();
+  planner.wake();
+  expect(runs).toHaveLength(0);
+});
+
 test('GIVEN work that throws THEN it is logged and the next wake works again', async () => {
   const { planner, runs, log, finish } = plan();
   planner.start();
