@@ -84,7 +84,7 @@ async function openShared(baseUrl: string, now: () => number) {
     publish: async () => ({ kind: 'published' }) as const,
     mayPost: async () => true,
   };
-  const posting = { renderParts, office, tellAdmin: async () => undefined };
+  const posting = { renderParts, office };
   const newsroom = await openNewsroom({ config, clock, random: drawFrom(5).bytes, log }, posting);
   return { newsroom, posts, errors: () => events.filter((one) => one.level === 'error').length };
 }

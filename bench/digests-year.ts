@@ -80,7 +80,7 @@ async function openYear(now: () => number, post: (key: string) => void) {
     publish: async () => ({ kind: 'published' }) as const,
     mayPost: async () => true,
   };
-  const posting = { renderParts, office, tellAdmin: async () => undefined };
+  const posting = { renderParts, office };
   const newsroom = await openNewsroom({ config, clock, random: drawFrom(7).bytes, log }, posting);
   return { ...newsroom, errors: () => events.filter((one) => one.level === 'error').length };
 }

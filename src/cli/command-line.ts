@@ -155,7 +155,6 @@ async function withNewsroom(
     { config, clock, random, log },
     {
       renderParts,
-      tellAdmin: async () => undefined,
       office: { post: refuseToPost, find: refuseToPost, publish: refuseToPost, mayPost: refuseToPost },
     },
   );

@@ -155,7 +155,7 @@ async function summarizeStored(id: string, options: Options, world: SummarizeWor
   const clock = systemClock();
   const log = createLog({ level: 'error', now: clock.now, secrets: config.secrets, write: printError });
   const office = { post: refuseToPost, find: refuseToPost, publish: refuseToPost, mayPost: refuseToPost };
-  const posting = { renderParts: () => [], tellAdmin: async () => undefined, office };
+  const posting = { renderParts: () => [], office };
   const { services, close } = await openNewsroom({ config, clock, random: systemRandom, log }, posting);
   try {
     const article = await services.articles.find(id);

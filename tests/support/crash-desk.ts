@@ -20,7 +20,7 @@ export async function atDesk<Value>(
 ): Promise<Value> {
   const { clock, random } = given;
   const config = parseConfig({ DATABASE_URL: given.path, SEED_ARTICLE: 'off' });
-  const posting = { renderParts, office: closed, tellAdmin: async () => undefined };
+  const posting = { renderParts, office: closed };
   const newsroom = await openNewsroom({ config, clock, random, log: silent }, posting);
   try {
     return await work({ ...newsroom, ground: { db: newsroom.db, clock, random } });

@@ -1,9 +1,9 @@
 import { openNewsroom } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createDelivery, type Delivery } from '../../src/discord/deliver.ts';
-import { renderNotice, renderParts } from '../../src/discord/render-parts.ts';
-import { newId, type Random } from '../../src/ids.ts';
-import type { Reply } from '../../src/reply.ts';
+import { renderParts } from '../../src/discord/render-parts.ts';
+import { createTeller } from '../../src/discord/tell-admin.ts';
+import type { Random } from '../../src/ids.ts';
 import { type DrivenClock, turn } from './crash-clock.ts';
 import { bury, type Life, mortalCall, openMortal } from './crash-life.ts';
 import { recordingLog } from './interactions.ts';
@@ -45,7 +45,7 @@ export async function startProcess(given: {
   const timeoutMs = TIMEOUT_MS[given.sky ?? 'calm'];
   const delivery = createDelivery({ token: BOT_TOKEN, apiUrl: given.apiUrl, clock, log, timeoutMs });
   const office = mortalOffice(life, delivery);
-  const tellAdmin = tellerOf(office, given.adminChannel, random);
+  const tellAdmin = createTeller(office, { channelId: given.adminChannel, random });
   try {
     const newsroom = await openMortal(life, () =>
       openNewsroom({ config, clock, random, log }, { renderParts, office, tellAdmin }),
@@ -89,16 +89,5 @@ function mortalOffice(life: Life, delivery: Delivery): Office {
     find: (sought) => mortalCall(life, () => delivery.find({ ...sought, signal: signalOf(sought.signal) })),
     publish: (message) => mortalCall(life, () => delivery.publish({ ...message, signal: signalOf(message.signal) })),
     mayPost: (channelId) => mortalCall(life, () => delivery.mayPost(channelId)),
-  };
-}
-
-/** As app.ts tells the administrators. */
-function tellerOf(office: Office, channelId: string, random: Random) {
-  return async (reply: Reply) => {
-    const key = newId(random);
-    const part = { channelId, form: 'message', body: renderNotice(reply, key), key } as const;
-    const { signal } = new AbortController();
-    const outcome = await office.post({ ...part, lookSince: null, priority: 0, signal });
-    if (outcome.kind !== 'sent') throw new Error(`Not posted in ADMIN_CHANNEL: ${outcome.kind} ${outcome.detail}`);
   };
 }

@@ -19,8 +19,8 @@ export type DigestsOptions = {
   /** The Discord room's: a reply as final messages, each ended by its closing rows. */
   renderParts(reply: Reply, closing: Closing, manner?: PartsManner): readonly Part[];
   office: PostOffice;
-  /** Shows a reply to the operators; does nothing where they named no channel. Throws when it could not: it is asked again later. */
-  tellAdmin(reply: Reply): Promise<void>;
+  /** Shows a reply to the operators; absent where they named no channel. Throws when it could not: it is asked again later. */
+  tellAdmin?: (reply: Reply) => Promise<void>;
   /** Does before the hour what an edition will need; posts and records nothing. */
   prepare?: Prepare;
 };

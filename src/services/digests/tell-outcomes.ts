@@ -30,7 +30,8 @@ async function tellOne(
   { slot, digest }: { slot: SlotRow; digest: DigestRow },
   waiting: Waiting,
 ): Promise<boolean> {
-  const error = await tryTelling(desk, slot, digest);
+  // Nobody can be told where no channel was named: that is recorded, and not tried again.
+  const error = desk.tellAdmin ? await tryTelling(desk, desk.tellAdmin, { slot, digest }) : undefined;
   const now = desk.clock.now();
   const tries = (waiting.get(slot.id)?.tries ?? 0) + 1;
   waiting.delete(slot.id);
@@ -41,14 +42,18 @@ async function tellOne(
     else desk.log.debug('administrators not told', fields);
     return false;
   }
-  await markTold(desk.db, slot, { now, ok: error === undefined });
+  await markTold(desk.db, slot, { now, ok: desk.tellAdmin !== undefined && error === undefined });
   return true;
 }
 
 /** What it threw, or undefined. */
-async function tryTelling(desk: Desk, slot: SlotRow, digest: DigestRow): Promise<unknown> {
+async function tryTelling(
+  { db }: Desk,
+  tell: NonNullable<Desk['tellAdmin']>,
+  { slot, digest }: { slot: SlotRow; digest: DigestRow },
+): Promise<unknown> {
   try {
-    await desk.tellAdmin(await explainOutcome(desk.db, slot, digest));
+    await tell(await explainOutcome(db, slot, digest));
     return undefined;
   } catch (error) {
     return error ?? 'unknown';

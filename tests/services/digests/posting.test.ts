@@ -301,6 +301,16 @@ describe('a channel in trouble', () => {
     expect(await slotStates(rig)).toEqual(['2026-11-23T08:00: posted']);
   });
 
+  test('GIVEN no channel of administrators THEN it is recorded that nobody was told', async () => {
+    const { channel, rig, digest } = await rigAtEight();
+    const running = rig.startProcess({ telling: 'nobody' });
+    channel.faults.push({ kind: 'refused', reason: 'missing-access', detail: '50001' });
+    await running.planner.runOnce();
+    const { slots } = (await running.desk.why(digest.id)) ?? { slots: [] };
+    const told = slots.flatMap(({ events }) => events.filter(({ kind }) => kind === 'told'));
+    expect(told.map(({ detail }) => detail)).toEqual([expect.objectContaining({ ok: false })]);
+  });
+
   test('GIVEN an administrators’ channel that fails THEN it is logged and not tried forever', async () => {
     const { channel, rig } = await rigAtEight();
     const running = rig.startProcess({ telling: 'fails' });

@@ -50,7 +50,7 @@ export type ProcessOptions = {
   summaries?: Summaries;
   blocksPerPart?: number;
   /** What becomes of a word to the administrators. */
-  telling?: 'crash' | 'fails';
+  telling?: 'crash' | 'fails' | 'nobody';
   prepare?: Prepare;
 };
 
@@ -94,18 +94,19 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
         renderParts: (reply, closing, manner) =>
           renderPlainParts(reply, closing, { blocksPerPart: 100, ...given, ...manner }),
         office: channel.officeFor(life),
-        async tellAdmin(reply) {
-          if (given.telling === 'crash') life.isDead = true;
-          if (life.isDead) throw new Crash();
-          if (given.telling === 'fails') throw new Error('the channel of the administrators is closed');
-          told.push(textOf(reply));
-          const rows = reply.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
-          buttons.push(...rows.map(({ label, action }) => [label, ...action.args]));
-        },
+        ...(given.telling !== 'nobody' && { tellAdmin }),
         tick: () => () => undefined,
         // Only a test of preparation has one: its calls would be steps of every other.
         prepare: given.prepare ?? (async () => null),
       });
+      async function tellAdmin(reply: Reply): Promise<void> {
+        if (given.telling === 'crash') life.isDead = true;
+        if (life.isDead) throw new Crash();
+        if (given.telling === 'fails') throw new Error('the channel of the administrators is closed');
+        told.push(textOf(reply));
+        const rows = reply.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+        buttons.push(...rows.map(({ label, action }) => [label, ...action.args]));
+      }
       return { ...made, log, life, db: own };
     },
   };
