@@ -1,14 +1,18 @@
 import type { DigestRow, SlotRow } from '../../data/schema.ts';
 import { claimUntold, markTold } from '../../data/slot-store-told.ts';
 import { explainOutcome } from './admin-words.ts';
-import { backoffMs, type Desk, GIVE_UP_MS, LEASE_MS } from './desk.ts';
+import { backoffMs, type Desk, LEASE_MS } from './desk.ts';
+
+/** What kept a slot from Discord may keep the word of it from there for days: who finds the channel open again reads it. */
+const TELL_FOR_MS = 30 * 24 * 3_600_000;
+const LONGEST_WAIT_MS = 3_600_000;
 
 /** Slots whose telling failed: how often, and when it is tried again (epoch milliseconds). */
 type Waiting = Map<string, { tries: number; until: number }>;
 
 /**
  * Tells the administrators of every slot that was refused or is uncertain; says whether there was one. Where that fails
- * it is tried again for a day: what kept the slot from Discord may keep the word from it too.
+ * it is tried again for a month, at first soon and then each hour.
  */
 export function createTelling(desk: Desk): (stopping: AbortSignal) => Promise<boolean> {
   const waiting: Waiting = new Map();
@@ -35,8 +39,10 @@ async function tellOne(
   const now = desk.clock.now();
   const tries = (waiting.get(slot.id)?.tries ?? 0) + 1;
   waiting.delete(slot.id);
-  if (error !== undefined && now - (slot.finished_at ?? now) < GIVE_UP_MS) {
-    waiting.set(slot.id, { tries, until: now + backoffMs(tries, null) });
+  const age = now - (slot.finished_at ?? now);
+  if (error !== undefined && age < TELL_FOR_MS) {
+    const waitMs = Math.max(backoffMs(tries, null), Math.min(age / 10, LONGEST_WAIT_MS));
+    waiting.set(slot.id, { tries, until: now + waitMs });
     const fields = { digest: digest.id, slot: slot.local_time, error };
     if (tries === 1) desk.log.error('administrators not told', fields);
     else desk.log.debug('administrators not told', fields);
