@@ -1,5 +1,10 @@
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 // First of all: node-cron stops for an hour in autumn when the process itself lives in a zone with a clock change.
 process.env['TZ'] = 'UTC';
+// Halves the time of a start. A folder that cannot be written is no failure; beside the packages nobody else writes.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/kiosque', import.meta.url)));
 
 const { readConfig } = await import('./config.ts');
 const { OperatorError } = await import('./errors.ts');
@@ -17,6 +22,8 @@ async function main(): Promise<void> {
 
 try {
   await main();
+  // A process that is killed later has kept it all the same.
+  flushCompileCache();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
   process.stderr.write(`${error.message}\n`);

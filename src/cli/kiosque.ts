@@ -1,5 +1,10 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 // First of all: node-cron and dates must not depend on the machine's zone.
 process.env['TZ'] = 'UTC';
+// Halves the time of a start; a folder that cannot be written is no failure.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/kiosque', import.meta.url)));
 
 const argv = process.argv.slice(2);
 const terminal = {
