@@ -118,7 +118,7 @@ function isShort(line: string): boolean {
 }
 
 /** For comparing lines: without case, accents, brackets around and a colon or ellipsis at the end. A full stop stays: it makes a sentence. */
-function foldLine(line: string): string {
+export function foldLine(line: string): string {
   return line
     .normalize('NFD')
     .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')

@@ -1,0 +1,47 @@
+/** Languages whose month names are known: the runtime's own locale data, nothing listed here. */
+const LANGUAGES =
+  'en fr de es it pt nl ru uk pl cs sk sv da nb fi hu ro bg el tr hr sl ca et lv lt id vi ar he fa hi'.split(' ');
+
+let names: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
+
+/** The month (1 to 12) of a name, long or short: in the page's language, in English, or else where all languages that know it agree. */
+export function monthOf(name: string, language: string | null): number | null {
+  names ??= readNames();
+  const folded = fold(name);
+  const own = (language ?? '').toLowerCase().split('-')[0] ?? '';
+  for (const known of [own === 'no' ? 'nb' : own, 'en']) {
+    const month = names.get(known)?.get(folded);
+    if (month !== undefined) return month;
+  }
+  const months = new Set([...names.values()].map((known) => known.get(folded)).filter((month) => month !== undefined));
+  return months.size === 1 ? ([...months][0] ?? null) : null;
+}
+
+function readNames(): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  return new Map(LANGUAGES.map((language) => [language, namesOf(language)]));
+}
+
+function namesOf(language: string): ReadonlyMap<string, number> {
+  const known = new Map<string, number>();
+  const forms: readonly Intl.DateTimeFormatOptions[] = [
+    { month: 'long' },
+    { month: 'short' },
+    { month: 'long', day: 'numeric', year: 'numeric' },
+    { month: 'short', day: 'numeric', year: 'numeric' },
+  ];
+  for (const form of forms) {
+    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { ...form, timeZone: 'UTC' });
+    for (let month = 0; month < 12; month++) {
+      const part = format.formatToParts(Date.UTC(2021, month, 15)).find(({ type }) => type === 'month');
+      const folded = fold(part?.value ?? '');
+      if (/^\p{L}{3,}$/u.test(folded)) known.set(folded, month + 1);
+    }
+  }
+  // English newspapers write Sept; the locale data has Sep.
+  if (language === 'en') known.set('sept', 9);
+  return known;
+}
+
+function fold(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\.$/, '');
+}
