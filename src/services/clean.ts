@@ -30,6 +30,29 @@ export function cleanBody(text: string, outletNames: readonly string[] = []): re
   return toBlocks(lines.slice(0, end));
 }
 
+/** A block whose kind its source told, such as an element of a page. A line feed in its text is a line break of the source. */
+export type MarkedBlock = { kind: 'paragraph' | 'heading'; text: string };
+
+/**
+ * The same for a text whose blocks are known: what is no text goes, paragraphs are parted at line breaks that end a sentence,
+ * and the kinds stay as the source gave them.
+ */
+export function cleanBlocks(
+  blocks: readonly MarkedBlock[],
+  outletNames: readonly string[] = [],
+): readonly MarkedBlock[] {
+  const names = new Set([...agencies, ...outletNames.map(foldLine)]);
+  const isNoText = (line: string) => isCredit(line, names) || isChrome(line);
+  const lines = blocks.flatMap(({ kind, text }): readonly MarkedBlock[] => {
+    if (kind === 'heading') return [{ kind, text: cleanLine(text) }];
+    const chunks = cleanText(text).split(/\n{2,}/);
+    return chunks.flatMap((chunk) => splitParagraphs(chunk.split('\n'), isNoText)).map((one) => ({ kind, text: one }));
+  });
+  let end = lines.length;
+  while (end > 0 && isTrailing(lines[end - 1]?.text ?? '')) end--;
+  return lines.slice(0, end).filter(({ text }) => text !== '' && !isNoText(text));
+}
+
 /** One line of text (a title, an author): composed letters, no controls, no line breaks. No-break spaces stay. */
 export function cleanLine(text: string): string {
   return cleanText(text)

@@ -29,7 +29,8 @@ export function readBlocks(root: PageElement): readonly RawBlock[] {
   let open: { text: string; linked: number } = { text: '', linked: 0 };
   const flush = (tag: string, inList: boolean) => {
     const text = tidy(open.text);
-    if (text !== '') blocks.push({ kind: /^h[1-6]$/.test(tag) ? 'heading' : 'paragraph', text, linked: open.linked, tag, inList });
+    if (text !== '')
+      blocks.push({ kind: /^h[1-6]$/.test(tag) ? 'heading' : 'paragraph', text, linked: open.linked, tag, inList });
     open = { text: '', linked: 0 };
   };
   const visit = (node: PageNode, at: { tag: string; inList: boolean; inLink: boolean; isPre: boolean }) => {
@@ -62,7 +63,8 @@ export function readBlocks(root: PageElement): readonly RawBlock[] {
     for (const child of childrenOf(node)) visit(child, inner);
     if (isBlock) flush(inner.tag, inner.inList);
   };
-  for (const child of childrenOf(root)) visit(child, { tag: root.localName, inList: false, inLink: false, isPre: false });
+  for (const child of childrenOf(root))
+    visit(child, { tag: root.localName, inList: false, inLink: false, isPre: false });
   flush(root.localName, false);
   return blocks;
 }

@@ -1,4 +1,4 @@
-import { parseHTML } from 'linkedom';
+import { createRequire } from 'node:module';
 
 /** What is used of a parsed page. The parser's own types stand on the browser's, which the program does not load. */
 export type PageNode = {
@@ -24,6 +24,9 @@ export type PageDocument = PageNode & {
   readonly body: PageElement;
 };
 
+/** Without its types: they bring those of a browser, window and all, into the whole program. */
+const { parseHTML }: { parseHTML(html: string): { document: PageDocument } } = createRequire(import.meta.url)('linkedom');
+
 const IN_HEAD = new Set(['title', 'meta', 'link', 'script', 'style', 'base', 'noscript', 'template']);
 
 /**
@@ -31,8 +34,7 @@ const IN_HEAD = new Set(['title', 'meta', 'link', 'script', 'style', 'base', 'no
  * and minified pages use that). Throws what the parser throws.
  */
 export function parsePage(html: string): PageDocument {
-  const page: { document: PageDocument } = parseHTML(frame(html));
-  return page.document;
+  return parseHTML(frame(html)).document;
 }
 
 /** The parser supplies no tag that the page left out. */
@@ -41,8 +43,8 @@ function frame(html: string): string {
   const hasBody = /<body[\s>]/.test(lower);
   if (hasBody && /<html[\s>]/.test(lower)) return html;
   if (/<frameset[\s>]/.test(lower)) return html;
-  const bare = html.replace(/<!doctype[^>]*>|<\/?html(?:\s[^>]*)?>/gi, '');
-  const lang = /<html(?:\s[^>]*)?\slang\s*=\s*["']?([\w-]{1,35})/i.exec(html.slice(0, 10_000))?.[1];
+  const bare = html.replace(/<!doctype[^>]{0,500}>|<\/?html(?:\s[^>]{0,2000})?>/gi, '');
+  const lang = /<html(?:\s[^>]{0,500})?\slang\s*=\s*["']?([\w-]{1,35})/i.exec(html.slice(0, 10_000))?.[1];
   const open = `<!doctype html><html${lang === undefined ? '' : ` lang="${lang}"`}>`;
   if (hasBody) return `${open}${bare}</html>`;
   const { head, rest } = splitHead(bare);
@@ -53,10 +55,10 @@ function frame(html: string): string {
 function splitHead(html: string): { head: string; rest: string } {
   const close = /<\/head\s*>/i.exec(html);
   if (close) {
-    const head = html.slice(0, close.index).replace(/<head(?:\s[^>]*)?>/i, '');
+    const head = html.slice(0, close.index).replace(/<head(?:\s[^>]{0,500})?>/i, '');
     return { head, rest: html.slice(close.index + close[0].length) };
   }
-  const bare = html.replace(/<head(?:\s[^>]*)?>/i, '');
+  const bare = html.replace(/<head(?:\s[^>]{0,500})?>/i, '');
   for (const tag of bare.matchAll(/<([a-z][a-z0-9]*)[\s/>]/gi)) {
     if (IN_HEAD.has((tag[1] ?? '').toLowerCase())) continue;
     return { head: bare.slice(0, tag.index), rest: bare.slice(tag.index) };

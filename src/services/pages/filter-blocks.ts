@@ -24,7 +24,7 @@ export function filterBlocks(blocks: readonly RawBlock[], title: string | null):
   return withoutIdleHeadings(withoutTitle(cut, title));
 }
 
-function isLink({ text, linked, inList, kind }: RawBlock): boolean {
+function isLink({ text, linked, kind }: RawBlock): boolean {
   if (linked < text.length * LINKED || kind === 'heading') return false;
   return text.length <= LINK_MAX_CHARS;
 }
@@ -44,7 +44,11 @@ function isCredit({ text }: RawBlock): boolean {
   if (text.length > LABEL_MAX_CHARS * 1.5) return false;
   const match = /^[([]?([^:：©–—]{2,24}?)\s?(?:\d{1,2}\s?)?[:：©–—]/u.exec(text);
   if (match && credits.has(foldLine(match[1] ?? ''))) return true;
-  return text.length <= LABEL_MAX_CHARS && (/^[([]?(?:©|\(c\))/iu.test(text) || /getty images|shutterstock|istock|unsplash|adobe stock|picture alliance/iu.test(text));
+  return (
+    text.length <= LABEL_MAX_CHARS &&
+    (/^[([]?(?:©|\(c\))/iu.test(text) ||
+      /getty images|shutterstock|istock|unsplash|adobe stock|picture alliance/iu.test(text))
+  );
 }
 
 /** Where what follows the article begins. */

@@ -30,7 +30,9 @@ function findArticle(own: ReadonlyMap<PageElement, number>): PageElement | undef
   const sorted = named.toSorted(([, a], [, b]) => b - a);
   const [first] = sorted;
   if (!first || first[1] < ARTICLE_MIN_CHARS) return undefined;
-  const rivals = sorted.filter(([element, chars]) => chars > first[1] / 2 && !isWithin(element, first[0]) && element !== first[0]);
+  const rivals = sorted.filter(
+    ([element, chars]) => chars > first[1] / 2 && !isWithin(element, first[0]) && element !== first[0],
+  );
   return rivals.length > 0 ? undefined : first[0];
 }
 

@@ -2,23 +2,27 @@
 const LANGUAGES =
   'en fr de es it pt nl ru uk pl cs sk sv da nb fi hu ro bg el tr hr sl ca et lv lt id vi ar he fa hi'.split(' ');
 
-let names: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
+const names = new Map<string, ReadonlyMap<string, number>>();
 
-/** The month (1 to 12) of a name, long or short: in the page's language, in English, or else where all languages that know it agree. */
+/**
+ * The month (1 to 12) of a name, long or short: in the page's language, in English, or else where all languages that know it
+ * agree. Null for no name of a month. Locale data is slow to read: each language is read when it is first asked for.
+ */
 export function monthOf(name: string, language: string | null): number | null {
-  names ??= readNames();
   const folded = fold(name);
   const own = (language ?? '').toLowerCase().split('-')[0] ?? '';
-  for (const known of [own === 'no' ? 'nb' : own, 'en']) {
-    const month = names.get(known)?.get(folded);
+  for (const tag of [own === 'no' ? 'nb' : own, 'en']) {
+    const month = LANGUAGES.includes(tag) ? knownIn(tag).get(folded) : undefined;
     if (month !== undefined) return month;
   }
-  const months = new Set([...names.values()].map((known) => known.get(folded)).filter((month) => month !== undefined));
+  const months = new Set(LANGUAGES.map((tag) => knownIn(tag).get(folded)).filter((month) => month !== undefined));
   return months.size === 1 ? ([...months][0] ?? null) : null;
 }
 
-function readNames(): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  return new Map(LANGUAGES.map((language) => [language, namesOf(language)]));
+function knownIn(language: string): ReadonlyMap<string, number> {
+  const known = names.get(language) ?? namesOf(language);
+  names.set(language, known);
+  return known;
 }
 
 function namesOf(language: string): ReadonlyMap<string, number> {

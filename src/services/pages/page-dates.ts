@@ -44,7 +44,8 @@ const DAY_MONTH_YEAR =
 const MONTH_DAY_YEAR = /(\p{L}{3,15})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})(?!\d)/iu;
 const DOTTED = /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?![\d.])/;
 const SLASHED = /(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?![\d/])/;
-const CLOCK = /(?<!\d)(\d{1,2})[:h](\d{2})(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?\s*(?:\(?(Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2})\b)?/i;
+const CLOCK =
+  /(?<!\d)(\d{1,2})[:h](\d{2})(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?\s*(?:\(?(Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2})\b)?/i;
 
 /** The first date in a text: an ISO date, a date in words, or in figures whose order is certain. Null for none and impossible ones. */
 export function readDate(text: string, context: DateContext): PageDate | null {
@@ -101,7 +102,8 @@ function findDay(line: string, language: string | null): Found | null {
   if (words && wordsMonth) return { year: words[3], month: String(wordsMonth), day: words[1], ...at(words) };
   const american = MONTH_DAY_YEAR.exec(line);
   const americanMonth = american && monthOf(american[1] ?? '', language);
-  if (american && americanMonth) return { year: american[3], month: String(americanMonth), day: american[2], ...at(american) };
+  if (american && americanMonth)
+    return { year: american[3], month: String(americanMonth), day: american[2], ...at(american) };
   const dotted = DOTTED.exec(line);
   if (dotted) return { year: dotted[3], month: dotted[2], day: dotted[1], ...at(dotted) };
   const slashed = SLASHED.exec(line);
@@ -109,10 +111,17 @@ function findDay(line: string, language: string | null): Found | null {
 }
 
 /** 31/05/2021 has one reading; 05/06/2021 has one where the page's language writes the day first everywhere. */
-function readSlashed(match: RegExpExecArray, language: string | null, at: { start: number; end: number }): Found | null {
+function readSlashed(
+  match: RegExpExecArray,
+  language: string | null,
+  at: { start: number; end: number },
+): Found | null {
   const [, a = '', b = '', year] = match;
   const tag = (language ?? 'en').toLowerCase();
-  const dayFirst = Number(a) > 12 || (!/^(?:en|zh|ja|ko|hu|lt|sv|fil)(?:-|$)/.test(tag) && Number(b) <= 12) || /^en-(?:gb|ie|au|nz|in|za)$/.test(tag);
+  const dayFirst =
+    Number(a) > 12 ||
+    (!/^(?:en|zh|ja|ko|hu|lt|sv|fil)(?:-|$)/.test(tag) && Number(b) <= 12) ||
+    /^en-(?:gb|ie|au|nz|in|za)$/.test(tag);
   if (dayFirst) return { year, month: b, day: a, ...at };
   const monthFirst = Number(b) > 12 || tag === 'en-us';
   return monthFirst ? { year, month: a, day: b, ...at } : null;

@@ -18,7 +18,16 @@ const DROPPED = new Set([
   'dialog',
   'menu',
 ]);
-const DROPPED_ROLES = new Set(['navigation', 'search', 'dialog', 'alertdialog', 'menu', 'menubar', 'toolbar', 'contentinfo']);
+const DROPPED_ROLES = new Set([
+  'navigation',
+  'search',
+  'dialog',
+  'alertdialog',
+  'menu',
+  'menubar',
+  'toolbar',
+  'contentinfo',
+]);
 /** Tokens of classes and ids that name what stands around an article. */
 const CHROME =
   /^(?:share|sharing|sharebar|sharedaddy|social|socials|related|relateds|recommended|recommendations|recirc|recirculation|readmore|newsletter|newsletters|subscribe|signup|breadcrumb|breadcrumbs|comments|commentlist|respond|disqus|cookie|cookies|consent|gdpr|promo|promos|advert|adverts|advertisement|adsbygoogle|sponsored|outbrain|taboola|addthis|sharethis|pagination|pager|paging|navbar|nav|toolbar|masthead|trending|mostread|taglist|tagcloud|postnav|nextprev|prevnext|noprint|offscreen|visuallyhidden|skiplink|skiplinks|copyright|modal|popup|lightbox|paywall|regwall|ratings|poll)$/;

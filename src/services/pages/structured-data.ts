@@ -27,7 +27,9 @@ type Node = Readonly<Record<string, unknown>>;
 /** Reads the page's blocks of JSON-LD; null where no article is among them. Broken blocks are mended where it is certain, else passed over. */
 export function readStructuredData(blocks: readonly string[]): ArticleData | null {
   const nodes = blocks.flatMap((block) => flatten(parseBlock(block)));
-  const byId = new Map(nodes.flatMap((node) => (typeof node['@id'] === 'string' ? [[node['@id'], node] as const] : [])));
+  const byId = new Map(
+    nodes.flatMap((node) => (typeof node['@id'] === 'string' ? [[node['@id'], node] as const] : [])),
+  );
   const resolve = (value: unknown): unknown => {
     const id = isNode(value) && Object.keys(value).length <= 2 ? value['@id'] : undefined;
     return typeof id === 'string' ? (byId.get(id) ?? value) : value;
@@ -54,12 +56,18 @@ function toArticle(node: Node, resolve: (value: unknown) => unknown): ArticleDat
   const isFree = truth(node['isAccessibleForFree']);
   return {
     headline: text(node['headline']) ?? text(node['name']),
-    authors: list(node['author'] ?? node['creator']).map(resolve).flatMap(nameOf),
+    authors: list(node['author'] ?? node['creator'])
+      .map(resolve)
+      .flatMap(nameOf),
     published: text(node['datePublished']) ?? text(node['dateCreated']) ?? text(node['uploadDate']),
     modified: text(node['dateModified']),
     image: imageOf(resolve(list(node['image'])[0] ?? list(node['thumbnailUrl'])[0])),
-    publisher: list(node['publisher'] ?? node['sourceOrganization']).map(resolve).flatMap(nameOf)[0] ?? null,
-    language: text(node['inLanguage']) ?? (isNode(node['inLanguage']) ? text(node['inLanguage']['alternateName']) : null),
+    publisher:
+      list(node['publisher'] ?? node['sourceOrganization'])
+        .map(resolve)
+        .flatMap(nameOf)[0] ?? null,
+    language:
+      text(node['inLanguage']) ?? (isNode(node['inLanguage']) ? text(node['inLanguage']['alternateName']) : null),
     body: text(node['articleBody']),
     url: urlOf(node['mainEntityOfPage']) ?? text(node['url']),
     isFree: isFree ?? (parts.some((part) => truth(part['isAccessibleForFree']) === false) ? false : null),
