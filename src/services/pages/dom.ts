@@ -25,7 +25,9 @@ export type PageDocument = PageNode & {
 };
 
 /** Without its types: they bring those of a browser, window and all, into the whole program. */
-const { parseHTML }: { parseHTML(html: string): { document: PageDocument } } = createRequire(import.meta.url)('linkedom');
+const { parseHTML }: { parseHTML(html: string): { document: PageDocument } } = createRequire(import.meta.url)(
+  'linkedom',
+);
 
 const IN_HEAD = new Set(['title', 'meta', 'link', 'script', 'style', 'base', 'noscript', 'template']);
 
@@ -38,7 +40,8 @@ export function parsePage(html: string): PageDocument {
 }
 
 /** The parser supplies no tag that the page left out. */
-function frame(html: string): string {
+function frame(page: string): string {
+  const html = fromDoctype(page);
   const lower = html.slice(0, 200_000).toLowerCase();
   const hasBody = /<body[\s>]/.test(lower);
   if (hasBody && /<html[\s>]/.test(lower)) return html;
@@ -49,6 +52,12 @@ function frame(html: string): string {
   if (hasBody) return `${open}${bare}</html>`;
   const { head, rest } = splitHead(bare);
   return `${open}<head>${head}</head><body>${rest}</body></html>`;
+}
+
+/** Without what stands before the document: warnings of the server's program, mostly. */
+function fromDoctype(page: string): string {
+  const start = /<!doctype|<html[\s>]/i.exec(page.slice(0, 20_000))?.index ?? 0;
+  return page.slice(start);
 }
 
 /** The head ends at its end tag, or at the first tag that cannot stand in it. */

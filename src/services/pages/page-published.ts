@@ -61,6 +61,7 @@ const MODIFIED = [
 /** More visible dates than this belong to teasers. */
 const LINES_MAX = 12;
 const LINE_MAX_CHARS = 120;
+const LONE_DATE_MAX_CHARS = 45;
 
 export type Dates = { published: PageDate | null; modified: PageDate | null };
 
@@ -77,7 +78,7 @@ export function readDates(survey: Survey, data: ArticleData | null, url: string 
     if (found.length >= 3) break;
   }
   const address = url === null ? null : readAddressDate(url, context);
-  const first = found[0] ?? visibleDate(survey, context) ?? address;
+  const first = found[0] ?? visibleDate(survey, context) ?? address ?? dateAfterTitle(survey, context);
   const exact = found.find(
     ({ at, on }) => at !== null && Math.abs(Date.parse(on) - Date.parse(first?.on ?? on)) <= 86_400_000,
   );
@@ -120,6 +121,15 @@ function visibleDate(survey: Survey, context: DateContext): PageDate | null {
     if (line === '' || line.length > LINE_MAX_CHARS || /comment|event/i.test(element.getAttribute('class') ?? ''))
       continue;
     const date = readDate(line, context);
+    if (date) return date;
+  }
+  return null;
+}
+
+/** A short text under the title that is a date and little else. */
+function dateAfterTitle({ afterTitle }: Survey, context: DateContext): PageDate | null {
+  for (const text of afterTitle) {
+    const date = text.length <= LONE_DATE_MAX_CHARS ? readDate(text, context) : null;
     if (date) return date;
   }
   return null;

@@ -15,7 +15,7 @@ export function readTitle(survey: Survey, data: ArticleData | null, site: string
   const shown = survey.headings
     .filter(({ localName }) => localName === 'h1')
     .map(clean)
-    .filter(isTitle);
+    .filter((heading) => isTitle(heading) && !isSite(heading, site));
   const named = [
     data?.headline,
     ...(survey.metas.get('og:title') ?? []),
@@ -26,22 +26,54 @@ export function readTitle(survey: Survey, data: ArticleData | null, site: string
   ].flatMap((title) => (title ? [withoutSite(tidy(title), site)] : []));
   const properties = (survey.properties.get('headline') ?? []).map(clean).filter(isTitle);
   const said = [...named, ...(tag ? [tag] : [])];
-  const agreed = [...shown, ...properties].find((title) => said.some((other) => agree(title, other)));
-  if (agreed !== undefined) return agreed;
-  const h2 = survey.headings
+  const shownAs = pickShown([...shown, ...properties], said);
+  if (shownAs !== undefined) return withoutKicker(withoutSite(shownAs, site), named);
+  const second = survey.headings
     .filter(({ localName }) => localName === 'h2')
     .map(clean)
-    .find(
-      (title) =>
-        isTitle(title) &&
-        title.length > 20 &&
-        said.some(
-          (other) => foldLine(other) === foldLine(title) || foldLine(withoutSite(other, site)) === foldLine(title),
-        ),
-    );
-  if (h2 !== undefined) return h2;
-  const fromTag = tag ? shortenTag(tag, site) : undefined;
-  return named.find(isTitle) ?? (fromTag && isTitle(fromTag) ? fromTag : undefined) ?? shown[0] ?? null;
+    .find((title) => letters(title).length >= 12 && said.some((other) => letters(other).startsWith(letters(title))));
+  const fromTag = tag ? withoutTail(withoutSite(tag, site)) : undefined;
+  return (
+    second ??
+    named.map(withoutTail).find(isTitle) ??
+    (fromTag && isTitle(fromTag) ? fromTag : undefined) ??
+    shown[0] ??
+    null
+  );
+}
+
+/** The heading that is the title by the metadata; a page's only h1 needs less to agree with it. */
+function pickShown(shown: readonly string[], said: readonly string[]): string | undefined {
+  const agreed = shown.find((title) => said.some((other) => agree(title, other)));
+  if (agreed !== undefined) return agreed;
+  const [like] = shown
+    .map((title) => ({ title, likeness: Math.max(0, ...said.map((other) => likenessOf(title, other))) }))
+    .toSorted((a, b) => b.likeness - a.likeness);
+  if (!like || letters(like.title).length < 10) return undefined;
+  return like.likeness >= (new Set(shown).size === 1 ? 0.15 : 0.4) ? like.title : undefined;
+}
+
+/** Dice's coefficient of the pairs of letters: 0 to 1, in any script. */
+function likenessOf(a: string, b: string): number {
+  const [first, second] = [pairsOf(a), pairsOf(b)];
+  let both = 0;
+  for (const pair of first) if (second.has(pair)) both++;
+  return first.size + second.size === 0 ? 0 : (2 * both) / (first.size + second.size);
+}
+
+function pairsOf(title: string): ReadonlySet<string> {
+  const all = letters(title);
+  return new Set(Array.from({ length: Math.max(0, all.length - 1) }, (_, i) => all.slice(i, i + 2)));
+}
+
+/** A heading that ends in the title that the metadata gives has a kicker before it. */
+function withoutKicker(heading: string, named: readonly string[]): string {
+  const all = letters(heading);
+  const bare = named.find((title) => {
+    const own = letters(title);
+    return own.length >= 12 && own.length < all.length && own.length >= all.length * 0.4 && all.endsWith(own);
+  });
+  return bare ?? heading;
 }
 
 function clean(element: PageElement): string {
@@ -76,6 +108,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   rdquo: '”',
 };
 
+/** A logo, not a title. */
+function isSite(heading: string, site: string | null): boolean {
+  const [own, other] = [letters(heading), letters(site ?? '')];
+  return other.length > 2 && own.startsWith(other) && own.length < other.length * 3;
+}
+
 function isTitle(title: string): boolean {
   return title.length >= 4 && /\p{L}/u.test(title);
 }
@@ -103,10 +141,8 @@ function withoutSite(title: string, site: string | null): string {
   return title;
 }
 
-/** The part of the page's own title before the outlet's name: the last one is short and comes after a separator. */
-function shortenTag(tag: string, site: string | null): string {
-  const bare = withoutSite(tag, site);
-  if (bare !== tag) return bare;
-  const match = /^(.{15,}?)(?:\s+[|–—-]\s+|\s*[|｜»]\s*)[^|–—]{2,40}$/u.exec(tag);
-  return match?.[1] ?? tag;
+/** A title before the outlet's name or slogan: what follows a bar is short and no part of a title. */
+function withoutTail(title: string): string {
+  const match = /^(.{12,}?)(?:\s+[|–—-]\s+|\s*[|｜»]\s*|_)[^|–—_]{2,40}(?:_[^_]{1,20})?$/u.exec(title);
+  return match?.[1] ?? title;
 }

@@ -13,6 +13,8 @@ export type Survey = {
   /** Elements whose class, id or rel speaks of an author or a date. */
   bylines: readonly PageElement[];
   dateLines: readonly PageElement[];
+  /** Short texts after the first h1, in order: a byline or a date may stand there without any mark. */
+  afterTitle: readonly string[];
   hasPassword: boolean;
   /** Classes and ids of the page in lower case, at most MARKS_MAX. */
   marks: ReadonlySet<string>;
@@ -32,12 +34,15 @@ type Draft = {
   properties: Map<string, PageElement[]>;
   bylines: PageElement[];
   dateLines: PageElement[];
+  afterTitle: string[];
   hasPassword: boolean;
   marks: Set<string>;
   weights: Map<PageElement, Weight>;
 };
 
 const MARKS_MAX = 20_000;
+/** A byline and a date stand among the first texts under a title. */
+const AFTER_TITLE_MAX = 24;
 const CLASS_MAX_CHARS = 1_000;
 const BYLINE = /(?:^|[\s_-])(?:by-?line|author|auteur|autor|authors|writer|journalist|signature|vcard|contributor)/i;
 const DATE_LINE =
@@ -55,6 +60,7 @@ export function surveyPage(root: PageElement): Survey {
     properties: new Map(),
     bylines: [],
     dateLines: [],
+    afterTitle: [],
     hasPassword: false,
     marks: new Set(),
     weights: new Map(),
@@ -76,7 +82,14 @@ function visit(element: PageElement, draft: Draft): Weight {
 function weigh(node: PageNode, draft: Draft): Weight | undefined {
   if (isElement(node)) return visit(node, draft);
   if (!isText(node)) return undefined;
-  return { text: (node.textContent ?? '').replace(/\s+/g, ' ').length, link: 0, prose: 0 };
+  const text = (node.textContent ?? '').replace(/\s+/g, ' ');
+  noteAfterTitle(text.trim(), draft);
+  return { text: text.length, link: 0, prose: 0 };
+}
+
+function noteAfterTitle(text: string, draft: Draft): void {
+  if (text === '' || draft.afterTitle.length >= AFTER_TITLE_MAX) return;
+  if (draft.headings.some(({ localName }) => localName === 'h1')) draft.afterTitle.push(text.slice(0, 200));
 }
 
 function add(sum: Weight, more: Weight | undefined): void {
@@ -101,7 +114,8 @@ function note(element: PageElement, draft: Draft): void {
 function noteByName(element: PageElement, draft: Draft): void {
   switch (element.localName) {
     case 'meta': {
-      const content = element.getAttribute('content');
+      // Some pages, and copies that programs saved, say value where HTML says content.
+      const content = element.getAttribute('content') ?? element.getAttribute('value');
       if (content === null || content.trim() === '') return;
       const names = ['property', 'name', 'itemprop'].map((key) => element.getAttribute(key)?.trim().toLowerCase());
       for (const name of new Set(names)) if (name) push(draft.metas, name, content.trim());
