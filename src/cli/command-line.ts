@@ -16,6 +16,7 @@ import { DIGEST_USAGE, runDigest } from './digest.ts';
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
+import { READ_USAGE, runRead } from './read.ts';
 import { readText } from './read-text.ts';
 
 const USAGE = `Usage: npx kiosque COMMAND
@@ -24,6 +25,7 @@ const USAGE = `Usage: npx kiosque COMMAND
   usage [--days N]        tokens and dollars by day, command and model; what is left of each limit
   usage report --json     the same as one object: today, the month, savings, limits, the price, 30 days
 ${SUMMARIZE_USAGE}
+${READ_USAGE}
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}
@@ -57,6 +59,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 /** Those that read their own options and streams; each gives its exit code. */
 const WITH_OWN_OPTIONS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>>> = {
   summarize: (args, terminal) => runSummarize(args, { ...terminal, ...processStreams() }),
+  read: (args, terminal) => runRead(args, { ...terminal, ...processStreams() }),
 };
 
 /** Runs `kiosque` with `argv` (without node and script); gives the exit code: 64 for a wrong call, 65 and above as sysexits.h says. */

@@ -18,6 +18,9 @@ if (argv[0] === 'summarize' && argv.includes('--jsonl')) {
   // A batch in a pipe starts several times faster without the rest of the program.
   const { runSummarizeAlone } = await import('./summarize.ts');
   process.exitCode = await runSummarizeAlone(argv.slice(1), terminal);
+} else if (argv[0] === 'read' && !argv.includes('--help')) {
+  const { runReadAlone } = await import('./read.ts');
+  process.exitCode = await runReadAlone(argv.slice(1), terminal);
 } else {
   const { runCommandLine } = await import('./command-line.ts');
   process.exitCode = await runCommandLine(argv, terminal);

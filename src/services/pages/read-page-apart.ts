@@ -1,0 +1,20 @@
+import type { ReadingHost, ReadingOutcome } from '../reading/reading-host.ts';
+import type { PageInput, ReadPage } from './read-page.ts';
+
+/** Together no page takes over five seconds. */
+const PAGE_LIMITS = { timeoutMs: 4_000, memoryMb: 200 };
+const STRIPPED_LIMITS = { timeoutMs: 1_000, memoryMb: 200 };
+
+/** Reads a page in the worker; one that takes too long or too much memory there gives its text without tags. Throws for faults of the reader. */
+export async function readPageApart(host: ReadingHost, input: PageInput): Promise<ReadPage> {
+  const read = await host.runReading('page', input, PAGE_LIMITS);
+  if ('value' in read) return read.value;
+  if (read.failure === 'fault' || read.failure === 'closed') throw toError(read);
+  const stripped = await host.runReading('page-stripped', input, STRIPPED_LIMITS);
+  if ('value' in stripped) return stripped.value;
+  throw toError(stripped);
+}
+
+function toError(outcome: Exclude<ReadingOutcome<never>, { value: never }>): Error {
+  return new Error(`The page could not be read (${outcome.failure}): ${outcome.detail}`);
+}

@@ -1,0 +1,20 @@
+import type { PageInput, ReadPage } from '../pages/read-page.ts';
+
+/**
+ * What can be read apart from the bot's own thread. Each reader is loaded when it is first asked for, in the worker: the bot's
+ * memory holds none of them.
+ */
+export const readingTasks = {
+  page: async (input: PageInput): Promise<ReadPage> => (await import('../pages/read-page.ts')).readPage(input),
+  'page-stripped': async (input: PageInput): Promise<ReadPage> =>
+    (await import('../pages/read-page.ts')).readPageStripped(input),
+};
+
+export type ReadingTasks = typeof readingTasks;
+export type ReadingTask = keyof ReadingTasks;
+export type ReadingInput<Task extends ReadingTask> = Parameters<ReadingTasks[Task]>[0];
+export type ReadingValue<Task extends ReadingTask> = Awaited<ReturnType<ReadingTasks[Task]>>;
+
+/** What goes to the worker, and what comes back. */
+export type ReadingOrder = { task: ReadingTask; input: unknown };
+export type ReadingAnswer<Value> = { value: Value } | { fault: string };
