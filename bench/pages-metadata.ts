@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { ReadPage } from '../src/services/pages/read-page.ts';
+import type { ReadPage } from '../src/services/pages/page-article.ts';
 
 const expectation = z.object({
   file: z.string(),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod';
-import type { PageInput, ReadPage } from '../services/pages/read-page.ts';
+import type { PageInput, ReadPage } from '../services/pages/page-article.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { OperatorError } from '../errors.ts';
-import type { ReadPage } from '../services/pages/read-page.ts';
+import type { ReadPage } from '../services/pages/page-article.ts';
 import { readPageApart } from '../services/pages/read-page-apart.ts';
 import { createReadingHost } from '../services/reading/reading-host.ts';
 import { readPagesBatch, toIso, toJsonPage } from './read-batch.ts';

@@ -1,9 +1,9 @@
 /** Bytes that are read of a page at most; the longest real article pages have some 2 MB. */
 export const PAGE_MAX_BYTES = 4_000_000;
 
-/** Above these the tree and the extractor take more than linear time or memory; the largest of 465 real pages are far below. */
-const MAX_TAGS = 60_000;
-const MAX_DEPTH = 1_500;
+/** Above these the tree and the extractor take more than linear time or memory. The largest of 465 real pages has 5,000 elements. */
+const MAX_TAGS = 40_000;
+const MAX_DEPTH = 500;
 const MAX_ANGLES = 120_000;
 const MAX_ATTRIBUTE_CHARS = 20_000;
 
@@ -20,24 +20,29 @@ export type Excess = 'tags' | 'depth' | 'angles' | 'attribute';
 export function findExcess(html: string): Excess | null {
   const seen = { tags: 0, angles: 0, depth: 0 };
   // Kept between tags: a search to the end of the page for each tag would take quadratic time.
-  let close = 0;
+  let [close, checked] = [0, 0];
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
     if (++seen.angles > MAX_ANGLES) return 'angles';
     const isEnd = html.charCodeAt(at + 1) === SLASH;
     const name = nameAt(html, at + (isEnd ? 2 : 1));
     if (name === '') continue;
     if (++seen.tags > MAX_TAGS) return 'tags';
-    if (!UNCOUNTED.has(name)) seen.depth = Math.max(0, seen.depth + (isEnd ? -1 : 1));
+    if (close < at) close = after(html.indexOf('>', at), html);
+    const isWhole = UNCOUNTED.has(name) || html.charCodeAt(close - 1) === SLASH;
+    if (!isWhole) seen.depth = Math.max(0, seen.depth + (isEnd ? -1 : 1));
     if (seen.depth > MAX_DEPTH) return 'depth';
-    if (close < at) close = html.indexOf('>', at);
-    if (close < 0) return null;
-    if (close - at > MAX_ATTRIBUTE_CHARS && hasLongClass(html.slice(at, close))) return 'attribute';
+    if (close !== checked && close - at > MAX_ATTRIBUTE_CHARS && hasLongClass(html.slice(at, close)))
+      return 'attribute';
+    checked = close;
     if (isEnd || (name !== 'script' && name !== 'style')) continue;
-    const end = html.indexOf(`</${name}`, at);
-    if (end < 0) return null;
-    at = end - 1;
+    at = after(html.indexOf(`</${name}`, at), html) - 1;
   }
   return null;
+}
+
+/** The end of the page where nothing was found: a search is never repeated in vain. */
+function after(index: number, html: string): number {
+  return index < 0 ? html.length : index;
 }
 
 const SLASH = 47;

@@ -1,9 +1,9 @@
 import type { ReadingHost, ReadingOutcome } from '../reading/reading-host.ts';
-import type { PageInput, ReadPage } from './read-page.ts';
+import type { PageInput, ReadPage } from './page-article.ts';
 
 /** Together no page takes over five seconds. */
-const PAGE_LIMITS = { timeoutMs: 4_000, memoryMb: 200 };
-const STRIPPED_LIMITS = { timeoutMs: 1_000, memoryMb: 200 };
+const PAGE_LIMITS = { timeoutMs: 3_500, memoryMb: 200 };
+const STRIPPED_LIMITS = { timeoutMs: 1_400, memoryMb: 200 };
 
 /** Reads a page in the worker; one that takes too long or too much memory there gives its text without tags. Throws for faults of the reader. */
 export async function readPageApart(host: ReadingHost, input: PageInput): Promise<ReadPage> {

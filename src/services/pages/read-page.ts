@@ -12,40 +12,11 @@ import { findExcess, PAGE_MAX_BYTES } from './page-limits.ts';
 import { readDates } from './page-published.ts';
 import { readTitle } from './page-title.ts';
 import { prunePage } from './prune.ts';
+import { readStripped } from './read-stripped.ts';
+import type { PageInput, ReadPage } from './page-article.ts';
 import { stripPage } from './strip-page.ts';
 import { type ArticleData, readStructuredData } from './structured-data.ts';
-import { surveyPage } from './survey.ts';
-
-/** An article as its page gives it. Instants are epoch milliseconds; publishedOn is an ISO calendar day, set where the hour is unknown. */
-export type ReadPage = {
-  title: string | null;
-  blocks: readonly { kind: 'paragraph' | 'heading'; text: string }[];
-  author: string | null;
-  publishedAt: number | null;
-  publishedOn: string | null;
-  modifiedAt: number | null;
-  canonicalUrl: string | null;
-  /** BCP 47, as declared. */
-  language: string | null;
-  image: { url: string; alt: string | null } | null;
-  site: string | null;
-  /** What the page offers as its feeds. */
-  feeds: readonly { url: string; title: string | null }[];
-  access: 'open' | 'paywall' | 'consent' | 'login';
-  extractor: 'readability' | 'json-ld' | 'second' | 'stripper';
-};
-
-export type PageInput = {
-  bytes: Uint8Array;
-  /** The HTTP header. */
-  contentType: string | null;
-  /** The page's own address, for relative ones. */
-  url: string | null;
-  /** Epoch milliseconds. */
-  now: number;
-  /** HTTP status, where there was one. */
-  status?: number;
-};
+import { type Survey, surveyPage } from './survey.ts';
 
 /** Below this share of the text in the page's main element the extractor took the wrong part. */
 const WRONG_PART = 0.35;
@@ -53,6 +24,7 @@ const WRONG_PART = 0.35;
 const WRONG_PART_OF_ARTICLE = 0.45;
 /** Where structured data hold a text this many times longer, it is the article. */
 const LONGER = 2;
+const TITLE_MAX_CHARS = 2_000;
 const BODY_MIN_CHARS = 400;
 
 /** Reads a page of HTML into its article. Never throws for what a page holds: the worst page gives its text without tags. */
@@ -66,11 +38,6 @@ export function readPage(input: PageInput): ReadPage {
     if (error instanceof RangeError || isParserFault(error)) return readStripped(html);
     throw error;
   }
-}
-
-/** The text of a page by the linear stripper alone: for pages that took too long or too much memory. */
-export function readPageStripped(input: PageInput): ReadPage {
-  return readStripped(decodePage(input.bytes, input.contentType, PAGE_MAX_BYTES).html);
 }
 
 function isParserFault(error: unknown): boolean {
@@ -87,6 +54,7 @@ function readTree(html: string, { url, now, status }: PageInput): ReadPage {
   const title = readTitle(survey, data, facts.site);
   const author = readAuthor(survey, data, facts.site, now);
   const dates = readDates(survey, data, facts.canonicalUrl ?? url, { now, language: facts.language });
+  takeLongTitles(survey);
   prunePage(page.body, survey);
   const main = findMain(page.body);
   const found = chooseBlocks({ found: extractBlocks(page), main, html, data });
@@ -104,6 +72,11 @@ function readTree(html: string, { url, now, status }: PageInput): ReadPage {
     access: readAccess({ survey, data, status: status ?? null, url, title, chars }),
     extractor: found.extractor,
   };
+}
+
+/** The extractor compares headings with the page's title, in more than linear time. */
+function takeLongTitles({ headings }: Survey): void {
+  for (const heading of headings) if ((heading.textContent ?? '').length > TITLE_MAX_CHARS) heading.remove();
 }
 
 type Candidates = { found: readonly RawBlock[]; main: Main; html: string; data: ArticleData | null };
@@ -141,23 +114,4 @@ function bodyBlocks(body: string): readonly RawBlock[] {
     .split(/\n+/)
     .map((line) => ({ kind: 'paragraph' as const, text: line.trim(), linked: 0, tag: 'p', inList: false }))
     .filter(({ text }) => text !== '');
-}
-
-function readStripped(html: string): ReadPage {
-  const { title, language, blocks } = stripPage(html);
-  return {
-    title,
-    blocks: cleanBlocks(filterBlocks(blocks, title), []),
-    author: null,
-    publishedAt: null,
-    publishedOn: null,
-    modifiedAt: null,
-    canonicalUrl: null,
-    language,
-    image: null,
-    site: null,
-    feeds: [],
-    access: 'open',
-    extractor: 'stripper',
-  };
 }

@@ -48,6 +48,7 @@ export function stripPage(html: string): Stripped {
 type Piece = { text: string } | { name: string; isEnd: boolean };
 
 function* pieces(html: string): Generator<Piece> {
+  const ends = new Map<string, number>();
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
@@ -57,14 +58,14 @@ function* pieces(html: string): Generator<Piece> {
     }
     if (open > at) yield { text: html.slice(at, open) };
     at = open;
-    const next = yield* tagAt(html, open);
+    const next = yield* tagAt(html, open, ends);
     if (next < 0) return;
     at = next;
   }
 }
 
 /** Gives where the tag, the comment or the dropped element ends; below zero where the page ends first. */
-function* tagAt(html: string, open: number): Generator<Piece, number> {
+function* tagAt(html: string, open: number, ends: Map<string, number>): Generator<Piece, number> {
   if (html.startsWith('<!--', open)) return after(html.indexOf('-->', open + 4), 3);
   const name = NAME.exec(html.slice(open + 1, open + 18))?.[1]?.toLowerCase();
   if (name === undefined && !/[!?/]/.test(html[open + 1] ?? '')) {
@@ -74,7 +75,7 @@ function* tagAt(html: string, open: number): Generator<Piece, number> {
   const close = html.indexOf('>', open);
   if (close < 0 || name === undefined) return after(close, 1);
   const isEnd = html[open + 1] === '/';
-  if (!isEnd && DROPPED.has(name) && html[close - 1] !== '/') return endOf(html, name, close + 1);
+  if (!isEnd && DROPPED.has(name) && html[close - 1] !== '/') return endOf(html, name, { from: close + 1, ends });
   yield { name, isEnd };
   return close + 1;
 }
@@ -83,12 +84,16 @@ function after(index: number, length: number): number {
   return index < 0 ? -1 : index + length;
 }
 
-/** Past the end tag of a dropped element; where it has none, what follows is kept. */
-function endOf(html: string, name: string, from: number): number {
-  // A menu that never ends is looked for only so far, or many of them would take quadratic time.
-  const window = html.slice(from, from + 200_000);
-  const end = new RegExp(`</${name}\\s{0,20}>`, 'i').exec(window);
-  if (end) return from + end.index + end[0].length;
+/** Past the end tag of a dropped element; where it has none, what follows is kept, unless it is program text. */
+function endOf(html: string, name: string, { from, ends }: { from: number; ends: Map<string, number> }): number {
+  // Kept between elements: without it, many that never end would each be searched to the end of the page.
+  if ((ends.get(name) ?? -1) < from) {
+    const tag = new RegExp(`</${name}\\s{0,20}>`, 'gi');
+    tag.lastIndex = from;
+    ends.set(name, tag.exec(html) ? tag.lastIndex : Number.POSITIVE_INFINITY);
+  }
+  const end = ends.get(name) ?? Number.POSITIVE_INFINITY;
+  if (Number.isFinite(end)) return end;
   return name === 'script' || name === 'style' ? -1 : from;
 }
 

@@ -1,4 +1,4 @@
-import type { PageInput, ReadPage } from '../pages/read-page.ts';
+import type { PageInput, ReadPage } from '../pages/page-article.ts';
 
 /**
  * What can be read apart from the bot's own thread. Each reader is loaded when it is first asked for, in the worker: the bot's
@@ -7,7 +7,7 @@ import type { PageInput, ReadPage } from '../pages/read-page.ts';
 export const readingTasks = {
   page: async (input: PageInput): Promise<ReadPage> => (await import('../pages/read-page.ts')).readPage(input),
   'page-stripped': async (input: PageInput): Promise<ReadPage> =>
-    (await import('../pages/read-page.ts')).readPageStripped(input),
+    (await import('../pages/read-stripped.ts')).readPageStripped(input),
 };
 
 export type ReadingTasks = typeof readingTasks;
