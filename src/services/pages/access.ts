@@ -5,6 +5,8 @@ export type Access = 'open' | 'paywall' | 'consent' | 'login';
 
 /** A page with more text than this under its wall shows its article. */
 const WALL_MAX_CHARS = 1_500;
+/** A form or a dialog on a page with more text stands beside something. */
+const EMPTY_MAX_CHARS = 300;
 
 export type AccessGrounds = {
   survey: Survey;
@@ -29,8 +31,9 @@ export function readAccess({ survey, data, status, url, title, chars }: AccessGr
   if (data?.isFree === false || tier === 'locked') return 'paywall';
   if (data?.isFree !== true && (survey.properties.get('isaccessibleforfree') ?? []).some(isFalse)) return 'paywall';
   if (chars > WALL_MAX_CHARS || isDeclaredArticle(survey, data)) return 'open';
-  if (isConsentAddress(url) || (chars < 300 && isConsentTitle(title) && hasConsentMark(survey))) return 'consent';
-  if (isLoginAddress(url) || survey.hasPassword) return 'login';
+  if (isConsentAddress(url) || (chars < EMPTY_MAX_CHARS && isConsentTitle(title) && hasConsentMark(survey)))
+    return 'consent';
+  if (isLoginAddress(url) || (chars < EMPTY_MAX_CHARS && survey.hasPassword)) return 'login';
   return 'open';
 }
 

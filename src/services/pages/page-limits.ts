@@ -9,7 +9,7 @@ const MAX_ATTRIBUTE_CHARS = 20_000;
 
 /** Tags that pages leave open: they say nothing of depth. */
 const UNCOUNTED = new Set(
-  'area base br col embed hr img input link meta param source track wbr !doctype p li dt dd tr td th tbody thead tfoot option html body head'.split(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead tfoot option html body head'.split(
     ' ',
   ),
 );
@@ -49,7 +49,7 @@ const SLASH = 47;
 
 function nameAt(html: string, at: number): string {
   let end = at;
-  while (end < at + 16 && /[a-z0-9!]/i.test(html[end] ?? '')) end++;
+  while (end < at + 16 && /[a-z0-9]/i.test(html[end] ?? '')) end++;
   return html.slice(at, end).toLowerCase();
 }
 

@@ -76,7 +76,8 @@ function readTree(html: string, { url, now, status }: PageInput): ReadPage {
 
 /** The extractor compares headings with the page's title, in more than linear time. */
 function takeLongTitles({ headings }: Survey): void {
-  for (const heading of headings) if ((heading.textContent ?? '').length > TITLE_MAX_CHARS) heading.remove();
+  for (const heading of headings)
+    if (heading.localName === 'title' && (heading.textContent ?? '').length > TITLE_MAX_CHARS) heading.remove();
 }
 
 type Candidates = { found: readonly RawBlock[]; main: Main; html: string; data: ArticleData | null };
