@@ -25,7 +25,10 @@ export function findExcess(html: string): Excess | null {
     if (++seen.angles > MAX_ANGLES) return 'angles';
     const isEnd = html.charCodeAt(at + 1) === SLASH;
     const name = nameAt(html, at + (isEnd ? 2 : 1));
-    if (name === '') continue;
+    if (name === '') {
+      if (html.startsWith('<!--', at)) at = after(html.indexOf('-->', at), html) - 1;
+      continue;
+    }
     if (++seen.tags > MAX_TAGS) return 'tags';
     if (close < at) close = after(html.indexOf('>', at), html);
     const isWhole = UNCOUNTED.has(name) || html.charCodeAt(close - 1) === SLASH;

@@ -6,7 +6,7 @@ const PAGE_LIMITS = { timeoutMs: 3_500, memoryMb: 200 };
 const STRIPPED_LIMITS = { timeoutMs: 1_400, memoryMb: 200 };
 
 /** Reads a page in the worker; one that takes too long or too much memory there gives its text without tags. Throws for faults of the reader. */
-export async function readPageApart(host: ReadingHost, input: PageInput): Promise<ReadPage> {
+export async function readPageApart(host: Pick<ReadingHost, 'runReading'>, input: PageInput): Promise<ReadPage> {
   const read = await host.runReading('page', input, PAGE_LIMITS);
   if ('value' in read) return read.value;
   if (read.failure === 'fault' || read.failure === 'closed') throw toError(read);

@@ -35,7 +35,7 @@ export function stripPage(html: string): Stripped {
   for (const piece of pieces(html)) {
     if (blocks.length >= MAX_BLOCKS || chars > MAX_TEXT_CHARS) break;
     if ('text' in piece) {
-      text += piece.text;
+      text += piece.text.slice(0, MAX_TEXT_CHARS - chars);
       chars += piece.text.length;
       if (inLink) linked += piece.text.trim().length;
     } else if (BLOCKS.has(piece.name)) flush(piece.isEnd ? 'div' : piece.name);
@@ -69,8 +69,10 @@ function* tagAt(html: string, open: number, ends: Map<string, number>): Generato
   if (html.startsWith('<!--', open)) return after(html.indexOf('-->', open + 4), 3);
   const name = NAME.exec(html.slice(open + 1, open + 18))?.[1]?.toLowerCase();
   if (name === undefined && !/[!?/]/.test(html[open + 1] ?? '')) {
-    // Not a tag: a sign in the text. A run of them is passed over at once.
-    return open + (/^<+/.exec(html.slice(open, open + 4_096))?.[0].length ?? 1);
+    // Not a tag: a sign in the text. A run of them is none, and is passed over at once.
+    const run = /^<+/.exec(html.slice(open, open + 4_096))?.[0].length ?? 1;
+    if (run === 1) yield { text: '<' };
+    return open + run;
   }
   const close = html.indexOf('>', open);
   if (close < 0 || name === undefined) return after(close, 1);
