@@ -5,6 +5,9 @@ export type Schema = {
   articles: ArticleTable;
   revisions: RevisionTable;
   outlets: OutletTable;
+  outlet_names: OutletNameTable;
+  outlet_domains: OutletDomainTable;
+  loaded_lists: LoadedListTable;
   feeds: FeedTable;
   feed_items: FeedItemTable;
   stories: StoryTable;
@@ -62,9 +65,24 @@ type OutletTable = {
   kind: string;
   citation: string | null;
   citation_url: string | null;
-  /** ISO day of the cited statement. */
+  /** ISO day of the cited statement; null too where the day on which the source was read is not known. */
   stated_on: string | null;
+  /** What the list that comes with Kiosque last said of it (data/outlet-store.ts); null for an outlet that is not listed. */
+  listed_json: string | null;
 };
+
+type OutletNameTable = {
+  /** As foldName gives it. */
+  folded: string;
+  outlet_id: string;
+  /** BCP 47 languages, with blanks between, in which the name means this outlet; `*` for any, empty where its country must be known. */
+  languages: string;
+};
+
+type OutletDomainTable = { domain: string; outlet_id: string };
+
+/** Which version of a list that comes with Kiosque the database holds. */
+type LoadedListTable = { list: string; version: string };
 
 type FeedTable = {
   id: string;

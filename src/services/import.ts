@@ -10,13 +10,15 @@ import {
   reviseArticle,
 } from '../data/article-store.ts';
 import type { Database } from '../data/database.ts';
-import { findByName, findByUrl, type KnownOutlet, listOutlets, saveOutlet } from '../data/outlet-store.ts';
+import { findOutletById, saveOutlet } from '../data/outlet-store.ts';
 import { findPersonTranslations, savePersonTranslation } from '../data/person-texts.ts';
 import { indexArticle } from '../data/search-store.ts';
 import { OperatorError } from '../errors.ts';
 import { hashFields, newId, type Random } from '../ids.ts';
 import { cleanBody, cleanLine } from './clean.ts';
 import { type ImportedArticle, parseImportFile } from './import-file.ts';
+import { UNSTATED } from './outlets-merge.ts';
+import { findOutlet } from './outlets-match.ts';
 
 export { type ImportedArticle, type ImportedTranslation, parseImportFile } from './import-file.ts';
 
@@ -33,7 +35,7 @@ type ImportContext = { db: Database; clock: Clock; random: Random };
 export function importArticle({ db, clock, random }: ImportContext, imported: ImportedArticle): Promise<ImportOutcome> {
   const now = clock.now();
   return db.transaction().execute(async (transaction) => {
-    const outlet = matchOutlet(await listOutlets(transaction), imported, random);
+    const outlet = await matchOutlet(transaction, imported, random);
     const content = toContent(imported, outlet);
     checkTranslations(imported, content);
     const before = await findStored(transaction, imported, content);
@@ -41,7 +43,8 @@ export function importArticle({ db, clock, random }: ImportContext, imported: Im
       await saveTranslations(transaction, before, imported, { now, random });
       return { id: before.id, title: before.title, outcome: 'unchanged' };
     }
-    if (outlet.isNew && outlet.id !== null) await saveOutlet(transaction, outlet.id, { ...UNKNOWN, name: outlet.name });
+    if (outlet.isNew && outlet.id !== null)
+      await saveOutlet(transaction, outlet.id, { ...UNSTATED, name: outlet.name, names: [], domains: [] });
     const key = before
       ? await reviseArticle(transaction, before, content, now)
       : await insertArticle(transaction, imported.id ?? newId(random), content, now);
@@ -73,7 +76,7 @@ async function saveTranslations(
     });
   const article = await findArticle(db, key.id);
   if (!article) throw new Error(`The article ${key.id} is gone in the middle of its import`);
-  const outlet = (await listOutlets(db)).find((one) => one.id === article.outlet?.id);
+  const outlet = article.outlet && (await findOutletById(db, article.outlet.id));
   await indexArticle(db, {
     ...article,
     outletNames: outlet ? [outlet.name, ...outlet.names] : [],
@@ -90,35 +93,20 @@ type MatchedOutlet = {
 };
 
 /** The outlet by its name, else by the address; a name that nobody knows is to become an outlet of unknown kind. */
-function matchOutlet(
-  outlets: readonly KnownOutlet[],
-  { outlet: name, url }: ImportedArticle,
+async function matchOutlet(
+  db: Database,
+  { outlet: name, url, language }: ImportedArticle,
   random: Random,
-): MatchedOutlet {
-  const named = name === null ? undefined : findByName(outlets, name);
-  const hosting = url === null ? undefined : findByUrl(outlets, url);
-  const found = named ?? hosting;
-  const isInferred = hosting !== undefined && name === null && url !== null;
-  if (found)
-    return {
-      ...found,
-      isNew: false,
-      inference: isInferred ? [{ field: 'outlet', ground: `The address is on ${new URL(url).hostname}.` }] : [],
-    };
+): Promise<MatchedOutlet> {
+  const found = await findOutlet(db, { name, url, language });
+  if (found) {
+    const isInferred = name === null && url !== null;
+    const ground = isInferred ? `The address is on ${new URL(url).hostname}.` : '';
+    return { ...found, isNew: false, inference: isInferred ? [{ field: 'outlet', ground }] : [] };
+  }
   const isNew = name !== null;
   return { id: isNew ? newId(random) : null, name: name ?? '', names: [], isNew, inference: [] };
 }
-
-const UNKNOWN = {
-  names: [],
-  domains: [],
-  country: null,
-  owner: null,
-  kind: 'unknown',
-  citation: null,
-  citationUrl: null,
-  statedOn: null,
-} as const;
 
 function toContent(imported: ImportedArticle, outlet: MatchedOutlet): ArticleContent {
   const title = cleanLine(imported.title);

@@ -23,3 +23,8 @@ export function readNews(file: string, count: number): readonly NewsLine[] {
     .slice(0, count);
   return lines.filter((line) => line !== '').map((line) => newsLine.parse(JSON.parse(line)));
 }
+
+/** The text of a file in `outlets/`. */
+export function readOutletList(file: string): string {
+  return readFileSync(join(FOLDER ?? '', 'outlets', file), 'utf8');
+}
