@@ -59,8 +59,11 @@ const correctionsFile = z.strictObject({
 
 type Corrections = z.infer<typeof correctionsFile>;
 type Curated = Corrections['curated'][number];
-/** An outlet before it is written: `needs` is there for the curated alone. */
-type Draft = Omit<Listed, 'source'> & { source: Curated['source']; needs?: Curated['needs'] };
+/** An outlet before it is written. `own`: the names that the corrections give it, and what they need; absent for one of the lists. */
+type Draft = Omit<Listed, 'source'> & {
+  source: Curated['source'];
+  own?: { names: readonly string[]; needs: Curated['needs'] };
+};
 
 /** The content of outlets.json from the two lists and the corrections. Throws where a curated kind contradicts the Matrix. */
 export function buildOutlets(texts: { matrix: string; kite: string; corrections: string }) {
@@ -72,7 +75,10 @@ export function buildOutlets(texts: { matrix: string; kite: string; corrections:
     // The list names some outlets twice.
     .reduce<readonly Listed[]>((kept, entry) => joinLists(kept, [entry]), []);
   checkKinds(corrections.curated, matrix);
-  const curated = corrections.curated.map((entry) => ({ ...entry, names: [entry.name, ...entry.names] }));
+  const curated = corrections.curated.map(({ name, needs, ...entry }) => {
+    const names = [name, ...entry.names];
+    return { ...entry, names, own: { names, needs } };
+  });
   const listed = joinLists(matrix, kite).map(({ names, ...entry }) => {
     const better = corrections.renamed[names[0] ?? ''];
     return { ...entry, names: better === undefined ? names : [better, ...names] };
@@ -80,14 +86,20 @@ export function buildOutlets(texts: { matrix: string; kite: string; corrections:
   return write(absorb(curated, listed), corrections);
 }
 
-/** The curated entries with the hosts that the lists give them, and the entries of the lists that none of them covers. */
+/** The curated entries with the hosts and names that the lists give them, and the entries of the lists that none of them covers. */
 function absorb(curated: readonly Draft[], listed: readonly Listed[]): readonly Draft[] {
-  const kept = curated.map((entry) => ({ ...entry, domains: [...entry.domains] }));
+  const kept = curated.map((entry) => ({ ...entry, names: [...entry.names], domains: [...entry.domains] }));
   const rest = listed.flatMap((entry): Draft[] => {
     const open = entry.domains.filter((domain) => !isCovered(domain, curated));
-    const same = kept.find((one) => sharesName(one, entry));
-    if (same) same.domains.push(...open);
-    return same || (open.length === 0 && entry.domains.length > 0) ? [] : [{ ...entry, domains: open }];
+    const isAll = open.length === 0 && entry.domains.length > 0;
+    const same =
+      curated.findIndex((one) => sharesName(one, entry)) + 1 ||
+      curated.findIndex((one) => isAll && entry.domains.every((domain) => isCovered(domain, [one]))) + 1;
+    const into = kept[same - 1];
+    into?.domains.push(...open);
+    // Names of groups that own more than this outlet are not its names; the Matrix names assets.
+    if (entry.source !== 'kite') into?.names.push(...entry.names);
+    return into || isAll ? [] : [{ ...entry, domains: open }];
   });
   return [...kept, ...rest];
 }
@@ -141,9 +153,13 @@ function write(drafts: readonly Draft[], { needsCountry, enough }: Corrections) 
   ];
   const outlets = drafts.map((draft) => {
     const [plain = '', ...others] = draft.names;
-    const name = isShared(plain) && !draft.needs && draft.country ? `${plain} (${nameCountry(draft.country)})` : plain;
+    const name = isShared(plain) && !draft.own && draft.country ? `${plain} (${nameCountry(draft.country)})` : plain;
     const names = uniqueNames([name, plain, ...others]);
-    const needs = draft.needs ?? Object.fromEntries(names.flatMap((one) => needOf(one, draft.country, told)));
+    const given = names.filter((one) => !draft.own?.names.includes(one));
+    const needs = {
+      ...draft.own?.needs,
+      ...Object.fromEntries(given.flatMap((one) => needOf(one, draft.country, told))),
+    };
     return {
       name,
       names: names.slice(1),

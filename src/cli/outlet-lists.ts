@@ -101,7 +101,7 @@ export function stripParens(text: string): string {
 }
 
 /** What kind of asset it is: "News agency: ". */
-export const LABEL = /^[A-Za-z0-9; ]+:\s*/;
+export const LABEL = /^[A-Za-z0-9; ]+:\s+/;
 
 /** An asset's name and others of it: the company's full name where the asset is its acronym; "Print: X" is X. */
 function nameAsset(company: string, asset: string): readonly string[] {

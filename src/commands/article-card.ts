@@ -1,5 +1,6 @@
 import { type Accent, type Block, escapeMarkdown, type Markdown, md, textBlock } from '../reply.ts';
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
+import { dateFormat } from '../words/formats.ts';
 import { describeSource } from '../words/outlet-line.ts';
 import type { Ask } from './command.ts';
 
@@ -40,14 +41,19 @@ export function cardLines(ask: Ask, article: Article): readonly Markdown[] {
     const source = outlet.citationUrl
       ? { md: `[${escapeMarkdown(outlet.citation)}](<${outlet.citationUrl}>)` }
       : md`${outlet.citation}`;
+    const day = outlet.statedOn && formatDay(ask.locale, outlet.statedOn);
     const owner = outlet.owner ? md`${card.owner(outlet.owner)}. ` : md``;
-    lines.push(subtext(md`${startMarkdown(owner)}${card.stated(source)}.`));
+    lines.push(subtext(md`${startMarkdown(owner)}${card.stated(source, day)}.`));
   }
   if (article.inferred.length > 0) {
     const fields = article.inferred.map(({ field }) => card.inferred[field]);
     lines.push(subtext(card.inferredNote(new Intl.ListFormat(ask.locale).format(fields))));
   }
   return lines;
+}
+
+function formatDay(locale: string, day: string): string {
+  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 /** Small gray text (https://docs.discord.com/developers/reference#message-formatting), one line of it. */

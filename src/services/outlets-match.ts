@@ -37,8 +37,8 @@ function pickBearer(
   const listed = bearers.filter(({ isListed }) => isListed);
   const isTold = (one: Bearer) => tongue !== undefined && one.languages.includes(tongue);
   return (
-    onlyOne(listed.filter(({ languages }) => languages.includes(ANY_LANGUAGE))) ??
     (where === undefined ? undefined : onlyOne(listed.filter((one) => one.country === where))) ??
+    onlyOne(listed.filter(({ languages }) => languages.includes(ANY_LANGUAGE))) ??
     // A paper of another country than the address's is another paper of that name.
     onlyOne(listed.filter((one) => isTold(one) && (where === undefined || one.country === where))) ??
     bearers.find(({ isListed }) => !isListed)

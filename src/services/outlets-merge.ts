@@ -22,7 +22,12 @@ export function mergeFacts(stored: OutletFacts, before: OutletFacts | null, now:
       (one, i) => foldName(one) !== foldName(kept) && all.findIndex((other) => foldName(other) === foldName(one)) === i,
     ),
     domains: mergeTexts({ stored: stored.domains, before: known.domains, now: now.domains }),
-    ...{ country, owner, kind, citation, citationUrl, statedOn },
+    country,
+    owner,
+    kind,
+    citation,
+    citationUrl,
+    statedOn,
   };
 }
 

@@ -96,7 +96,9 @@ const card = {
   kinds,
   noOutlet: 'Outlet not known',
   owner: (owner: string) => `owner: ${owner}`,
-  stated: (citation: Markdown) => md`According to ${citation}`,
+  /** `day`: when it was stated, written out; null where that is not known. */
+  stated: (citation: Markdown, day: string | null) =>
+    day === null ? md`According to ${citation}` : md`According to ${citation} (${day})`,
   noDate: 'no date',
   inferred: {
     outlet: 'the outlet',

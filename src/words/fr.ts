@@ -82,7 +82,7 @@ const card: Words['card'] = {
   },
   noOutlet: 'Média inconnu',
   owner: (owner) => `propriétaire : ${owner}`,
-  stated: (citation) => md`D’après ${citation}`,
+  stated: (citation, day) => (day === null ? md`D’après ${citation}` : md`D’après ${citation} (${day})`),
   noDate: 'sans date',
   inferred: { outlet: 'le média', publishedOn: 'l’année', language: 'la langue' },
   inferredNote: (what) => md`Déduit du texte, non précisé par la source : ${what}.`,

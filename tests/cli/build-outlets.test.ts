@@ -147,20 +147,20 @@ describe('the corrections', () => {
     owner: null,
     kind: 'state-managed',
   };
-  const rows = [
+  const assets = [
     'Europe,France,House,Canal,https://fr.canal.example,ISM,,',
     'Europe,France,House,Canal,https://canal2.example,ISM,,',
   ];
 
   test('GIVEN a curated entry THEN it stands for those of the lists and takes their hosts', () => {
-    expect(build({ rows, corrections: { curated: [curated] } })).toMatchObject([
+    expect(build({ rows: assets, corrections: { curated: [curated] } })).toMatchObject([
       { name: 'Canal', owner: null, domains: ['canal.example', 'canal2.example'] },
     ]);
   });
 
   test('GIVEN a curated kind that the cited Matrix does not state THEN nothing is built', () => {
     const wrong = { ...curated, kind: 'private' };
-    expect(() => build({ rows, corrections: { curated: [wrong] } })).toThrow(
+    expect(() => build({ rows: assets, corrections: { curated: [wrong] } })).toThrow(
       'Canal is private for us and state-managed',
     );
     expect(() => build({ corrections: { curated: [curated] } })).toThrow('absent in the Matrix');

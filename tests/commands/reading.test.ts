@@ -100,6 +100,14 @@ test('GIVEN the stored article THEN its card says who owns the outlet, who says 
   expect(plain(seen.text)).toContain('Sputnik, state-controlled media (Russia)');
   expect(plain(seen.text)).toContain('Owner: Rossiya Segodnya');
   expect(seen.text).toContain('github.com/ASD-at-GMF/state-media-profiles');
+  expect(seen.text).toContain('(August 24, 2023)');
+  const french = await runInteraction({
+    commands,
+    services: newsroom.services,
+    payload: { ...slash('article'), locale: 'fr' },
+  });
+  expect(plain(french.text)).toContain('Sputnik, média contrôlé par l’État (Russie)');
+  expect(french.text).toContain('(24 août 2023)');
   expect(plain(seen.text)).toContain('Inferred from the text, not stated by the source: the outlet and the year.');
 });
 

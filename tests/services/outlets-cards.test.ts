@@ -204,7 +204,7 @@ const CARDS: readonly (readonly [
     'Kyodo News',
     'private',
     'JP',
-    'Cooperative of Japanese newspapers and broadcasters',
+    'Nonprofit cooperative of newspapers and NHK',
     'Kyodo',
     'english.kyodonews.net www.kyodonews.jp',
     'Kyodo|共同通信',
@@ -350,14 +350,51 @@ describe.each(CARDS)('%s', (name, kind, country, owner, citation, hosts, names) 
   });
 
   test('GIVEN its hosts of today and of before THEN it is found', async () => {
-    for (const host of hosts.split(' '))
-      expect((await findOutlet(db, { url: `https://${host}/a/b?c=1` }))?.name, host).toBe(name);
+    const all = hosts.split(' ');
+    const found = await Promise.all(all.map((host) => findOutlet(db, { url: `https://${host}/a/b?c=1` })));
+    expect(found.map((outlet, i) => [all[i], outlet?.name])).toEqual(all.map((host) => [host, name]));
   });
 
   test('GIVEN its names THEN it is found', async () => {
-    for (const [written, language = 'en'] of names.split('|').map((one) => one.split(/\/(?=[a-z]{2}$)/)))
-      expect((await findOutlet(db, { name: written ?? '', language }))?.name, written).toBe(name);
+    const all = names.split('|').map((one) => one.split(/\/(?=[a-z]{2}$)/));
+    const found = await Promise.all(
+      all.map(([written = '', language = 'en']) => findOutlet(db, { name: written, language })),
+    );
+    expect(found.map((outlet, i) => [all[i], outlet?.name])).toEqual(all.map((written) => [written, name]));
   });
+});
+
+test('GIVEN a name that means one outlet everywhere but in another’s country THEN the country decides', async () => {
+  expect((await findOutlet(db, { name: 'CBC', language: 'en' }))?.name).toBe('CBC');
+  expect((await findOutlet(db, { name: 'CBC', language: 'en', country: 'AZ' }))?.name).toBe('CBC (Azerbaijan)');
+});
+
+test.each([
+  ['La Prensa', 'es'],
+  ['Metro', 'en'],
+  ['The Star', 'en'],
+  ['La Presse', 'fr'],
+  ['La Nation', 'fr'],
+  ['CNA', 'en'],
+  ['ABC', 'en'],
+  ['Le Monde', 'es'],
+  ['BBC Tamworth', 'en'],
+  ['Sputnik Coffee Roasters', 'en'],
+])('GIVEN %s in %s, which may be several papers THEN none is taken for it', async (name, language) => {
+  expect(await findOutlet(db, { name, language })).toBeUndefined();
+});
+
+test.each([
+  'https://notbbc.co.uk/1',
+  'https://bbc.co.uk.example.org/1',
+  'https://rt.com.example.org/1',
+  'https://start.com/1',
+  'https://pravda.ru.example/1',
+  'https://www.facebook.com/bbcnews',
+  'https://news.google.com/articles/1',
+  'https://www.gov.uk/1',
+])('GIVEN %s THEN it is nobody’s address', async (url) => {
+  expect(await findOutlet(db, { url })).toBeUndefined();
 });
 
 test.each([
