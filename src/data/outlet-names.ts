@@ -50,5 +50,11 @@ export function nameKeys(
 
 /** The language that most people of a country read, by the CLDR's likely subtags; null without a country. */
 export function languageOf(country: string | null): string | null {
-  return country === null ? null : new Intl.Locale(`und-${country}`).maximize().language;
+  if (country === null) return null;
+  const language = languages.get(country) ?? new Intl.Locale(`und-${country}`).maximize().language;
+  languages.set(country, language);
+  return language;
 }
+
+/** By country: Intl takes its time, and a list of outlets asks for each of them. */
+const languages = new Map<string, string>();
