@@ -15,8 +15,15 @@ import { createLimiter, type LimitAnswer, type Pace, RateLimited, REQUESTS_PER_S
 import type { Lane } from './rest-limiter-buckets.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
-/** `priority`: lower goes first where requests wait for Discord's limits; 0 when undefined. */
-export type Sending = { signal?: AbortSignal | undefined; priority?: number | undefined };
+/**
+ * `priority`: lower goes first where requests wait for Discord's limits; 0 when undefined. `before`: called when its turn
+ * has come; what it throws is thrown, and nothing is sent.
+ */
+export type Sending = {
+  signal?: AbortSignal | undefined;
+  priority?: number | undefined;
+  before?: (() => Promise<void>) | undefined;
+};
 
 /**
  * The bot's own requests, each sent once, at Discord's pace. Throw what Discord or the network said, RateLimited, or the
@@ -64,7 +71,7 @@ export function createBotRest(options: BotRestOptions): BotRest {
   const limiter = createLimiter({ clock, perSecond, afterAnother });
   const headers = { Authorization: `Bot ${token}`, 'User-Agent': DefaultUserAgent };
 
-  async function request({ method, route, query, body }: Request, { signal, priority = 0 }: Sending) {
+  async function request({ method, route, query, body }: Request, { signal, priority = 0, before }: Sending) {
     const pass = await limiter.enter({ lane: laneOf(method, route), priority, signal });
     const url = `${apiUrl}/v${DefaultRestOptions.version}${route}${query ? `?${query}` : ''}`;
     const bounded = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
@@ -75,6 +82,7 @@ export function createBotRest(options: BotRestOptions): BotRest {
       signal: bounded,
     };
     try {
+      await before?.();
       return await unlessAborted(bounded, async () => {
         const response = await DefaultRestOptions.makeRequest(url, init);
         if (response.status === 429) throw await refuse(response, pass.answered);

@@ -21,6 +21,8 @@ export type Delivered = {
   lookSince: number | null;
   /** Who goes first where requests wait for Discord's limits: lower first. */
   priority: number;
+  /** Called when its turn has come, right before it is sent; what it throws keeps it from being sent. */
+  before?: () => Promise<void>;
   signal: AbortSignal;
 };
 

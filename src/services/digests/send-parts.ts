@@ -1,7 +1,7 @@
 import { addEvent } from '../../data/event-store.ts';
 import { listParts, recordSent, recordTry } from '../../data/part-store.ts';
 import type { PartRow, SlotRow } from '../../data/schema.ts';
-import { finishSlot, isRun, releaseSlot, setLateReason, type SlotEnd } from '../../data/slot-store.ts';
+import { finishSlot, holdSlot, isRun, releaseSlot, setLateReason, type SlotEnd } from '../../data/slot-store.ts';
 import type { Reached } from './circuit.ts';
 import { backoffMs, type Desk, GIVE_UP_MS, LATE_MS } from './desk.ts';
 import { finishTold, type Worker } from './finish.ts';
@@ -135,21 +135,36 @@ async function postPart(
   return tryPost(desk, sending, null, signal);
 }
 
-/** `post` never throws but for the signal's abort; should it, whether Discord has the message is unknown, so it is looked for at the next try. */
+/**
+ * Its turn may come after a pause of the whole process, when another one has taken the slot: the lease is looked at right
+ * before the message goes out. `post` never throws but for the signal's abort; should it, whether Discord has the message
+ * is unknown, so it is looked for at the next try.
+ */
 async function tryPost(
   desk: Desk,
-  { part, priority }: SendingPart,
+  { slot, part, priority }: SendingPart,
   lookSince: number | null,
   signal: AbortSignal,
 ): Promise<PostOutcome> {
   const { channel_id: channelId, form, body, key } = part;
-  try {
-    return await desk.office.post({ channelId, form, body, key, lookSince, priority, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    desk.log.error('post threw', { key, error });
-    return { kind: 'retry', reason: 'network', afterMs: null, detail: String(error) };
-  }
+  const lost: unknown[] = [];
+  const before = async () => {
+    try {
+      await holdSlot(desk.db, slot.id, desk.owner);
+    } catch (error) {
+      lost.push(error);
+      throw error;
+    }
+  };
+  const outcome = await desk.office
+    .post({ channelId, form, body, key, lookSince, priority, before, signal })
+    .catch((error: unknown): PostOutcome => {
+      signal.throwIfAborted();
+      if (lost.length === 0) desk.log.error('post threw', { key, error });
+      return { kind: 'retry', reason: 'network', afterMs: null, detail: String(error) };
+    });
+  if (lost.length > 0) throw lost[0];
+  return outcome;
 }
 
 async function retryLater(

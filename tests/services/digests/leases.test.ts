@@ -172,3 +172,28 @@ test('GIVEN what became of a digest THEN why tells its slots, tries and reasons;
   expect(await running.desk.previewText('nothing')).toBeUndefined();
   expect((await running.desk.previewText(id))?.join('\n')).toContain('**Article 1**');
 });
+
+test('GIVEN a message whose turn comes when another process has the slot THEN it is not sent', async () => {
+  const rig = await rigWithDigest();
+  const turn = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  rig.channel.hold = () => {
+    reached.resolve();
+    return turn.promise;
+  };
+  const stalled = rig.startProcess();
+  const work = stalled.planner.runOnce();
+  await reached.promise;
+  // Hours in which the process stood still: the other one looks, posts and is done.
+  rig.channel.hold = undefined;
+  await rig.db
+    .updateTable('slots')
+    .set({ lease_until: rig.clock.now() - 1 })
+    .execute();
+  await rig.startProcess().planner.runOnce();
+  expect(rig.channel.messages).toHaveLength(1);
+  turn.resolve();
+  await work;
+  expect(rig.channel.messages).toHaveLength(1);
+  expect(stalled.log.lines.map((line) => line.event)).toContain('slot taken over by another process');
+});

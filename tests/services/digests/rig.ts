@@ -143,6 +143,7 @@ function fakeChannel(clock: TestClock) {
     const { key, lookSince, channelId, priority } = part;
     channel.calls.push({ key, lookSince, channelId, priority });
     await channel.hold?.();
+    await part.before?.();
     const earlier = messages.find((one) => lookSince !== null && one.key === key && one.at >= lookSince);
     const fault = channel.faults.shift();
     if (fault === 'crash-before') life.isDead = true;
