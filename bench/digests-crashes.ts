@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type KillResult, playKills } from '../tests/support/crash-kills.ts';
 import { playSeed, type RunResult } from '../tests/support/crash-run.ts';
-import { report, reportExact, say } from './digests-report.ts';
+import { report, reportExact, say } from './report.ts';
 
 /** Tests play the first seeds; the bench goes on from here. */
 const FIRST_SEED = 1_000;

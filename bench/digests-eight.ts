@@ -9,7 +9,7 @@ import { storeArticles } from '../tests/support/crash-articles.ts';
 import { keysOf } from '../tests/support/crash-auditor.ts';
 import { atDesk } from '../tests/support/crash-desk.ts';
 import { drawFrom } from '../tests/support/crash-draw.ts';
-import { quantile, report, reportExact, round, say } from './digests-report.ts';
+import { quantile, report, reportExact, round, say } from './report.ts';
 
 const MINUTE = 60_000;
 const EIGHT = Date.parse('2026-11-23T08:00:00Z');

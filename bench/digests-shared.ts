@@ -6,7 +6,7 @@ import { ORDER_DEFAULTS } from '../src/services/digests/digests.ts';
 import { importArticle } from '../src/services/import.ts';
 import { drawFrom } from '../tests/support/crash-draw.ts';
 import { recordingLog } from '../tests/support/interactions.ts';
-import { reportExact, report, round } from './digests-report.ts';
+import { reportExact, report, round } from './report.ts';
 import { tellAcross } from './liar-lies.ts';
 import { type Asked, plainArticle, startEndpoint } from './reading-desk.ts';
 

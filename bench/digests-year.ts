@@ -6,7 +6,7 @@ import { keysOf } from '../tests/support/crash-auditor.ts';
 import { type BruteSlot, slotsByBruteForce, wallClock } from '../tests/support/crash-calendar.ts';
 import { type Draw, drawFrom } from '../tests/support/crash-draw.ts';
 import { recordingLog } from '../tests/support/interactions.ts';
-import { report, reportExact, round, say } from './digests-report.ts';
+import { report, reportExact, round, say } from './report.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

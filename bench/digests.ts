@@ -1,5 +1,5 @@
 import { benchCuts, benchKills } from './digests-crashes.ts';
-import { report, round, say } from './digests-report.ts';
+import { report, round, say } from './report.ts';
 import { benchEight } from './digests-eight.ts';
 import { benchShared } from './digests-shared.ts';
 import { benchYear } from './digests-year.ts';

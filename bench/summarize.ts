@@ -6,29 +6,14 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { countWords } from '../src/services/extracts-passages.ts';
 import { type ExtractMethod, extractFromText } from '../src/services/extracts-text.ts';
+import { report } from './report.ts';
 import { readSamples, type Sample } from './summarize-data.ts';
 
 // node bench/summarize.ts, with KIOSQUE_CORPORA set: the bars of the offline summarizer, one JSON line a figure.
 // TS_TEXTRANK names a folder with node_modules/ts-textrank, to compare processor time with.
 
-type Figure = {
-  name: string;
-  value: number;
-  unit: string;
-  baseline?: number;
-  ratio?: number;
-  bar?: string;
-  ok?: boolean;
-};
-
 const corpora = process.env['KIOSQUE_CORPORA'];
 const folder = mkdtempSync(join(tmpdir(), 'kiosque-summaries-'));
-let allHeld = true;
-
-function report(figure: Figure): void {
-  if (figure.ok === false) allHeld = false;
-  process.stdout.write(`${JSON.stringify({ baseline: null, ratio: null, bar: null, ok: null, ...figure })}\n`);
-}
 
 const scores = z.object({ rouge1: z.number(), rouge2: z.number(), rougeL: z.number() });
 type Scores = z.output<typeof scores>;
@@ -158,4 +143,3 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-process.exitCode = allHeld ? 0 : 1;

@@ -1,61 +1,26 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod';
 import type { PageInput, ReadPage } from '../services/pages/page-article.ts';
+import { answerLines, type LineAnswer, lineId, type LineStreams } from './line-batch.ts';
 
 const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: lineId,
   file: z.string().nullish(),
   base64: z.base64().nullish(),
   url: z.string().nullish(),
   headers: z.record(z.string(), z.string()).nullish(),
 });
 type Line = z.output<typeof lineSchema>;
-const namedSchema = z.object({ id: z.union([z.string(), z.number()]) });
 
 /** So many pages between two signs of life. */
 const PROGRESS_STEP = 10;
 
-export type PagesBatch = {
-  input: Readable;
-  output: Writable;
-  /** Called with the number of lines read so far, now and then. */
-  onProgress(lines: number): void;
-  read(page: Omit<PageInput, 'now'>): Promise<ReadPage>;
-};
+export type PagesBatch = LineStreams & { read(page: Omit<PageInput, 'now'>): Promise<ReadPage> };
 
-/**
- * One line {id, ...article} for each line {id, file or base64, url?, headers?}, or {id?, error} for one that cannot be read;
- * blank lines are skipped. Gives the number of errors. Ends quietly when nobody reads the output any more.
- */
-export async function readPagesBatch({ input, output, onProgress, read }: PagesBatch): Promise<number> {
-  let isClosed = false;
-  const stop = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    isClosed = true;
-    input.destroy();
-  };
-  output.on('error', stop);
-  let [lines, errors] = [0, 0];
-  try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (isClosed) break;
-      if (line.trim() === '') continue;
-      const answer = await answerLine(line, read);
-      if ('error' in answer) errors++;
-      if (!output.write(`${JSON.stringify(answer)}\n`))
-        await Promise.race([once(output, 'drain'), once(output, 'close')]);
-      if (++lines % PROGRESS_STEP === 0) onProgress(lines);
-    }
-  } catch (error) {
-    // The reader went away while a write was waited for, or the input was destroyed under the loop.
-    if (!isClosed) throw error;
-  } finally {
-    output.off('error', stop);
-  }
-  return errors;
+/** One line {id, ...article} for each line {id, file or base64, url?, headers?}, or {id?, error}; gives the number of errors. */
+export async function readPagesBatch({ read, ...streams }: PagesBatch): Promise<number> {
+  const answer = (line: Line) => answerLine(line, read);
+  return answerLines(streams, { schema: lineSchema, answer, progressEach: PROGRESS_STEP });
 }
 
 /** A page as JSON output gives it: instants in ISO 8601, paragraphs without the inter-titles beside the blocks with them. */
@@ -75,26 +40,12 @@ export function toIso(instant: number | null): string | null {
   return instant === null ? null : new Date(instant).toISOString();
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
-async function answerLine(text: string, read: PagesBatch['read']): Promise<Answer> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return { error: 'the line is not JSON' };
-  }
-  const parsed = lineSchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const error = `${issue?.path.join('.') || 'the line'}: ${issue?.message ?? 'not as expected'}`;
-    return { ...namedSchema.safeParse(value).data, error };
-  }
-  const { id, url } = parsed.data;
-  const bytes = await bytesOf(parsed.data);
+async function answerLine(line: Line, read: PagesBatch['read']): Promise<LineAnswer> {
+  const { id, url } = line;
+  const bytes = await bytesOf(line);
   if (typeof bytes === 'string') return { id, error: bytes };
   try {
-    return { id, ...toJsonPage(await read({ bytes, contentType: contentTypeOf(parsed.data), url: addressOf(url) })) };
+    return { id, ...toJsonPage(await read({ bytes, contentType: contentTypeOf(line), url: addressOf(url) })) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

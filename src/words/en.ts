@@ -1,10 +1,10 @@
-import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { type Markdown, md, startSentence } from '../reply.ts';
 import { commands } from './en-commands.ts';
 import { digest, permissions } from './en-digest.ts';
 import { edition } from './en-edition.ts';
+import { errors } from './en-errors.ts';
+import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
-import { displayName } from './formats.ts';
 
 /** State Media Monitor's kinds and ours; the same list as data/article-store.ts, which a leaf may not import. */
 export type OutletKind =
@@ -18,66 +18,6 @@ export type OutletKind =
   | 'private'
   | 'agency'
   | 'unknown';
-
-/** One sentence per error code, with a next step. */
-type ErrorWords = { [Code in ErrorCode]: (details: ErrorDetails[Code]) => Markdown };
-
-const errors: ErrorWords = {
-  'no-articles': () => md`No article is stored yet. An administrator can add one with “npx kiosque import”.`,
-  'unknown-article': ({ query }) =>
-    md`No stored article matches “${query}”. Pick one from the list while you type, or try /search.`,
-  'query-empty': () => md`Type at least one word to search for, or choose an outlet, a date or a language.`,
-  'query-too-long': ({ length, max }) =>
-    md`That is ${length} characters; the search takes at most ${max}. A few words are enough.`,
-  'bad-date': ({ value }) => md`“${value}” is not a date I can read. Write it as 2021-05-31.`,
-  'bad-option': ({ option }) => md`The option “${option}” has a value I cannot use. Please run the command again.`,
-  'unknown-language': ({ value, known }) => md`I do not know the language “${value}”. Choose one of: ${known}.`,
-  'unknown-zone': ({ value }) =>
-    md`“${value}” is not a time zone I know. Pick one from the list while you type, such as Europe/Paris.`,
-  'bad-time': ({ value }) => md`“${value}” is not a time of day. Write it as 08:00, several as 08:00, 18:30.`,
-  'bad-days': ({ value }) =>
-    md`I cannot read the days “${value}”. Choose every day or weekdays, or list them: mon, wed, fri.`,
-  'bad-cron': ({ value, reason }) => {
-    if (reason === 'too-often')
-      return md`“${value}” would post more than 24 times on one day, the most I allow. Choose fewer minutes or hours, such as ${'0 8,18 * * *'}.`;
-    if (reason === 'never')
-      return md`“${value}” names a day that no year has, so nothing would ever be posted. Check the day and the month.`;
-    return md`I cannot read “${value}” as a cron expression. Write five fields: minute, hour, day of the month, month, day of the week. ${'30 7 * * MON-FRI'} is 7:30 on weekdays.`;
-  },
-  'needs-manager': () => md`This needs the “Manage Server” permission. Ask an administrator of this server.`,
-  'needs-server': () => md`This works inside a server only. Run it in a channel of your server.`,
-  'cannot-share': () => md`You cannot write in this channel, so I cannot share it there for you. Try another channel.`,
-  'channel-kind': ({ channel }) =>
-    md`I cannot post a digest in <#${channel}>. Choose a text, announcement or forum channel, or a public thread.`,
-  'channel-member': ({ channel }) =>
-    md`You need to see and write in <#${channel}> yourself to have a digest posted there.`,
-  'channel-bot': ({ channel, missing }) =>
-    md`I cannot post in <#${channel}>: I lack ${missing}. Grant it in the channel's settings, then try again.`,
-  'channel-locked': ({ channel }) =>
-    md`<#${channel}> is locked, so I cannot post there. Unlock it, or choose another channel.`,
-  'time-or-cron': () =>
-    md`Give either “time” (with “days”, if you like) or “cron”: one of them says when to post, and not both.`,
-  'bad-topics': ({ value, max, maxChars }) =>
-    md`Topics are at most ${max} words or phrases with commas between, each of at most ${maxChars} characters with a letter or digit. Please check “${value}”.`,
-  'same-language': ({ language }) =>
-    md`The first language is ${displayName('en', 'language', language)} already. Choose another one as the second.`,
-  'role-everyone': () => md`I do not mention everybody. Choose a role that members have chosen for this.`,
-  'role-bot': ({ role }) =>
-    md`I may not mention <@&${role}>. In the role’s settings, allow anyone to mention it; or allow me to mention all roles in that channel.`,
-  'role-member': ({ role }) =>
-    md`You may not mention <@&${role}> in that channel yourself, so I do not do it for you. In the role’s settings, anyone can be allowed to.`,
-  'publish-kind': ({ channel }) =>
-    md`Only messages of an announcement channel can be published to other servers, and <#${channel}> is none. Leave “publish” out.`,
-  'unknown-edition': () => md`I do not know that edition any more. /digest why shows the latest ones.`,
-  'unknown-digest': () => md`That digest does not exist here any more. See /digest list for those that do.`,
-  'too-many-digests': ({ max }) => md`This server has ${max} digests, the most I keep. Remove one first.`,
-  'too-many-topics': ({ max }) => md`A digest keeps ${max} topics of a kind. Take one out with /digest edit first.`,
-  'stale-button': ({ command }) => md`This button is from an older version of me. Run /${command} again.`,
-  'stale-command': ({ command }) =>
-    md`I no longer have the command /${command}. Type / to see those that I have; an administrator can renew the list with “npx kiosque register”.`,
-  unexpected: ({ id }) =>
-    md`Something went wrong on my side and it has been noted. Please try again; if it stays, give an administrator this number: ${id}.`,
-};
 
 const kinds: Record<OutletKind, string> = {
   'state-controlled': 'state-controlled media',
@@ -246,59 +186,6 @@ const translation = {
 const discord = {
   'too-long': () => md`This took too long and I gave up. Please try again in a few minutes.`,
   stopping: () => md`I was restarted before I could finish. Please try again in a minute.`,
-};
-
-/** Numbers and amounts come written out in the reader's way. */
-const usage = {
-  title: 'The language model on this server',
-  none: () => md`No model was called for this server in the last 30 days.`,
-  noModel: () => md`No language model is connected: nothing is spent.`,
-  today: 'Today',
-  month: 'This month',
-  line: (label: Markdown, text: string) => md`${label}: ${text}`,
-  calls: (count: number, shown: string) => (count === 1 ? '1 call' : `${shown} calls`),
-  tokens: (shown: string) => `${shown} tokens`,
-  detail: (sent: string, cached: string, answered: string) =>
-    `${sent} sent, of them ${cached} from the endpoint’s cache; ${answered} answered`,
-  failed: (count: number, shown: string) => (count === 1 ? '1 call failed' : `${shown} calls failed`),
-  noPrice: 'price not known',
-  somePrices: (amount: string, calls: string) => `${amount} and ${calls} at a price not known`,
-  saved: (texts: number, shown: string, worth: string) =>
-    texts === 1
-      ? md`Stored texts saved 1 call this month${worth}.`
-      : md`Stored texts saved ${shown} calls this month${worth}.`,
-  about: (worth: string) => `, about ${worth}`,
-  capsTitle: 'Limits',
-  scopes: { server: 'this server', total: 'all servers together' },
-  periods: { day: 'today', month: 'this month' },
-  cap: (scope: string, period: string, left: string, max: string) => `${scope}, ${period}: ${left} left of ${max}`,
-  noCaps: 'No limit is set.',
-  capsNote:
-    'Days and months are UTC. Calls under way count as the most they may cost; in dollars, so do calls that were cut off.',
-  chart: 'Tokens a day: sent below, answered above it.',
-  chartAlt: (from: string, to: string, total: string, most: string, mostDay: string) =>
-    `Bar chart of tokens a day from ${from} to ${to}: ${total} in all, the most on ${mostDay} with ${most}.`,
-  prices: (sent: string, cached: string, answered: string) =>
-    `A million tokens: ${sent} sent, ${cached} from the endpoint’s cache, ${answered} answered`,
-  priceStated: (price: string, page: Markdown, readOn: string) =>
-    md`${price}, as ${page} said on ${readOn}. What the endpoint writes to its cache may cost more: amounts count all new input so.`,
-  priceSet: (price: string) => md`${price}, as the administrator set it.`,
-  priceUnknown: (model: string) =>
-    md`What ${model} costs here is not known to me, so only tokens are shown. An administrator can set LLM_PRICE_IN and LLM_PRICE_OUT.`,
-  sellerPage: 'the seller’s page',
-  shared: 'Scheduled digests of all servers, this month',
-  sharedNote: 'No server pays for these: all share the texts, and only the limits of all servers together count them.',
-  summaries: (count: number, shown: string) => (count === 1 ? '1 summary' : `${shown} summaries`),
-  digestCost: (summaries: string, each: string, month: string) =>
-    `About ${summaries} an edition: up to ${each} an edition, ${month} a month`,
-  limitLeaves: {
-    day: (max: string) => `; the day’s limit is ${max}.`,
-    month: (left: string) => `; this month’s limit leaves ${left}.`,
-  },
-  limitShort: {
-    day: (max: string) => `. The day’s limit, ${max}, is not enough: some editions will hold extracts.`,
-    month: (left: string) => `. This month’s limit leaves ${left}, not enough: some editions will hold extracts.`,
-  },
 };
 
 export const en = {

@@ -1,6 +1,7 @@
 import { foldLine } from '../clean.ts';
 import type { RawBlock } from './blocks.ts';
-import { AFTERWARDS, CALLS, CREDITS, MORE_POINTERS } from './page-phrases.ts';
+import { AFTERWARDS } from './page-phrases-after.ts';
+import { CALLS, CREDITS, MORE_POINTERS } from './page-phrases.ts';
 
 const afterwards = new Set(AFTERWARDS.map(foldLine));
 const calls = CALLS.map(foldLine);

@@ -1,0 +1,64 @@
+import { md } from '../reply.ts';
+import type { Words } from './en.ts';
+import { displayName } from './formats.ts';
+
+export const errors: Words['errors'] = {
+  'no-articles': () =>
+    md`Aucun article n’est encore enregistré. Un administrateur peut en ajouter un avec « npx kiosque import ».`,
+  'unknown-article': ({ query }) =>
+    md`Aucun article enregistré ne correspond à « ${query} ». Choisissez-en un dans la liste pendant la saisie, ou essayez /chercher.`,
+  'query-empty': () => md`Tapez au moins un mot à chercher, ou choisissez un média, une date ou une langue.`,
+  'query-too-long': ({ length, max }) =>
+    md`Cela fait ${length} caractères ; la recherche en accepte ${max} au plus. Quelques mots suffisent.`,
+  'bad-date': ({ value }) => md`Je ne lis pas « ${value} » comme une date. Écrivez-la ainsi : 2021-05-31.`,
+  'bad-option': ({ option }) =>
+    md`L’option « ${option} » a une valeur que je ne peux pas utiliser. Relancez la commande.`,
+  'unknown-language': ({ value, known }) => md`Je ne connais pas la langue « ${value} ». Choisissez parmi : ${known}.`,
+  'unknown-zone': ({ value }) =>
+    md`Je ne connais pas le fuseau « ${value} ». Choisissez-en un dans la liste pendant la saisie, par exemple Europe/Paris.`,
+  'bad-time': ({ value }) => md`« ${value} » n’est pas une heure. Écrivez 08:00, ou plusieurs : 08:00, 18:30.`,
+  'bad-days': ({ value }) =>
+    md`Je ne lis pas les jours « ${value} ». Choisissez tous les jours ou en semaine, ou listez-les : lun, mer, ven.`,
+  'bad-cron': ({ value, reason }) => {
+    if (reason === 'too-often')
+      return md`« ${value} » publierait plus de 24 fois dans une même journée, le maximum que j’accepte. Gardez moins de minutes ou d’heures, par exemple ${'0 8,18 * * *'}.`;
+    if (reason === 'never')
+      return md`« ${value} » désigne un jour qui n’existe dans aucune année : rien ne paraîtrait jamais. Vérifiez le jour et le mois.`;
+    return md`Je ne lis pas « ${value} » comme une expression cron. Écrivez cinq champs : minute, heure, jour du mois, mois, jour de la semaine. ${'30 7 * * MON-FRI'} donne 7 h 30 du lundi au vendredi.`;
+  },
+  'needs-manager': () => md`Il faut la permission « Gérer le serveur ». Demandez à un administrateur de ce serveur.`,
+  'needs-server': () => md`Cela ne marche que dans un serveur. Lancez la commande dans un salon de votre serveur.`,
+  'cannot-share': () =>
+    md`Vous ne pouvez pas écrire dans ce salon, je ne peux donc pas y partager pour vous. Essayez un autre salon.`,
+  'channel-kind': ({ channel }) =>
+    md`Je ne peux pas publier de revue dans <#${channel}>. Choisissez un salon textuel, d’annonces ou forum, ou un fil public.`,
+  'channel-member': ({ channel }) =>
+    md`Vous devez pouvoir voir <#${channel}> et y écrire vous-même pour qu’une revue y soit publiée.`,
+  'channel-bot': ({ channel, missing }) =>
+    md`Je ne peux pas publier dans <#${channel}> : il me manque ${missing}. Accordez-le dans les paramètres du salon, puis réessayez.`,
+  'channel-locked': ({ channel }) =>
+    md`<#${channel}> est verrouillé, je ne peux pas y publier. Déverrouillez-le, ou choisissez un autre salon.`,
+  'time-or-cron': () =>
+    md`Donnez soit « heure » (avec « jours », si vous voulez), soit « cron » : l’un des deux dit quand publier, pas les deux.`,
+  'bad-topics': ({ value, max, maxChars }) =>
+    md`Les thèmes sont au plus ${max} mots ou expressions séparés par des virgules, de ${maxChars} caractères au plus, avec une lettre ou un chiffre. Vérifiez « ${value} ».`,
+  'same-language': ({ language }) =>
+    md`La première langue est déjà celle-ci : ${displayName('fr', 'language', language)}. Choisissez-en une autre comme seconde.`,
+  'role-everyone': () => md`Je ne mentionne pas tout le monde. Choisissez un rôle que des membres ont pris pour cela.`,
+  'role-bot': ({ role }) =>
+    md`Je n’ai pas le droit de mentionner <@&${role}>. Dans les paramètres du rôle, permettez à tout le monde de le mentionner ; ou permettez-moi de mentionner tous les rôles dans ce salon.`,
+  'role-member': ({ role }) =>
+    md`Vous n’avez pas vous-même le droit de mentionner <@&${role}> dans ce salon, je ne le fais donc pas pour vous. Les paramètres du rôle peuvent le permettre à tous.`,
+  'publish-kind': ({ channel }) =>
+    md`Seuls les messages d’un salon d’annonces peuvent être diffusés à d’autres serveurs, et <#${channel}> n’en est pas un. Laissez « diffuser » de côté.`,
+  'unknown-edition': () => md`Je ne connais plus cette édition. /revue pourquoi montre les dernières.`,
+  'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
+  'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
+  'too-many-topics': ({ max }) =>
+    md`Une revue garde ${max} thèmes de chaque sorte. Retirez-en d’abord un avec /revue modifier.`,
+  'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
+  'stale-command': ({ command }) =>
+    md`Je n’ai plus la commande /${command}. Tapez / pour voir celles que j’ai ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,
+  unexpected: ({ id }) =>
+    md`Quelque chose s’est mal passé de mon côté, c’est noté. Réessayez ; si cela persiste, donnez ce numéro à un administrateur : ${id}.`,
+};
