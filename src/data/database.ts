@@ -15,13 +15,14 @@ export type Database = Kysely<Schema>;
 /**
  * Opens the SQLite file at `path` (made with its folder where absent; `:memory:` for tests) and brings its schema up to date.
  * Throws an OperatorError with one sentence when the file is another program's, corrupt, read-only or on a full disk.
+ * `known`: fewer migrations make the file of an earlier version.
  */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string, known: typeof migrations = migrations): Promise<Database> {
   try {
     const file = openFile(path);
     const db = new Kysely<Schema>({ dialect: new TransactionalDialect({ database: kyselyDriver(file) }) });
     try {
-      await migrate(db);
+      await migrate(db, known);
     } catch (cause) {
       await db.destroy();
       throw cause;
@@ -50,8 +51,8 @@ class TransactionalDialect extends SqliteDialect {
   }
 }
 
-async function migrate(db: Database): Promise<void> {
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+async function migrate(db: Database, known: typeof migrations): Promise<void> {
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => known } }).migrateToLatest();
   if (error) throw error;
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
+import { openNewsroom } from './migrations-newsroom.ts';
 import { indexOutlets } from './migrations-outlets.ts';
 
 /** Every change of the schema, in order of name. A migration that was released is never edited: a new one is added. */
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0006-digests': { up: extendDigests },
   '0007-digest-work': { up: indexDigestWork },
   '0008-outlets': { up: indexOutlets },
+  '0009-newsroom': { up: openNewsroom },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

@@ -10,6 +10,10 @@ export type Schema = {
   loaded_lists: LoadedListTable;
   feeds: FeedTable;
   feed_items: FeedItemTable;
+  guild_feeds: GuildFeedTable;
+  article_guilds: ArticleGuildTable;
+  hidden_articles: HiddenArticleTable;
+  gone_articles: GoneArticleTable;
   stories: StoryTable;
   story_articles: StoryArticleTable;
   texts: TextTable;
@@ -41,6 +45,23 @@ type ArticleTable = {
   /** SHA-256 of title and body: tells a repeat from a revision. */
   content_hash: string;
   stored_at: number;
+  author: string | null;
+  /** {url, alt}: the lead image. */
+  image_json: string | null;
+  /** When the outlet says that it changed the text. */
+  modified_at: number | null;
+  /** `excerpt`: what a feed gives where the page could not be read in full. */
+  extent: Generated<'full' | 'excerpt'>;
+  /** What the page said of itself when it was read. */
+  access: Generated<'open' | 'paywall' | 'consent' | 'login'>;
+  /** The address without what does not tell one text from another: tells a repeat. */
+  address_key: string | null;
+  /** Hash of the folded text: the same wire text on two sites has the same. */
+  text_key: string | null;
+  /** The article stored first with the same text. */
+  same_text_as: string | null;
+  /** `all`: every server's news. `some`: that of the servers in article_guilds and of those that follow a feed with it. */
+  scope: Generated<'all' | 'some'>;
 };
 
 type RevisionTable = {
@@ -86,13 +107,71 @@ type LoadedListTable = { list: string; version: string };
 
 type FeedTable = {
   id: string;
+  /** Where it is fetched: the last address that it moved to for good. */
   url: string;
   title: string | null;
-  state: string;
+  /** `gone`: it answered 410, and is not polled until a person asks for it. */
+  state: 'active' | 'gone';
   due_at: number | null;
   added_at: number;
+  site_url: string | null;
+  /** BCP 47, as declared. */
+  language: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  /** Of the bytes last read: an answer without validators that is the same again is not parsed. */
+  body_hash: string | null;
+  polled_at: number | null;
+  succeeded_at: number | null;
+  interval_ms: number | null;
+  lease_until: number | null;
+  lease_owner: string | null;
+  /** Failed polls in a row. */
+  failures: Generated<number>;
+  /** What keeps it from being read now. */
+  problem_json: string | null;
+  problem_since: number | null;
+  /** When the administrators were told of the problem. */
+  told_at: number | null;
+  /** string[]: earlier addresses, the first one first. */
+  moved_json: Generated<string>;
 };
-type FeedItemTable = { feed_id: string; guid: string; article_id: string | null; seen_at: number };
+
+type FeedItemTable = {
+  feed_id: string;
+  /** What names the item in its feed: its id, else its address, else a hash of what it says. */
+  guid: string;
+  article_id: string | null;
+  seen_at: number;
+  /** `waiting`: its page is still to be read. `refused`: nothing in it to store. `gone`: its article was removed. */
+  state: Generated<'stored' | 'waiting' | 'refused' | 'gone'>;
+  item_hash: string | null;
+  address_key: string | null;
+  /** The item as read, while it waits. */
+  item_json: string | null;
+  tries: Generated<number>;
+  /** When a waiting item is tried again. */
+  due_at: number | null;
+};
+
+/** Who follows a feed; guild_id is empty for a feed that the operator added for every server. */
+type GuildFeedTable = {
+  guild_id: string;
+  feed_id: string;
+  state: 'active' | 'paused';
+  added_by: string;
+  added_at: number;
+};
+
+/** The servers that added an article of scope `some` by themselves. */
+type ArticleGuildTable = { article_id: string; guild_id: string; added_by: string; added_at: number };
+
+/** Articles that a server's manager removed while other servers keep them. */
+type HiddenArticleTable = { guild_id: string; article_id: string; hidden_by: string; hidden_at: number };
+
+/** What is left of an article that is not kept any more: enough to say so, with the way to the original. */
+type GoneArticleTable = { id: string; title: string; url: string | null; reason: 'age' | 'removed'; gone_at: number };
+
 type StoryTable = { id: string; started_at: number };
 type StoryArticleTable = { story_id: string; article_id: string };
 

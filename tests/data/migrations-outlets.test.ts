@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/data/database.ts';
+import { migrations } from '../../src/data/migrations.ts';
 import { listStoredOutlets } from '../../src/data/outlet-store.ts';
 import { findOutlet, loadOutlets } from '../../src/services/outlets.ts';
 
@@ -16,10 +17,9 @@ async function fileOfBefore(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'kiosque-outlets-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'kiosque.db');
-  await (await openDatabase(path)).destroy();
+  const earlier = Object.entries(migrations).filter(([name]) => name < '0008');
+  await (await openDatabase(path, Object.fromEntries(earlier))).destroy();
   const file = new DatabaseSync(path);
-  file.exec('drop table outlet_names; drop table outlet_domains; drop table loaded_lists');
-  file.exec("alter table outlets drop column listed_json; delete from kysely_migration where name = '0008-outlets'");
   const insert = file.prepare(INSERT);
   const sputnik = ['Sputnik', '["Sputnik News"]', '["az.sputniknews.ru"]', 'RU', 'Somebody', 'state-controlled'];
   insert.run('0m3x8z32qhp4', ...sputnik, ...MATRIX);
