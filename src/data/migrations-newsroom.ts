@@ -63,6 +63,9 @@ async function extendArticles(db: Kysely<unknown>): Promise<void> {
       .execute();
   await db.schema.createIndex('articles_by_address').on('articles').column('address_key').execute();
   await db.schema.createIndex('articles_by_text').on('articles').column('text_key').execute();
+  await db.schema.createIndex('articles_by_same_text').on('articles').column('same_text_as').execute();
+  // What grew too old, without a look at the rest.
+  await db.schema.createIndex('articles_by_storage').on('articles').columns(['scope', 'stored_at']).execute();
   await db.schema
     .createTable('article_guilds')
     .addColumn('article_id', 'text', (c) => c.notNull().references('articles.id').onDelete('cascade'))
@@ -82,6 +85,7 @@ async function createKeeping(db: Kysely<unknown>): Promise<void> {
     .addColumn('hidden_at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('hidden_articles_pk', ['guild_id', 'article_id'])
     .execute();
+  await db.schema.createIndex('hidden_articles_by_article').on('hidden_articles').column('article_id').execute();
   await db.schema
     .createTable('gone_articles')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -89,5 +93,9 @@ async function createKeeping(db: Kysely<unknown>): Promise<void> {
     .addColumn('url', 'text')
     .addColumn('reason', 'text', (c) => c.notNull())
     .addColumn('gone_at', 'bigint', (c) => c.notNull())
+    .addColumn('address_key', 'text')
+    .addColumn('guild_id', 'text')
     .execute();
+  await db.schema.createIndex('gone_articles_by_time').on('gone_articles').column('gone_at').execute();
+  await db.schema.createIndex('gone_articles_by_address').on('gone_articles').column('address_key').execute();
 }

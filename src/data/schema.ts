@@ -170,7 +170,16 @@ type ArticleGuildTable = { article_id: string; guild_id: string; added_by: strin
 type HiddenArticleTable = { guild_id: string; article_id: string; hidden_by: string; hidden_at: number };
 
 /** What is left of an article that is not kept any more: enough to say so, with the way to the original. */
-type GoneArticleTable = { id: string; title: string; url: string | null; reason: 'age' | 'removed'; gone_at: number };
+type GoneArticleTable = {
+  id: string;
+  title: string;
+  url: string | null;
+  reason: 'age' | 'removed';
+  gone_at: number;
+  address_key: string | null;
+  /** The server whose manager removed it: its feeds do not bring it back under that address. */
+  guild_id: string | null;
+};
 
 type StoryTable = { id: string; started_at: number };
 type StoryArticleTable = { story_id: string; article_id: string };
