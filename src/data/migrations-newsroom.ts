@@ -9,8 +9,17 @@ export async function openNewsroom(db: Kysely<unknown>): Promise<void> {
 }
 
 async function extendFeeds(db: Kysely<unknown>): Promise<void> {
-  const texts = ['site_url', 'language', 'etag', 'last_modified', 'body_hash', 'problem_json', 'lease_owner'];
-  const instants = ['polled_at', 'succeeded_at', 'problem_since', 'told_at', 'interval_ms', 'lease_until'];
+  const texts = [
+    'address_key',
+    'site_url',
+    'language',
+    'etag',
+    'last_modified',
+    'body_hash',
+    'problem_json',
+    'lease_owner',
+  ];
+  const instants = ['polled_at', 'succeeded_at', 'problem_since', 'told_at', 'interval_ms', 'lease_until', 'left_at'];
   for (const name of texts) await db.schema.alterTable('feeds').addColumn(name, 'text').execute();
   for (const name of instants) await db.schema.alterTable('feeds').addColumn(name, 'bigint').execute();
   await db.schema
@@ -21,6 +30,7 @@ async function extendFeeds(db: Kysely<unknown>): Promise<void> {
     .alterTable('feeds')
     .addColumn('moved_json', 'text', (c) => c.notNull().defaultTo('[]'))
     .execute();
+  await db.schema.createIndex('feeds_by_address').on('feeds').column('address_key').execute();
   await db.schema.createIndex('feeds_by_due').on('feeds').columns(['state', 'due_at']).execute();
   await db.schema
     .createTable('guild_feeds')
@@ -46,6 +56,12 @@ async function extendFeedItems(db: Kysely<unknown>): Promise<void> {
     .addColumn('tries', 'integer', (c) => c.notNull().defaultTo(0))
     .execute();
   await db.schema.alterTable('feed_items').addColumn('due_at', 'bigint').execute();
+  await db.schema
+    .alterTable('feed_items')
+    .addColumn('news_seq', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await db.schema.createIndex('feed_items_by_news').on('feed_items').columns(['feed_id', 'news_seq']).execute();
+  await db.schema.createIndex('feed_items_by_hash').on('feed_items').columns(['feed_id', 'item_hash']).execute();
   await db.schema.createIndex('feed_items_by_article').on('feed_items').column('article_id').execute();
   await db.schema.createIndex('feed_items_by_due').on('feed_items').columns(['state', 'due_at']).execute();
   await db.schema.createIndex('feed_items_by_address').on('feed_items').columns(['feed_id', 'address_key']).execute();
@@ -63,6 +79,7 @@ async function extendArticles(db: Kysely<unknown>): Promise<void> {
       .execute();
   await db.schema.createIndex('articles_by_address').on('articles').column('address_key').execute();
   await db.schema.createIndex('articles_by_text').on('articles').column('text_key').execute();
+  await db.schema.createIndex('articles_by_scope').on('articles').columns(['scope', 'seq']).execute();
   await db.schema.createIndex('articles_by_same_text').on('articles').column('same_text_as').execute();
   // What grew too old, without a look at the rest.
   await db.schema.createIndex('articles_by_storage').on('articles').columns(['scope', 'stored_at']).execute();
@@ -72,7 +89,13 @@ async function extendArticles(db: Kysely<unknown>): Promise<void> {
     .addColumn('guild_id', 'text', (c) => c.notNull())
     .addColumn('added_by', 'text', (c) => c.notNull())
     .addColumn('added_at', 'bigint', (c) => c.notNull())
+    .addColumn('news_seq', 'integer', (c) => c.notNull().defaultTo(0))
     .addPrimaryKeyConstraint('article_guilds_pk', ['article_id', 'guild_id'])
+    .execute();
+  await db.schema
+    .createIndex('article_guilds_by_news')
+    .on('article_guilds')
+    .columns(['guild_id', 'news_seq'])
     .execute();
 }
 

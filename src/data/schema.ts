@@ -109,6 +109,8 @@ type FeedTable = {
   id: string;
   /** Where it is fetched: the last address that it moved to for good. */
   url: string;
+  /** The address without what does not tell one feed from another. */
+  address_key: string | null;
   title: string | null;
   /** `gone`: it answered 410, and is not polled until a person asks for it. */
   state: 'active' | 'gone';
@@ -135,6 +137,8 @@ type FeedTable = {
   told_at: number | null;
   /** string[]: earlier addresses, the first one first. */
   moved_json: Generated<string>;
+  /** When its last follower left; null while it has one. */
+  left_at: number | null;
 };
 
 type FeedItemTable = {
@@ -142,9 +146,14 @@ type FeedItemTable = {
   /** What names the item in its feed: its id, else its address, else a hash of what it says. */
   guid: string;
   article_id: string | null;
+  /** When its feed last listed it: the items of a feed's last reading have the same, later than that of all others. */
   seen_at: number;
-  /** `waiting`: its page is still to be read. `refused`: nothing in it to store. `gone`: its article was removed. */
-  state: Generated<'stored' | 'waiting' | 'refused' | 'gone'>;
+  /**
+   * `waiting`: still to be stored, or with article_id to be revised. `refused`: nothing in it to store. `gone`: its article was
+   * removed. `skipped`: it was among the older items when the feed was first read.
+   */
+  state: Generated<'stored' | 'waiting' | 'refused' | 'gone' | 'skipped'>;
+  /** Of what the item says, but not of its date or address: tells a repeat from a change. */
   item_hash: string | null;
   address_key: string | null;
   /** The item as read, while it waits. */
@@ -152,6 +161,8 @@ type FeedItemTable = {
   tries: Generated<number>;
   /** When a waiting item is tried again. */
   due_at: number | null;
+  /** When the article became news of this feed, in the order of storage: its own seq, or a later one where it was stored before. */
+  news_seq: Generated<number>;
 };
 
 /** Who follows a feed; guild_id is empty for a feed that the operator added for every server. */
@@ -164,7 +175,15 @@ type GuildFeedTable = {
 };
 
 /** The servers that added an article of scope `some` by themselves. */
-type ArticleGuildTable = { article_id: string; guild_id: string; added_by: string; added_at: number };
+type ArticleGuildTable = {
+  article_id: string;
+  /** Empty for every server; `dm:` and the member for an article that was added in a private conversation. */
+  guild_id: string;
+  added_by: string;
+  added_at: number;
+  /** When it became that server's news, in the order of storage. */
+  news_seq: Generated<number>;
+};
 
 /** Articles that a server's manager removed while other servers keep them. */
 type HiddenArticleTable = { guild_id: string; article_id: string; hidden_by: string; hidden_at: number };
@@ -349,4 +368,6 @@ export type DigestRow = Selectable<DigestTable>;
 export type SlotRow = Selectable<SlotTable>;
 export type PartRow = Selectable<PartTable>;
 export type EventRow = Selectable<EventTable>;
+export type FeedRow = Selectable<FeedTable>;
+export type FeedItemRow = Selectable<FeedItemTable>;
 export type NewDigest = Insertable<DigestTable>;
