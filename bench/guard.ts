@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from '../src/services/articles.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -125,7 +126,7 @@ function printExtracts(path: string): void {
     const paragraphs = toParagraphs(text);
     const body = paragraphs.map(({ n, text: words }) => ({ kind: 'paragraph' as const, n, text: words }));
     const article = { id, seq: 0, revision: 1, title, body, language: 'fr', outlet: null, url: null };
-    const whole = { ...article, publishedAt: null, publishedOn: null, inferred: [], storedAt: 0 };
+    const whole = { ...article, publishedAt: null, publishedOn: null, inferred: [], ...NO_ORIGIN, storedAt: 0 };
     const source = readSource(paragraphs, 'fr');
     return extractSummary(whole, 'short').points.flatMap((point) => checkText(point.text, source));
   });

@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from '../src/services/articles.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -42,6 +43,7 @@ export function articleOf({ id, title = '', document }: Sample, language: string
     publishedAt: null,
     publishedOn: null,
     inferred: [],
+    ...NO_ORIGIN,
     storedAt: 0,
   };
 }

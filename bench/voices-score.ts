@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from '../src/services/articles.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -50,6 +51,7 @@ function toArticle({ id, language }: { id: string; language: string }, document:
     publishedOn: null,
     storedAt: 0,
     inferred: [],
+    ...NO_ORIGIN,
   };
 }
 

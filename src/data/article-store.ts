@@ -36,7 +36,32 @@ export type Outlet = {
 /** What the source did not say and we concluded, with the ground. */
 export type Inference = { field: 'outlet' | 'publishedOn' | 'language'; ground: string };
 
-export type Article = {
+/** What an article brings along from where it was read. */
+export type ArticleOrigin = {
+  author: string | null;
+  /** The lead picture, at its own address, with its own description where it has one. */
+  image: { url: string; alt: string | null } | null;
+  /** Epoch milliseconds: when the outlet says that it changed the text. */
+  modifiedAt: number | null;
+  /** `excerpt`: what a feed gives where the page could not be read in full. */
+  extent: 'full' | 'excerpt';
+  /** What the page said of itself when it was read. */
+  access: 'open' | 'paywall' | 'consent' | 'login';
+  /** The id of the article stored first with the same text. */
+  sameTextAs: string | null;
+};
+
+/** Of an article that came as text alone. */
+export const NO_ORIGIN: ArticleOrigin = {
+  author: null,
+  image: null,
+  modifiedAt: null,
+  extent: 'full',
+  access: 'open',
+  sameTextAs: null,
+};
+
+export type Article = ArticleOrigin & {
   id: string;
   /** Order of storage. */
   seq: number;
@@ -79,6 +104,7 @@ const blocks = z.array(
 );
 const inferences = z.array(z.object({ field: z.enum(['outlet', 'publishedOn', 'language']), ground: z.string() }));
 const outletKind = z.enum(OUTLET_KINDS).catch('unknown');
+const picture = z.object({ url: z.string(), alt: z.string().nullable() });
 
 /** The current revision of the article with this id; undefined when there is none. */
 export async function findArticle(db: Database, id: string): Promise<Article | undefined> {
@@ -213,7 +239,17 @@ export function toHit(row: HitRow) {
 }
 
 function selectArticles(db: Database) {
-  return selectHits(db).select(['articles.url', 'articles.inferred_json', 'revisions.body_json']);
+  return selectHits(db).select([
+    'articles.url',
+    'articles.inferred_json',
+    'revisions.body_json',
+    'articles.author',
+    'articles.image_json',
+    'articles.modified_at',
+    'articles.extent',
+    'articles.access',
+    'articles.same_text_as',
+  ]);
 }
 
 function selectKeys(db: Database) {
@@ -238,6 +274,12 @@ function toArticle(row: ArticleRow): Article {
     body: blocks.parse(JSON.parse(row.body_json)),
     url: row.url,
     inferred: inferences.parse(JSON.parse(row.inferred_json)),
+    author: row.author,
+    image: row.image_json === null ? null : picture.parse(JSON.parse(row.image_json)),
+    modifiedAt: row.modified_at,
+    extent: row.extent,
+    access: row.access,
+    sameTextAs: row.same_text_as,
   };
 }
 

@@ -5,6 +5,7 @@ import { listOutletsWithArticles } from '../data/outlet-store.ts';
 import { countArticles, searchArticles, type SearchFilter } from '../data/search-store.ts';
 import { ID_PATTERN } from '../ids.ts';
 
+export { NO_ORIGIN } from '../data/article-store.ts';
 export type { Article, Block, Outlet, OutletKind } from '../data/article-store.ts';
 
 export type ArticleQuery = {

@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from './articles.ts';
 import type { Article } from './articles.ts';
 import { cleanBody, cleanLine } from './clean.ts';
 import { EXTRACT_LIMITS, extractSummary, leadSummary } from './extracts.ts';
@@ -39,6 +40,7 @@ const NOT_STORED: Omit<Article, 'title' | 'language' | 'body'> = {
   publishedAt: null,
   publishedOn: null,
   inferred: [],
+  ...NO_ORIGIN,
   storedAt: 0,
 };
 

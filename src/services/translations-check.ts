@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from './articles.ts';
 import type { Article } from './articles.ts';
 import { checkPoint } from './evidence.ts';
 import { findQuotations } from './evidence-text.ts';
@@ -78,6 +79,7 @@ function pseudoArticle(text: string, language: string): Article {
     publishedAt: null,
     publishedOn: null,
     inferred: [],
+    ...NO_ORIGIN,
     storedAt: 0,
     body: [{ kind: 'paragraph', n: 1, text }],
   };

@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from '../../src/services/articles.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/services/articles.ts';
@@ -21,6 +22,7 @@ function articleOf(language: string, ...paragraphs: readonly string[]): Article 
     publishedAt: null,
     publishedOn: null,
     inferred: [],
+    ...NO_ORIGIN,
     storedAt: 0,
   };
 }

@@ -1,3 +1,4 @@
+import { NO_ORIGIN } from '../../src/services/articles.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article, Block } from '../../src/services/articles.ts';
@@ -27,6 +28,7 @@ function articleOf(lines: readonly string[], language = 'en', title = 'A title')
     publishedAt: null,
     publishedOn: null,
     inferred: [],
+    ...NO_ORIGIN,
     storedAt: 0,
   };
 }
