@@ -81,7 +81,7 @@ export type Article = ArticleOrigin & {
 };
 
 /** A revision's own part of an article: what a change of the text replaces. */
-export type ArticleContent = {
+export type ArticleContent = Omit<ArticleOrigin, 'sameTextAs'> & {
   title: string;
   body: readonly Block[];
   /** Of title and body: tells a repeat from a revision. */
@@ -92,6 +92,12 @@ export type ArticleContent = {
   publishedAt: number | null;
   publishedOn: string | null;
   inferred: readonly Inference[];
+  /** The address without what does not tell one text from another. */
+  addressKey: string | null;
+  /** A hash of the folded text: the same wire text on two sites has the same. */
+  textKey: string | null;
+  /** `all`: every server's news. One that is so stays so. */
+  scope: 'all' | 'some';
 };
 
 export type ArticleKey = { id: string; seq: number; revision: number; title: string; contentHash: string };
@@ -145,7 +151,7 @@ export async function insertArticle(
 ): Promise<ArticleKey> {
   const { seq } = await db
     .insertInto('articles')
-    .values({ id, ...toColumns(content), revision: 1, stored_at: storedAt })
+    .values({ id, ...toColumns(content), scope: content.scope, revision: 1, stored_at: storedAt })
     .returning('seq')
     .executeTakeFirstOrThrow();
   await insertRevision(db, id, 1, content, storedAt);
@@ -162,7 +168,7 @@ export async function reviseArticle(
   const revision = before.revision + 1;
   await db
     .updateTable('articles')
-    .set({ ...toColumns(content), revision })
+    .set({ ...toColumns(content), revision, ...(content.scope === 'all' && { scope: content.scope }) })
     .where('id', '=', before.id)
     .execute();
   await insertRevision(db, before.id, revision, content, storedAt);
@@ -192,6 +198,13 @@ function toColumns(content: ArticleContent) {
     published_on: content.publishedOn,
     inferred_json: JSON.stringify(content.inferred),
     content_hash: content.contentHash,
+    author: content.author,
+    image_json: content.image && JSON.stringify(content.image),
+    modified_at: content.modifiedAt,
+    extent: content.extent,
+    access: content.access,
+    address_key: content.addressKey,
+    text_key: content.textKey,
   };
 }
 

@@ -3,20 +3,21 @@ import type { Clock } from '../clock.ts';
 import {
   type ArticleContent,
   type ArticleKey,
-  findArticle,
   findArticleKey,
   type Inference,
-  insertArticle,
-  reviseArticle,
+  NO_ORIGIN,
 } from '../data/article-store.ts';
+import { showToAll } from '../data/article-identity.ts';
 import type { Database } from '../data/database.ts';
-import { findOutletById, saveOutlet } from '../data/outlet-store.ts';
-import { findPersonTranslations, savePersonTranslation } from '../data/person-texts.ts';
-import { indexArticle } from '../data/search-store.ts';
+import { saveOutlet } from '../data/outlet-store.ts';
+import { savePersonTranslation } from '../data/person-texts.ts';
 import { OperatorError } from '../errors.ts';
-import { hashFields, newId, type Random } from '../ids.ts';
+import { newId, type Random } from '../ids.ts';
 import { cleanBody, cleanLine } from './clean.ts';
 import { type ImportedArticle, parseImportFile } from './import-file.ts';
+import { addressKey } from './ingest/address-key.ts';
+import { hashContent, indexStored, storeContent } from './ingest/store-content.ts';
+import { textKey } from './ingest/text-key.ts';
 import { UNSTATED } from './outlets-merge.ts';
 import { findOutlet } from './outlets-match.ts';
 
@@ -40,14 +41,14 @@ export function importArticle({ db, clock, random }: ImportContext, imported: Im
     checkTranslations(imported, content);
     const before = await findStored(transaction, imported, content);
     if (before?.contentHash === content.contentHash) {
+      await showToAll(transaction, before.id);
       await saveTranslations(transaction, before, imported, { now, random });
       return { id: before.id, title: before.title, outcome: 'unchanged' };
     }
     if (outlet.isNew && outlet.id !== null)
       await saveOutlet(transaction, outlet.id, { ...UNSTATED, name: outlet.name, names: [], domains: [] });
-    const key = before
-      ? await reviseArticle(transaction, before, content, now)
-      : await insertArticle(transaction, imported.id ?? newId(random), content, now);
+    const id = imported.id ?? newId(random);
+    const key = await storeContent(transaction, content, { before, id, now });
     await saveTranslations(transaction, key, imported, { now, random });
     return { id: key.id, title: key.title, outcome: before ? 'revised' : 'stored' };
   });
@@ -74,14 +75,7 @@ async function saveTranslations(
       revision: key.revision,
       storedAt: now,
     });
-  const article = await findArticle(db, key.id);
-  if (!article) throw new Error(`The article ${key.id} is gone in the middle of its import`);
-  const outlet = article.outlet && (await findOutletById(db, article.outlet.id));
-  await indexArticle(db, {
-    ...article,
-    outletNames: outlet ? [outlet.name, ...outlet.names] : [],
-    translations: await findPersonTranslations(db, key.id, key.revision),
-  });
+  await indexStored(db, key.id);
 }
 
 type MatchedOutlet = {
@@ -117,13 +111,17 @@ function toContent(imported: ImportedArticle, outlet: MatchedOutlet): ArticleCon
   return {
     title,
     body,
-    contentHash: hashFields([title, ...body.flatMap((block) => [block.kind, block.text])], 26),
+    contentHash: hashContent(title, body),
     language: imported.language,
     outletId: outlet.id,
     url: imported.url,
     publishedAt: imported.publishedAt,
     publishedOn: imported.publishedOn,
     inferred: [...imported.inferred, ...outlet.inference],
+    ...NO_ORIGIN,
+    addressKey: imported.url === null ? null : addressKey(imported.url),
+    textKey: textKey(body),
+    scope: 'all',
   };
 }
 

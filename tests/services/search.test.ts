@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { insertArticle } from '../../src/data/article-store.ts';
+import { insertArticle, NO_ORIGIN } from '../../src/data/article-store.ts';
 import { countArticles, indexArticle, listLanguages, searchArticles } from '../../src/data/search-store.ts';
 import { newId } from '../../src/ids.ts';
 import { testDatabase, type TestNewsroom } from '../support/database.ts';
@@ -25,6 +25,10 @@ async function fill(
           publishedAt: null,
           publishedOn: null,
           inferred: [],
+          ...NO_ORIGIN,
+          addressKey: null,
+          textKey: null,
+          scope: 'all',
         },
         0,
       );
