@@ -105,8 +105,11 @@ function prepareStatement(file: DatabaseSync, sql: string) {
   // A deferred transaction that reads and then writes fails at once when another process wrote in between; an immediate one waits.
   const statement = file.prepare(sql === 'begin' ? 'begin immediate' : sql);
   const values = (parameters: readonly unknown[]) => parameters.map(toSqlValue);
+  const isReader = statement.columns().length > 0;
+  // The rows that FTS5 writes for itself have numbers beyond 2^53, and the last of them is reported with whatever runs next.
+  if (!isReader) statement.setReadBigInts(true);
   return {
-    reader: statement.columns().length > 0,
+    reader: isReader,
     all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
     run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
     // A statement of its own: one that is being read row by row cannot be run again meanwhile.

@@ -117,7 +117,7 @@ async function createKeeping(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'text', (c) => c.notNull())
     .addColumn('gone_at', 'bigint', (c) => c.notNull())
     .addColumn('address_key', 'text')
-    .addColumn('guild_id', 'text')
+    .addColumn('guilds_json', 'text')
     .execute();
   await db.schema.createIndex('gone_articles_by_time').on('gone_articles').column('gone_at').execute();
   await db.schema.createIndex('gone_articles_by_address').on('gone_articles').column('address_key').execute();

@@ -196,8 +196,8 @@ type GoneArticleTable = {
   reason: 'age' | 'removed';
   gone_at: number;
   address_key: string | null;
-  /** The server whose manager removed it: its feeds do not bring it back under that address. */
-  guild_id: string | null;
+  /** string[]: the servers whose managers removed it. Their feeds do not bring it back under that address. */
+  guilds_json: string | null;
 };
 
 type StoryTable = { id: string; started_at: number };
