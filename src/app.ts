@@ -28,6 +28,7 @@ import { countSummaries, countTranslations } from './services/spending-served.ts
 import { createSpending } from './services/spending.ts';
 import { createProgress } from './services/shared-texts-progress.ts';
 import { createPassages } from './services/side-by-side.ts';
+import { createRetention, startRetention } from './services/retention.ts';
 import { createSummaries } from './services/summaries.ts';
 import { createTranslations } from './services/translations.ts';
 import { createVoices } from './services/voices/voices.ts';
@@ -76,7 +77,8 @@ export async function openNewsroom(
     languages: config.languages,
     model: config.model?.name,
   };
-  return { db, services, ledger, planner, digestDesk: desk, close: () => db.destroy() };
+  const retention = createRetention({ db, clock, ...config.keeping });
+  return { db, services, ledger, planner, retention, digestDesk: desk, close: () => db.destroy() };
 }
 
 export type Ready = { inviteUrl: string; commands: readonly string[]; model: string | undefined };
@@ -134,6 +136,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     newsroom.planner.start();
     planner = newsroom.planner;
     undo.push(() => newsroom.planner.stop());
+    undo.push(startRetention(newsroom.retention, { clock, log }));
     return { inviteUrl: inviteUrl(applicationId), commands: names, model: config.model?.name };
   }
 

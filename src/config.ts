@@ -57,6 +57,8 @@ export const settings = z.object({
     .refine(areLanguages, 'must be language tags with commas between, such as en,fr,pt-BR')
     .default(DEFAULT_LANGUAGES),
   ARTICLE_MAX_CHARS: whole(1_000, 1_000_000).default(200_000),
+  ARTICLES_KEEP_DAYS: whole(0, 36_500).default(365),
+  ARTICLES_KEEP_PER_FEED: whole(0, 1_000_000).default(2_000),
   ADMIN_CHANNEL: snowflake.optional(),
   SEED_ARTICLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   PORT: whole(1, 65_535).default(3000),
@@ -98,6 +100,8 @@ export type Config = {
     memberHourlyCalls: number;
     articleMaxChars: number;
   };
+  /** What goes of what feeds brought; 0 lifts a limit. */
+  keeping: { keepDays: number; keepPerFeed: number };
   languages: readonly string[];
   adminChannel: string | undefined;
   seedArticle: boolean;
@@ -198,6 +202,7 @@ function toConfig(values: z.output<typeof settings>): Config {
       memberHourlyCalls: values.LLM_MEMBER_HOURLY_CALLS,
       articleMaxChars: values.ARTICLE_MAX_CHARS,
     },
+    keeping: { keepDays: values.ARTICLES_KEEP_DAYS, keepPerFeed: values.ARTICLES_KEEP_PER_FEED },
     languages: values.LANGUAGES.split(',').map((tag) => Intl.getCanonicalLocales(tag.trim())[0] ?? tag),
     adminChannel: values.ADMIN_CHANNEL,
     seedArticle: values.SEED_ARTICLE === 'on',
