@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './data/database.ts';
 import { connectDiscord } from './discord/client.ts';
 import { createDelivery } from './discord/deliver.ts';
+import { createDownload } from './discord/download.ts';
 import { createInteractionApi } from './discord/interaction-api.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { registerCommands } from './discord/register.ts';
@@ -120,6 +121,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
       clock,
       random,
       botPermissions: delivery.permissionsIn,
+      download: createDownload({ apiUrl }),
     });
     const discord = await connectDiscord({
       token,

@@ -32,6 +32,8 @@ export type ErrorDetails = {
   'role-bot': { role: string };
   'role-member': { role: string };
   'publish-kind': { channel: string };
+  'file-too-large': { bytes: number; max: number };
+  'file-unreachable': Nothing;
   'unknown-edition': Nothing;
   'unknown-digest': Nothing;
   'too-many-digests': { max: number };

@@ -22,6 +22,8 @@ export type Ask = {
   botPermissions: bigint;
   /** Of the bot in another channel of the server; 0n where it sees nothing. Asks Discord. */
   botPermissionsIn(channelId: string): Promise<bigint>;
+  /** The bytes of a file that the member attached. Throws UserError file-too-large or file-unreachable. */
+  download(attachment: AttachmentOption, maxBytes: number): Promise<Uint8Array>;
   /** The interaction's id: names a run on demand. */
   interactionId: string;
   /** `authorizing_integration_owners`: by installation type, the server or user that installed the bot. */
@@ -51,6 +53,16 @@ export type ChannelOption = z.infer<typeof channelOption>;
 /** What a role option carries. `isMentionable`: by anybody. */
 export const roleOption = z.object({ id: z.string(), isMentionable: z.boolean() });
 export type RoleOption = z.infer<typeof roleOption>;
+
+/** What an attachment option carries, as Discord says it; Ask.download gives the bytes. `size` is in bytes. */
+export const attachmentOption = z.object({
+  id: z.string(),
+  name: z.string(),
+  contentType: z.string().nullable(),
+  size: z.number(),
+  url: z.string(),
+});
+export type AttachmentOption = z.infer<typeof attachmentOption>;
 
 type Action<Input> = {
   /** The custom id's arguments, in order; a select adds its value. */

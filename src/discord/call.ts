@@ -79,7 +79,7 @@ export function isManager(from: Interaction): boolean {
 /** Who asks, where and with what. */
 export function askOf(
   from: Interaction,
-  rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal' | 'botPermissionsIn'>,
+  rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal' | 'botPermissionsIn' | 'download'>,
 ): Ask {
   return {
     ...rest,

@@ -1,10 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import * as z from 'zod';
-import type { ChannelOption, RoleOption } from '../commands/command.ts';
+import type { AttachmentOption, ChannelOption, RoleOption } from '../commands/command.ts';
 
 /** Plain numbers: Discord may add types that the enum does not know. */
 const CHANNEL_OPTION: number = ApplicationCommandOptionType.Channel;
 const ROLE_OPTION: number = ApplicationCommandOptionType.Role;
+const FILE_OPTION: number = ApplicationCommandOptionType.Attachment;
 
 const permissions = z.string().regex(/^\d+$/).transform(BigInt);
 const channel = z.object({ id: z.string(), type: z.number() });
@@ -37,15 +38,25 @@ const resolvedChannel = channel.extend({
 
 const resolvedRole = z.object({ id: z.string(), mentionable: z.boolean().default(false) });
 
+/** https://docs.discord.com/developers/resources/message#attachment-object */
+const resolvedFile = z.object({
+  id: z.string(),
+  filename: z.string(),
+  content_type: z.string().nullish(),
+  size: z.number(),
+  url: z.string(),
+});
+
 const resolved = z.object({
   channels: z.record(z.string(), resolvedChannel).default({}),
   roles: z.record(z.string(), resolvedRole).default({}),
+  attachments: z.record(z.string(), resolvedFile).default({}),
 });
 
 const commandData = z.object({
   name: z.string(),
   options: z.array(option).default([]),
-  resolved: resolved.default({ channels: {}, roles: {} }),
+  resolved: resolved.default({ channels: {}, roles: {}, attachments: {} }),
 });
 
 const componentData = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
@@ -113,7 +124,7 @@ export function channelsToAsk(from: CommandInteraction): string[] {
 }
 
 /**
- * The options by name, as a command's schema takes them; a channel comes with the permissions that Discord resolved, a role with who may mention it.
+ * The options by name, as a command's schema takes them; a channel comes with the permissions that Discord resolved, a role with who may mention it, a file with where it is.
  * Where the bot's are not among them, the interaction's own serve for its own channel, `asked` for any other.
  */
 export function readOptions(from: CommandInteraction, asked: BotPermissions): Record<string, unknown> {
@@ -124,12 +135,20 @@ export function readOptions(from: CommandInteraction, asked: BotPermissions): Re
 
 function readValue(sent: RawOption, from: CommandInteraction, asked: BotPermissions): unknown {
   if (isChannel(sent)) return readChannel(sent, from, asked);
+  if (sent.type === FILE_OPTION) return readFile(sent, from);
   return sent.type === ROLE_OPTION ? readRole(sent, from) : sent.value;
 }
 
 function readRole(sent: RawOption, from: CommandInteraction): RoleOption | undefined {
   const role = from.data.resolved.roles[String(sent.value)];
   return role && { id: role.id, isMentionable: role.mentionable };
+}
+
+function readFile(sent: RawOption, from: CommandInteraction): AttachmentOption | undefined {
+  const file = from.data.resolved.attachments[String(sent.value)];
+  if (!file) return undefined;
+  const { id, filename: name, content_type: contentType = null, size, url } = file;
+  return { id, name, contentType, size, url };
 }
 
 function readChannel(sent: RawOption, from: CommandInteraction, asked: BotPermissions): ChannelOption | undefined {

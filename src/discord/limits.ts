@@ -40,6 +40,8 @@ export const TIMES = {
   workMs: 14 * 60_000,
   /** Pace of our interim replies: Discord allows 5 edits in 5 s of one message, and a reader reads slower. */
   interimMs: 1500,
+  /** A whole file that a member attached. */
+  downloadMs: 20_000,
   /** One edit of a reply. */
   editMs: 15_000,
 } as const;

@@ -8,6 +8,7 @@ import { localeFor, wordsFor } from '../words/words.ts';
 import { answerCall, type Answering, refuse, Stopped } from './answer.ts';
 import { type AskPermissions, askOf, type Call, callOfCommand, callOfPress, type Commands, isManager } from './call.ts';
 import { completeOption } from './complete.ts';
+import type { Download } from './download.ts';
 import { type CommandInteraction, type Interaction, parseInteraction } from './interaction.ts';
 import type { InteractionApi } from './interaction-api.ts';
 import { TIMES } from './limits.ts';
@@ -29,6 +30,7 @@ export type RouterOptions = {
   clock: Clock;
   random: Random;
   botPermissions: AskPermissions;
+  download: Download;
 };
 
 /** How long a stop waits for the last words of what it cut short. */
@@ -55,7 +57,15 @@ export function createRouter(options: RouterOptions): Router {
     );
     const to: Answering = { from, name, words: wordsFor(locale), api, log, clock, random, signal };
     const { botPermissions: botPermissionsIn } = options;
-    const ask = askOf(from, { services, locale, words: to.words, now: clock.now(), signal, botPermissionsIn });
+    const ask = askOf(from, {
+      services,
+      locale,
+      words: to.words,
+      now: clock.now(),
+      signal,
+      botPermissionsIn,
+      download: (attachment, maxBytes) => options.download(attachment, { maxBytes, signal }),
+    });
     try {
       if (from.type === 4) await complete(from, ask, to);
       else await run(from, ask, to);

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { type Markdown, md } from '../reply.ts';
-import { displayName } from './formats.ts';
+import { displayName, formatBytes } from './formats.ts';
 
 /** One sentence per error code, with a next step. */
 type ErrorWords = { [Code in ErrorCode]: (details: ErrorDetails[Code]) => Markdown };
@@ -52,6 +52,9 @@ export const errors: ErrorWords = {
     md`You may not mention <@&${role}> in that channel yourself, so I do not do it for you. In the role’s settings, anyone can be allowed to.`,
   'publish-kind': ({ channel }) =>
     md`Only messages of an announcement channel can be published to other servers, and <#${channel}> is none. Leave “publish” out.`,
+  'file-too-large': ({ bytes, max }) =>
+    md`That file has ${formatBytes('en', bytes)}; I read up to ${formatBytes('en', max)}. Attach a smaller one.`,
+  'file-unreachable': () => md`I could not fetch that file from Discord. Please attach it again.`,
   'unknown-edition': () => md`I do not know that edition any more. /digest why shows the latest ones.`,
   'unknown-digest': () => md`That digest does not exist here any more. See /digest list for those that do.`,
   'too-many-digests': ({ max }) => md`This server has ${max} digests, the most I keep. Remove one first.`,

@@ -17,6 +17,13 @@ export function displayName(locale: string, type: 'language' | 'region', code: s
   return list.of(code) ?? code;
 }
 
+/** A size of a file in the largest unit that it fills: 25 MB, 1.4 Mo. */
+export function formatBytes(locale: string, bytes: number): string {
+  const unit = bytes >= 1_000_000 ? 'megabyte' : bytes >= 1000 ? 'kilobyte' : 'byte';
+  const size = bytes / (unit === 'megabyte' ? 1_000_000 : unit === 'kilobyte' ? 1000 : 1);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
+}
+
 function keep<Value>(kept: Map<string, Value>, key: string, value: Value): Value {
   const [oldest] = kept.keys();
   if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);

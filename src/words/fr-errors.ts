@@ -1,6 +1,6 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
-import { displayName } from './formats.ts';
+import { displayName, formatBytes } from './formats.ts';
 
 export const errors: Words['errors'] = {
   'no-articles': () =>
@@ -51,6 +51,9 @@ export const errors: Words['errors'] = {
     md`Vous n’avez pas vous-même le droit de mentionner <@&${role}> dans ce salon, je ne le fais donc pas pour vous. Les paramètres du rôle peuvent le permettre à tous.`,
   'publish-kind': ({ channel }) =>
     md`Seuls les messages d’un salon d’annonces peuvent être diffusés à d’autres serveurs, et <#${channel}> n’en est pas un. Laissez « diffuser » de côté.`,
+  'file-too-large': ({ bytes, max }) =>
+    md`Ce fichier fait ${formatBytes('fr', bytes)} ; j’en lis ${formatBytes('fr', max)} au plus. Joignez-en un plus petit.`,
+  'file-unreachable': () => md`Je n’ai pas pu récupérer ce fichier auprès de Discord. Joignez-le de nouveau.`,
   'unknown-edition': () => md`Je ne connais plus cette édition. /revue pourquoi montre les dernières.`,
   'unknown-digest': () => md`Cette revue n’existe plus ici. Voyez /revue liste pour celles qui existent.`,
   'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/clock.ts';
 import { action, command } from '../../src/commands/command.ts';
 import { connectDiscord } from '../../src/discord/client.ts';
 import { createDelivery } from '../../src/discord/deliver.ts';
+import { createDownload } from '../../src/discord/download.ts';
 import { createInteractionApi } from '../../src/discord/interaction-api.ts';
 import { registerCommands } from '../../src/discord/register.ts';
 import { renderNotice, renderParts } from '../../src/discord/render-parts.ts';
@@ -52,6 +53,7 @@ async function room() {
     clock,
     random: testRandom(2),
     botPermissions: delivery.permissionsIn,
+    download: createDownload({ apiUrl }),
   });
   const fatal: OperatorError[] = [];
   const client = await connectDiscord({

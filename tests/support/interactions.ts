@@ -2,6 +2,7 @@ import { type APIInteractionResponse, DiscordAPIError } from 'discord.js';
 import * as z from 'zod';
 import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/commands/command.ts';
+import type { Download } from '../../src/discord/download.ts';
 import type { InteractionApi } from '../../src/discord/interaction-api.ts';
 import type { Rendered } from '../../src/discord/render.ts';
 import { createRouter, type Router } from '../../src/discord/router.ts';
@@ -15,6 +16,7 @@ export const APPLICATION_ID = '100000000000000001';
 export const GUILD_ID = '200000000000000001';
 export const CHANNEL_ID = '300000000000000001';
 export const USER_ID = '400000000000000001';
+const FILE_ID = '800000000000000001';
 /** View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads. */
 export const MEMBER_PERMISSIONS = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 38n);
 export const MANAGE_GUILD = 1n << 5n;
@@ -33,7 +35,9 @@ export type RawChannel = {
 };
 /** What a role option says. */
 export type RawRole = { roleId: string; mentionable: boolean };
-export type RawValues = Readonly<Record<string, string | number | boolean | RawChannel | RawRole>>;
+/** What a file option says: `contentType` and `url` are those of a small text on Discord's own host unless given. */
+export type RawFile = { fileName: string; size?: number; contentType?: string; url?: string };
+export type RawValues = Readonly<Record<string, string | number | boolean | RawChannel | RawRole | RawFile>>;
 
 export type Overrides = {
   /** The member may manage the server. */
@@ -96,7 +100,7 @@ function commandData(path: string, values: RawValues, focused?: string) {
   const leaves: unknown[] = Object.entries(values).map(([option, value]) => ({
     name: option,
     type: optionType(value),
-    value: isChannel(value) ? value.channelId : isRole(value) ? value.roleId : value,
+    value: isChannel(value) ? value.channelId : isRole(value) ? value.roleId : isFile(value) ? FILE_ID : value,
     ...(option === focused && { focused: true }),
   }));
   const options = nested
@@ -108,7 +112,14 @@ function commandData(path: string, values: RawValues, focused?: string) {
   const roles = Object.values(values)
     .filter(isRole)
     .map(({ roleId, mentionable }) => [roleId, { id: roleId, name: 'readers', mentionable, permissions: '0' }]);
-  const resolved = { channels: Object.fromEntries(channels), roles: Object.fromEntries(roles) };
+  const files = Object.values(values)
+    .filter(isFile)
+    .map((file) => [FILE_ID, resolveFile(file)]);
+  const resolved = {
+    channels: Object.fromEntries(channels),
+    roles: Object.fromEntries(roles),
+    attachments: Object.fromEntries(files),
+  };
   return { id: '700000000000000001', name, type: 1, options, resolved };
 }
 
@@ -123,6 +134,16 @@ function isChannel(value: RawValues[string]): value is RawChannel {
   return typeof value === 'object' && 'channelId' in value;
 }
 
+function resolveFile({ fileName, size = 100, contentType, url }: RawFile) {
+  const address = url ?? `https://cdn.discordapp.com/ephemeral-attachments/${APPLICATION_ID}/${FILE_ID}/${fileName}`;
+  const type = contentType === undefined ? {} : { content_type: contentType };
+  return { id: FILE_ID, filename: fileName, size, url: address, proxy_url: address, ephemeral: true, ...type };
+}
+
+function isFile(value: RawValues[string]): value is RawFile {
+  return typeof value === 'object' && 'fileName' in value;
+}
+
 function isRole(value: RawValues[string]): value is RawRole {
   return typeof value === 'object' && 'roleId' in value;
 }
@@ -130,6 +151,7 @@ function isRole(value: RawValues[string]): value is RawRole {
 function optionType(value: RawValues[string]): number {
   if (isChannel(value)) return 7;
   if (isRole(value)) return 8;
+  if (isFile(value)) return 11;
   if (typeof value === 'boolean') return 5;
   if (typeof value === 'string') return 3;
   return Number.isInteger(value) ? 4 : 10;
@@ -185,6 +207,7 @@ export type Running = {
   clock?: Clock;
   random?: Random;
   botPermissions?: (channelId: string) => Promise<bigint>;
+  download?: Download;
   fail?: (call: RecordedCall) => Error | undefined;
 };
 
@@ -206,6 +229,7 @@ export function testRouter(options: Running) {
     clock: options.clock ?? testClock(),
     random: options.random ?? testRandom(),
     botPermissions: options.botPermissions ?? (async () => MEMBER_PERMISSIONS),
+    download: options.download ?? (async () => new Uint8Array()),
   });
   return { router, calls, events };
 }
