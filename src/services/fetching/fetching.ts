@@ -5,6 +5,8 @@ export type FetchRequest = {
   /** Validators of the last answer: an unchanged one is not sent again (RFC 9110, 13.1). */
   etag?: string | null;
   lastModified?: string | null;
+  /** A person waits for it: it goes before what nobody waits for. */
+  isAwaited?: boolean;
   signal?: AbortSignal;
 };
 
@@ -44,7 +46,10 @@ export type Fetched =
       detail: string;
     };
 
-/** Fetches from public addresses of the web, politely: one request at a time for each host, with a pause between. Never rejects but when `signal` aborts. */
+/**
+ * Fetches from public addresses of the web, politely: one request at a time for each host, with a pause between. The time limit
+ * starts when the host's turn comes; who cannot wait for that gives a signal. Never rejects but when `signal` aborts.
+ */
 export type Fetcher = {
   fetch(request: FetchRequest): Promise<Fetched>;
   /** Ends what is under way; may be called twice. */
