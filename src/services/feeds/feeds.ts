@@ -86,6 +86,8 @@ export type Feeds = {
   setPaused(guildId: string, id: string, paused: boolean): Promise<FollowedFeed | undefined>;
   /** Its articles stay. The same undefined. */
   unfollow(guildId: string, id: string): Promise<FollowedFeed | undefined>;
+  /** Takes an `unfollow` back, without asking the web; undefined once nothing is known of the feed. Throws UserError too-many-feeds. */
+  refollow(id: string, by: Follower): Promise<FollowedFeed | undefined>;
   /** At most `limit` for autocomplete. */
   suggest(guildId: string, typed: string, limit: number): Promise<readonly FollowedFeed[]>;
   /** Follows all of a list without asking the web first: each is polled soon. */
