@@ -30,16 +30,32 @@ test('GIVEN an article of one server alone WHEN its manager removes it THEN noth
   await db
     .insertInto('texts')
     .values({
-      ...{ id: 't1', article_id: ID, revision: 1, task: 'summary', language: 'en', length: 'short', question_hash: '' },
-      ...{ glossary_hash: '', origin: 'model', model: 'm', prompt_version: '1', state: 'done', lease_until: null },
-      ...{ body_json: '{}', author: null, stored_at: 0 },
+      id: 't1',
+      article_id: ID,
+      revision: 1,
+      task: 'summary',
+      language: 'en',
+      length: 'short',
+      question_hash: '',
+      glossary_hash: '',
+      origin: 'model',
+      model: 'm',
+      prompt_version: '1',
+      state: 'done',
+      lease_until: null,
+      body_json: '{}',
+      author: null,
+      stored_at: 0,
     })
     .execute();
   expect(await keeping.remove(ID, BY)).toBe('removed');
   expect(await findArticle(db, ID)).toBeUndefined();
   expect(await keeping.findGone(ID)).toEqual({
-    ...{ id: ID, title: `Harbor ${ID}`, url: `https://news.example.org/${ID}` },
-    ...{ reason: 'removed', goneAt: clock.now() },
+    id: ID,
+    title: `Harbor ${ID}`,
+    url: `https://news.example.org/${ID}`,
+    reason: 'removed',
+    goneAt: clock.now(),
   });
   expect([
     await count('revisions'),

@@ -74,30 +74,40 @@ export async function showInEdition(
   await db
     .insertInto('digests')
     .values({
-      ...{
-        id,
-        guild_id: guildId,
-        channel_id: 'c1',
-        times_json: '["08:00"]',
-        days_json: '[1]',
-        cron: null,
-        zone: 'UTC',
-      },
-      ...{ language: 'en', second_language: null, role_id: null, quiet: 'say', state: 'active', created_by: 'm1' },
-      ...{ created_at: 0, planned_until: 0, next_due_at: null, covered_seq: null },
+      id,
+      guild_id: guildId,
+      channel_id: 'c1',
+      times_json: '["08:00"]',
+      days_json: '[1]',
+      cron: null,
+      zone: 'UTC',
+      language: 'en',
+      second_language: null,
+      role_id: null,
+      quiet: 'say',
+      state: 'active',
+      created_by: 'm1',
+      created_at: 0,
+      planned_until: 0,
+      next_due_at: null,
+      covered_seq: null,
     })
     .execute();
   await db
     .insertInto('slots')
     .values({
-      ...{ id: `s-${id}`, digest_id: id, local_time: '2026-01-01T08:00', zone: 'UTC', due_at: finishedAt ?? 0 },
-      ...{
-        state: finishedAt === null ? 'composed' : 'posted',
-        lease_until: null,
-        lease_owner: null,
-        late_reason: null,
-      },
-      ...{ covers_seq: null, retry_at: null, finished_at: finishedAt },
+      id: `s-${id}`,
+      digest_id: id,
+      local_time: '2026-01-01T08:00',
+      zone: 'UTC',
+      due_at: finishedAt ?? 0,
+      state: finishedAt === null ? 'composed' : 'posted',
+      lease_until: null,
+      lease_owner: null,
+      late_reason: null,
+      covers_seq: null,
+      retry_at: null,
+      finished_at: finishedAt,
     })
     .execute();
   await db
