@@ -13,6 +13,7 @@ import { createLog } from '../log.ts';
 import { importArticle, parseImportFile } from '../services/import.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
 import { DIGEST_USAGE, runDigest } from './digest.ts';
+import { FEED_USAGE, runFeed } from './feed.ts';
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
@@ -26,6 +27,7 @@ const USAGE = `Usage: npx kiosque COMMAND
   usage report --json     the same as one object: today, the month, savings, limits, the price, 30 days
 ${SUMMARIZE_USAGE}
 ${READ_USAGE}
+${FEED_USAGE}
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}
@@ -59,6 +61,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
 /** Those that read their own options and streams; each gives its exit code. */
 const WITH_OWN_OPTIONS: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>>> = {
   summarize: (args, terminal) => runSummarize(args, { ...terminal, ...processStreams() }),
+  feed: (args, terminal) => runFeed(args, { ...terminal, ...processStreams() }),
   read: (args, terminal) => runRead(args, { ...terminal, ...processStreams() }),
 };
 

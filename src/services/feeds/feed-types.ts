@@ -10,6 +10,8 @@ export type ReadItem = {
   publishedAt: number | null;
   publishedOn: string | null;
   modifiedAt: number | null;
+  /** It says that it was published over a day ahead of now: not believed. */
+  hasFutureDate: boolean;
   author: string | null;
   /** BCP 47, as declared by the item. */
   language: string | null;
@@ -31,9 +33,9 @@ export type ReadFeed = {
   language: string | null;
   /** How long the feed asks to be left alone; null where it does not say. */
   ttlMs: number | null;
-  /** In the feed's order, the first `maxItems`. */
+  /** In the feed’s order; of more than 500 the newest, where they say when they are from. */
   items: readonly ReadItem[];
-  /** Items that the feed has beyond those. */
+  /** Items that the feed has beyond those, as far as they were counted. */
   leftOut: number;
 };
 

@@ -1,4 +1,5 @@
-import { monthOf } from './month-names.ts';
+import { monthOf } from '../dates/month-names.ts';
+import { figuresOffset, namedOffset } from '../dates/zones.ts';
 
 /** An instant where the page says the hour and the zone, else the calendar day alone. */
 export type PageDate = { at: number | null; on: string };
@@ -12,28 +13,6 @@ export type DateContext = {
 
 const DAY_MS = 86_400_000;
 const FIRST_YEAR = 1900;
-const ZONES: Readonly<Record<string, number>> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  est: -300,
-  edt: -240,
-  cst: -360,
-  cdt: -300,
-  mst: -420,
-  mdt: -360,
-  pst: -480,
-  pdt: -420,
-  cet: 60,
-  cest: 120,
-  mez: 60,
-  mesz: 120,
-  bst: 60,
-  msk: 180,
-  jst: 540,
-};
-
 const ISO =
   /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -156,9 +135,5 @@ function compose(parts: Parts, { now }: DateContext): PageDate | null {
 
 /** Minutes east of Greenwich; null for none and an unknown one. */
 function offsetOf(zone: string | undefined): number | null {
-  if (zone === undefined) return null;
-  const figures = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
-  if (!figures) return ZONES[zone.toLowerCase()] ?? null;
-  const minutes = Number(figures[2]) * 60 + Number(figures[3] ?? 0);
-  return figures[1] === '-' ? -minutes : minutes;
+  return zone === undefined ? null : (figuresOffset(zone) ?? namedOffset(zone));
 }

@@ -1,7 +1,7 @@
 import { cleanBlocks } from '../clean.ts';
+import { decodeText } from '../decoding/decode-text.ts';
 import { readAccess } from './access.ts';
 import { readBlocks, type RawBlock } from './blocks.ts';
-import { decodePage } from './decode-page.ts';
 import { parsePage } from './dom.ts';
 import { extractBlocks } from './extract.ts';
 import { filterBlocks } from './filter-blocks.ts';
@@ -29,7 +29,7 @@ const BODY_MIN_CHARS = 400;
 
 /** Reads a page of HTML into its article. Never throws for what a page holds: the worst page gives its text without tags. */
 export function readPage(input: PageInput): ReadPage {
-  const { html } = decodePage(input.bytes, input.contentType, PAGE_MAX_BYTES);
+  const { text: html } = decodeText({ ...input, syntax: 'html', maxBytes: PAGE_MAX_BYTES });
   if (findExcess(html) !== null) return readStripped(html);
   try {
     return readTree(html, input);

@@ -1,5 +1,5 @@
 import { cleanBlocks } from '../clean.ts';
-import { decodePage } from './decode-page.ts';
+import { decodeText } from '../decoding/decode-text.ts';
 import { filterBlocks } from './filter-blocks.ts';
 import type { PageInput, ReadPage } from './page-article.ts';
 import { PAGE_MAX_BYTES } from './page-limits.ts';
@@ -7,7 +7,7 @@ import { stripPage } from './strip-page.ts';
 
 /** The text of a page by the linear stripper alone, without any parser: for pages that took too long or too much memory. */
 export function readPageStripped(input: PageInput): ReadPage {
-  return readStripped(decodePage(input.bytes, input.contentType, PAGE_MAX_BYTES).html);
+  return readStripped(decodeText({ ...input, syntax: 'html', maxBytes: PAGE_MAX_BYTES }).text);
 }
 
 /** The same for a page that is decoded. */

@@ -1,3 +1,4 @@
+import type { FeedInput, FeedReading } from '../feeds/feed-types.ts';
 import type { PageInput, ReadPage } from '../pages/page-article.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { PageInput, ReadPage } from '../pages/page-article.ts';
  * memory holds none of them.
  */
 export const readingTasks = {
+  feed: async (input: FeedInput): Promise<FeedReading> => (await import('../feeds/read-feed.ts')).readFeed(input),
   page: async (input: PageInput): Promise<ReadPage> => (await import('../pages/read-page.ts')).readPage(input),
   'page-stripped': async (input: PageInput): Promise<ReadPage> =>
     (await import('../pages/read-stripped.ts')).readPageStripped(input),

@@ -19,6 +19,21 @@ export function monthOf(name: string, language: string | null): number | null {
   return months.size === 1 ? ([...months][0] ?? null) : null;
 }
 
+/** The same for a name that is cut short (ноя for ноябрь, febr for février): at least its first three letters. */
+export function monthOfStart(start: string, language: string | null): number | null {
+  const known = monthOf(start, language);
+  const folded = fold(start);
+  if (known !== null || folded.length < 3) return known;
+  const own = (language ?? '').toLowerCase().split('-')[0] ?? '';
+  for (const tags of [LANGUAGES.filter((tag) => tag === own), LANGUAGES]) {
+    const months = new Set(
+      tags.flatMap((tag) => [...knownIn(tag)].flatMap(([name, n]) => (name.startsWith(folded) ? [n] : []))),
+    );
+    if (months.size === 1) return [...months][0] ?? null;
+  }
+  return null;
+}
+
 function knownIn(language: string): ReadonlyMap<string, number> {
   const known = names.get(language) ?? namesOf(language);
   names.set(language, known);
@@ -43,6 +58,8 @@ function namesOf(language: string): ReadonlyMap<string, number> {
   }
   // English newspapers write Sept; the locale data has Sep.
   if (language === 'en') known.set('sept', 9);
+  // The short form of a German standard.
+  if (language === 'de') known.set('mrz', 3);
   return known;
 }
 
