@@ -15,6 +15,7 @@ import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services
 import { DIGEST_USAGE, runDigest } from './digest.ts';
 import { FEED_USAGE, runFeed } from './feed.ts';
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
+import { LANGUAGE_USAGE, runLanguage } from './language.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
 import { READ_USAGE, runRead } from './read.ts';
@@ -28,6 +29,7 @@ const USAGE = `Usage: npx kiosque COMMAND
 ${SUMMARIZE_USAGE}
 ${READ_USAGE}
 ${FEED_USAGE}
+${LANGUAGE_USAGE}
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}
@@ -63,6 +65,7 @@ const WITH_OWN_OPTIONS: Readonly<Record<string, (args: readonly string[], termin
   summarize: (args, terminal) => runSummarize(args, { ...terminal, ...processStreams() }),
   feed: (args, terminal) => runFeed(args, { ...terminal, ...processStreams() }),
   read: (args, terminal) => runRead(args, { ...terminal, ...processStreams() }),
+  language: (args, terminal) => runLanguage(args, { ...terminal, ...processStreams() }),
 };
 
 /** Runs `kiosque` with `argv` (without node and script); gives the exit code: 64 for a wrong call, 65 and above as sysexits.h says. */

@@ -6,9 +6,18 @@ const MIN_LETTERS = 12;
 /** Fewer function words than this are chance: names and loans hold some too. */
 const MIN_HITS = 2;
 /** Written alike: one is never taken for the other, so neither is refused for it. */
-const KIN = ['nb nn no da sv', 'cs sk', 'hr sr bs sl', 'es gl ca', 'pt gl', 'ru bg uk be mk', 'id ms', 'nl af'].map(
-  (tags) => new Set(tags.split(' ')),
-);
+const KIN = [
+  'nb nn no da sv',
+  'cs sk',
+  'hr sr bs sl',
+  'es gl ca',
+  'pt gl',
+  'ru bg uk be mk',
+  'id ms',
+  'nl af',
+  'hi mr ne',
+  'tr az',
+].map((tags) => new Set(tags.split(' ')));
 
 /** Unicode scripts by ISO 15924 code, where a language is written in more than its own or under another name. */
 const SCRIPTS: Readonly<Record<string, string>> = {
@@ -52,7 +61,8 @@ function countHits(words: readonly string[], set: ReadonlySet<string>): number {
   return words.filter((word) => set.has(word)).length;
 }
 
-function areKin(one: string, other: string): boolean {
+/** Whether two base languages are written so much alike that neither refutes the other. */
+export function areKin(one: string, other: string): boolean {
   return one === other || KIN.some((kin) => kin.has(one) && kin.has(other));
 }
 

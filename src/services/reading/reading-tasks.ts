@@ -1,4 +1,5 @@
 import type { FeedInput, FeedReading } from '../feeds/feed-types.ts';
+import type { Detected } from '../detection/detected.ts';
 import type { PageInput, ReadPage } from '../pages/page-article.ts';
 
 /**
@@ -10,6 +11,10 @@ export const readingTasks = {
   page: async (input: PageInput): Promise<ReadPage> => (await import('../pages/read-page.ts')).readPage(input),
   'page-stripped': async (input: PageInput): Promise<ReadPage> =>
     (await import('../pages/read-stripped.ts')).readPageStripped(input),
+  languages: async (texts: readonly string[]): Promise<readonly Detected[]> => {
+    const { detectText } = await import('../detection/detect-text.ts');
+    return texts.map(detectText);
+  },
 };
 
 export type ReadingTasks = typeof readingTasks;
