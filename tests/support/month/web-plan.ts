@@ -120,7 +120,8 @@ export function planWeb(given: {
       hides = 'never',
       ...rest
     } = trait(drawn, draw, { start, end, sound });
-    const feed = { ...drawn, ...rest, style: settleStyle({ ...drawn.style, ...style }) };
+    const tongue = rest.tongue ?? feeds[rest.mirrors ?? n]?.tongue ?? drawn.tongue;
+    const feed = { ...drawn, ...rest, tongue, style: settleStyle({ ...drawn.style, ...style }) };
     const own = feed.mirrors === null ? drawPieces(feed, draw, { start, end, corrections, hides }) : [];
     const copies = wire ? drawCopies(feed, draw, { start, end }) : [];
     const all = [...own, ...copies].toSorted((a, b) => a.publishedAt - b.publishedAt);

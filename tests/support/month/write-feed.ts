@@ -18,6 +18,7 @@ type Item = {
   date: string | undefined;
   modified: string;
   html: string;
+  plain: string;
   isFull: boolean;
 };
 
@@ -75,6 +76,7 @@ function toItem(feed: PlannedFeed, { piece, text, modifiedAt }: Listed, { now, o
     html: isFull
       ? text.paragraphs.map((one) => `<p>${escape(one)}</p>`).join('\n')
       : `<p>${escape(excerptOf(text))}</p>`,
+    plain: excerptOf(text),
     isFull,
   };
 }
@@ -155,7 +157,7 @@ function writeJson(feed: PlannedFeed, items: readonly Item[], { origin, self }: 
       id: item.guid,
       url: item.link,
       title: item.title,
-      ...(item.isFull ? { content_html: item.html } : { summary: item.html }),
+      ...(item.isFull ? { content_html: item.html } : { summary: item.plain }),
       date_published: item.date,
     })),
   });
