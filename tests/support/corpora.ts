@@ -28,3 +28,15 @@ export function readNews(file: string, count: number): readonly NewsLine[] {
 export function readOutletList(file: string): string {
   return readFileSync(join(FOLDER ?? '', 'outlets', file), 'utf8');
 }
+
+const attackLine = z.object({ id: z.string(), kind: z.string(), text: z.string() });
+export type AttackLine = z.infer<typeof attackLine>;
+
+/** The lines of some kinds in a file of `attacks/`. */
+export function readAttacks(file: string, kinds: readonly string[]): readonly AttackLine[] {
+  const lines = readFileSync(join(FOLDER ?? '', 'attacks', file), 'utf8').split('\n');
+  return lines.flatMap((line) => {
+    const parsed = attackLine.safeParse(line === '' ? undefined : JSON.parse(line));
+    return parsed.success && kinds.includes(parsed.data.kind) ? [parsed.data] : [];
+  });
+}
