@@ -3,7 +3,8 @@ import { createServer as createRawServer, type Server, type Socket } from 'node:
 import { onTestFinished } from 'vitest';
 import { createFetcher, type FetcherOptions } from '../../src/services/fetching/create-fetcher.ts';
 import type { Fetched } from '../../src/services/fetching/fetching.ts';
-import { type TestClock, testClock } from './clock.ts';
+import { FETCH_LIMITS } from '../../src/services/fetching/fetch-limits.ts';
+import { testClock } from './clock.ts';
 
 export type Loopback = { port: number; url: string; asked: IncomingMessage[] };
 
@@ -65,8 +66,9 @@ function portOf(server: Server): number {
 export function loopbackFetcher(options: Partial<FetcherOptions> = {}) {
   const clock = testClock();
   const { limits, ...rest } = options;
+  const underWay = new Set<object>();
   const fetcher = createFetcher({
-    clock,
+    clock: { ...clock, wait: (ms, signal) => watchDeadline(underWay, ms, clock.wait(ms, signal)) },
     allowAddress: () => true,
     lookup: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
     limits: { pauseMs: 0, ...limits },
@@ -74,17 +76,31 @@ export function loopbackFetcher(options: Partial<FetcherOptions> = {}) {
   });
   onTestFinished(() => fetcher.close());
   const get = (url: string, kind: 'feed' | 'page' = 'page'): Promise<Fetched> => fetcher.fetch({ url, for: kind });
-  return { clock, fetcher, get };
+  /** Moves the clock until a promise settles, but not while a request is under way: what waits for turns alone takes its time. */
+  const moveUntil = async <Value>(promise: Promise<Value>, stepMs = 1_000): Promise<Value> => {
+    const settled = promise.then(
+      () => true,
+      () => true,
+    );
+    const step = () => (underWay.size > 0 ? nextTurn() : clock.move(stepMs));
+    while (!(await Promise.race([settled, step().then(() => false)])));
+    return promise;
+  };
+  return { clock, fetcher, get, moveUntil };
 }
 
-/** Moves a clock until a promise settles: for what waits on the network and the clock by turns. */
-export async function moveUntil<Value>(clock: TestClock, promise: Promise<Value>, stepMs = 1_000): Promise<Value> {
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  while (!(await Promise.race([settled, clock.move(stepMs).then(() => false)])));
-  return promise;
+/** A wait as long as a request may take is the watch over one that is under way. */
+function watchDeadline(underWay: Set<object>, ms: number, wait: Promise<void>): Promise<void> {
+  if (ms !== FETCH_LIMITS.page.timeoutMs) return wait;
+  underWay.add(wait);
+  return wait.finally(() => underWay.delete(wait));
+}
+
+const nextTurn = () => new Promise<void>((done) => setImmediate(done));
+
+/** Lets this process's servers and sockets go on until something holds. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await nextTurn();
 }
 
 export function textOf(fetched: Fetched): string {
