@@ -20,6 +20,7 @@ import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
 import { createGlossary } from './services/glossary.ts';
 import { loadStoredArticle } from './services/import.ts';
+import { createKeeping } from './services/keeping.ts';
 import { createLedger } from './services/ledger.ts';
 import { createModel } from './services/llm/create-model.ts';
 import { createMembers } from './services/members.ts';
@@ -74,6 +75,7 @@ export async function openNewsroom(
     progress: createProgress(clock),
     members: createMembers({ db, clock }),
     digests,
+    keeping: createKeeping({ db, clock, log }),
     spending,
     languages: config.languages,
     model: config.model?.name,

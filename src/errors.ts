@@ -32,6 +32,14 @@ export type ErrorDetails = {
   'role-bot': { role: string };
   'role-member': { role: string };
   'publish-kind': { channel: string };
+  /** `url`: where the original stands. */
+  'article-gone': { title: string; url: string | null; reason: 'age' | 'removed' };
+  /** No http(s) address. */
+  'bad-address': { value: string };
+  'add-what': Nothing;
+  'add-pace': { max: number };
+  'unknown-feed': Nothing;
+  'not-opml': Nothing;
   'file-too-large': { bytes: number; max: number };
   'file-unreachable': Nothing;
   'unknown-edition': Nothing;

@@ -29,6 +29,13 @@ export function joinMarkdown(pieces: readonly Markdown[], separator: string): Ma
   return { md: pieces.map((piece) => piece.md).join(separator) };
 }
 
+/** `text` as a link to an address of the web, without the preview of it; as text alone where `url` is none. */
+export function linkText(text: string, url: string | null): Markdown {
+  const address = url !== null && URL.canParse(url) ? new URL(url) : undefined;
+  const isWeb = address !== undefined && /^https?:$/.test(address.protocol);
+  return isWeb ? { md: `[${escapeMarkdown(text)}](<${address.href}>)` } : md`${text}`;
+}
+
 /** Discord's own display of a moment in the reader's zone and language. `style`: https://docs.discord.com/developers/reference#message-formatting-timestamp-styles */
 export function timestamp(epochMs: number, style: 'f' | 'd' | 't' | 'T' | 'R' | 'F' = 'f'): Markdown {
   return { md: `<t:${Math.floor(epochMs / 1000)}:${style}>` };

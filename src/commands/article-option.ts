@@ -1,5 +1,6 @@
 import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../errors.ts';
+import { ID_PATTERN } from '../ids.ts';
 import type { Article, ArticleHit } from '../services/articles.ts';
 import type { Ask, Choice } from './command.ts';
 import { localize } from './localize.ts';
@@ -14,13 +15,20 @@ export const articleOption: APIApplicationCommandStringOption = {
   autocomplete: true,
 };
 
-/** The article that a member named, or the latest. Throws UserError no-articles or unknown-article. */
+/** The article that a member named, or the latest. Throws UserError no-articles, unknown-article or article-gone. */
 export async function resolveArticle(ask: Ask, named: string | undefined): Promise<Article> {
   const query = named?.trim() ?? '';
   const article = query === '' ? await ask.services.articles.findLatest() : await ask.services.articles.resolve(query);
   if (article) return article;
   if (query === '') throw new UserError('no-articles', {});
+  await rejectGone(ask, query.toLowerCase());
   throw new UserError('unknown-article', { query: query.length > 80 ? `${query.slice(0, 80)}…` : query });
+}
+
+/** Throws UserError article-gone, with the way to the original, for the id of an article that is no longer kept. */
+export async function rejectGone(ask: Ask, id: string): Promise<void> {
+  const gone = ID_PATTERN.test(id) ? await ask.services.keeping.findGone(id) : undefined;
+  if (gone) throw new UserError('article-gone', { title: gone.title, url: gone.url, reason: gone.reason });
 }
 
 /** Choices for that option: newest first, or what matches the words so far. */

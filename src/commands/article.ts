@@ -1,10 +1,12 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import type { Block, Button, Reply } from '../reply.ts';
+import type { Block, Button, Markdown, Reply } from '../reply.ts';
 import { md, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { accentOf, cardLines, outletLine, subtext, titleBlock } from './article-card.ts';
 import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
+import { originBlocks } from './article-origin.ts';
+import { removalActions, removeButtons } from './article-removal.ts';
 import { type Ask, action, command } from './command.ts';
 import { isSameLanguage, languageName, readingLanguage } from './language-option.ts';
 import { localize } from './localize.ts';
@@ -45,6 +47,7 @@ export const articleCommand = command({
       reply: 'update',
       run: async ([id, page], ask) => showArticle(ask, await resolveArticle(ask, id), { page, shared: false }),
     }),
+    ...removalActions,
     share: action({
       input: z.tuple([z.string(), pageNumber]),
       reply: 'public',
@@ -73,7 +76,10 @@ export function pageButtons(ask: Ask, turn: Button['action'], number: number, pa
   ];
 }
 
-async function showArticle(ask: Ask, article: Article, options: { page: number; shared: boolean }): Promise<Reply> {
+type Shown = { page: number; shared: boolean; said?: Markdown };
+
+/** A page of an article with its buttons; `said` stands above it. */
+export async function showArticle(ask: Ask, article: Article, options: Shown): Promise<Reply> {
   const { words } = ask;
   const pages = paginate(
     article.body.map((block) =>
@@ -84,8 +90,8 @@ async function showArticle(ask: Ask, article: Article, options: { page: number; 
     article.language,
   );
   const { page = [], number } = pickPage(pages, options.page);
-  const blocks: Block[] = [titleBlock(ask, article)];
-  if (number === 1) blocks.push(textBlock(...cardLines(ask, article)));
+  const blocks: Block[] = [...(options.said ? [textBlock(options.said)] : []), titleBlock(ask, article)];
+  if (number === 1) blocks.push(textBlock(...cardLines(ask, article)), ...(await originBlocks(ask, article)));
   blocks.push({ kind: 'separator' }, ...page.map((piece) => textBlock(piece)));
   if (pages.length > 1) blocks.push(textBlock(subtext(md`${words.card.page(number, pages.length)}`)));
   const buttons = [
@@ -104,6 +110,7 @@ async function showArticle(ask: Ask, article: Article, options: { page: number; 
     });
   const whoSays = { label: words.buttons.whoSays, action: { command: 'who-says', action: 'show', args: [article.id] } };
   if (buttons.length < 5) buttons.push(whoSays);
+  if (!options.shared) buttons.push(...removeButtons(ask, article));
   blocks.push({ kind: 'buttons', buttons });
   return { accent: accentOf(article), blocks };
 }

@@ -1,4 +1,4 @@
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import { PermissionFlagsBits, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { Reply } from '../reply.ts';
@@ -110,6 +110,11 @@ export type Command = {
 export function guildOf(ask: Pick<Ask, 'guildId'>): string {
   if (ask.guildId === undefined) throw new UserError('needs-server', {});
   return ask.guildId;
+}
+
+/** Whether who asks may manage the server; never in a direct message. */
+export function mayManage({ memberPermissions }: Pick<Ask, 'memberPermissions'>): boolean {
+  return (memberPermissions & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)) !== 0n;
 }
 
 /** Gives a command as it is, its `run` typed by its `input` schema. */

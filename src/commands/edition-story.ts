@@ -1,12 +1,11 @@
-import { PermissionFlagsBits } from 'discord.js';
 import { hashFields } from '../ids.ts';
-import { type Block, escapeMarkdown, type Markdown, md, notice, type Reply, textBlock } from '../reply.ts';
+import { type Block, linkText, md, notice, type Reply, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { PartStory } from '../services/digests/digests.ts';
 import { listTopics } from '../services/digests/topics-title.ts';
 import { cardLines, outletLine, subtext } from './article-card.ts';
-import { nameChoice } from './article-option.ts';
-import type { Ask } from './command.ts';
+import { nameChoice, rejectGone } from './article-option.ts';
+import { type Ask, mayManage } from './command.ts';
 import { readingLanguage } from './language-option.ts';
 import { followSummary } from './summary.ts';
 
@@ -24,7 +23,10 @@ export async function* showStory(
   story: PartStory | undefined,
 ): AsyncGenerator<Reply, Reply> {
   const lead = await ask.services.articles.find(articleId);
-  if (!lead) return notice(ask.words.edition.storyGone());
+  if (!lead) {
+    await rejectGone(ask, articleId);
+    return notice(ask.words.edition.storyGone());
+  }
   const found = await Promise.all((story?.otherIds ?? []).map((id) => ask.services.articles.find(id)));
   const others = found.filter((article) => article !== undefined);
   const outlets = listOutlets(ask, lead, others);
@@ -69,15 +71,10 @@ function listOutlets(ask: Ask, lead: Article, others: readonly Article[]): reado
     { kind: 'separator' },
     textBlock(md`**${words.outletsTitle(others.length + 1)}**`, ...cardLines(ask, lead)),
     ...shown.map((article) =>
-      textBlock(linkTitle(article), subtext(outletLine(ask, article)), ...cardLines(ask, article)),
+      textBlock(linkText(article.title, article.url), subtext(outletLine(ask, article)), ...cardLines(ask, article)),
     ),
     ...(rest > 0 ? [textBlock(subtext(words.moreOutlets(rest)))] : []),
   ];
-}
-
-function linkTitle({ title, url }: Article): Markdown {
-  const isWeb = url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-  return isWeb ? { md: `[${escapeMarkdown(title)}](<${new URL(url).href}>)` } : md`${title}`;
 }
 
 function pickOutlet(ask: Ask, others: readonly Article[]): readonly Block[] {
@@ -89,8 +86,7 @@ function pickOutlet(ask: Ask, others: readonly Article[]): readonly Block[] {
 
 /** For who may manage the digest; it may have gone, or be another server's whose channel is followed here. */
 function pickMute(ask: Ask, lead: Article, story: PartStory | undefined): readonly Block[] {
-  const mayManage = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
-  if (!story?.isKept || story.guildId !== ask.guildId || (ask.memberPermissions & mayManage) === 0n) return [];
+  if (!story?.isKept || story.guildId !== ask.guildId || !mayManage(ask)) return [];
   const options = listTopics(lead.title, lead.language).map((topic) => ({ label: topic, value: topic }));
   if (options.length === 0) return [];
   const action = { command: 'digest', action: 'mute', args: [story.digestId] };

@@ -1,5 +1,6 @@
-import { type Block, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, joinMarkdown, linkText, md, type Reply, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
+import { subtext } from './article-card.ts';
 import { nameChoice } from './article-option.ts';
 import type { Ask } from './command.ts';
 
@@ -11,9 +12,13 @@ export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Re
   const { edition: words } = ask.words;
   const found = await Promise.all(ids.map((id) => ask.services.articles.find(id)));
   const held = found.filter((article) => article !== undefined);
+  const gone = await listGone(
+    ask,
+    ids.filter((_, at) => found[at] === undefined),
+  );
   // An edition without news, or one that is not known any more, still leads to something to read.
   const articles = held.length > 0 ? held : (await ask.services.articles.search({ limit: LATEST })).hits;
-  if (articles.length === 0) return { accent: 'notice', blocks: [textBlock(words.empty())] };
+  if (articles.length === 0) return { accent: 'notice', blocks: [textBlock(words.empty()), ...gone] };
   const title = held.length > 0 ? words.readTitle : words.latestTitle;
   const options = articles.map((article) => ({ label: nameChoice(article), value: article.id }));
   const select = (placeholder: string, command: 'article' | 'summary'): Block => ({
@@ -25,8 +30,16 @@ export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Re
     blocks: [
       textBlock(md`### ${title}`),
       ...articles.map((article) => listEntry(ask, article)),
+      ...gone,
       select(words.pickRead, 'article'),
       select(words.pickSummary, 'summary'),
     ],
   };
+}
+
+/** What an edition showed and is no longer kept, with the way to each original. */
+async function listGone(ask: Ask, ids: readonly string[]): Promise<readonly Block[]> {
+  const found = await Promise.all(ids.map((id) => ask.services.keeping.findGone(id)));
+  const links = found.flatMap((gone) => (gone ? [linkText(gone.title, gone.url)] : []));
+  return links.length === 0 ? [] : [textBlock(subtext(ask.words.edition.notKept(joinMarkdown(links, ' · '))))];
 }

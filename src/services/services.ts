@@ -2,6 +2,7 @@ import type { Answers } from './answers/answers.ts';
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
 import type { Glossary } from './glossary.ts';
+import type { Keeping } from './keeping.ts';
 import type { Members } from './members.ts';
 import type { Progress } from './shared-texts-progress.ts';
 import type { Passages } from './side-by-side.ts';
@@ -26,6 +27,8 @@ export type Services = {
   progress: Progress;
   members: Members;
   digests: Digests;
+  /** Removing articles, and what is left of those that are gone. */
+  keeping: Keeping;
   /** What the model costs, and what is left of the caps. */
   spending: Spending;
   /** BCP 47 tags that members may ask for (LANGUAGES). */

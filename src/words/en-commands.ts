@@ -1,4 +1,6 @@
+import { addLabels } from './en-add.ts';
 import { digestLabels } from './en-digest.ts';
+import { feedLabels } from './en-feed.ts';
 
 /** Commands and options as Discord's client lists them. */
 export const commands = {
@@ -27,6 +29,8 @@ export const commands = {
     file: { name: 'file', description: 'Also as a text file' },
   },
   digest: digestLabels,
+  feed: feedLabels,
+  add: addLabels,
   whoSays: { name: 'who-says', description: 'Who says what in an article, and what the outlet itself asserts' },
   ask: {
     name: 'ask',

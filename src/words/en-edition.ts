@@ -18,6 +18,7 @@ export const edition = {
   inThisLanguage: 'In English',
   pickStory: 'More on a story',
   storyGone: () => md`This article is not stored any more.`,
+  notKept: (titles: Markdown) => md`No longer kept: ${titles}`,
   outletsTitle: (count: number) => (count === 1 ? 'Only one source' : `${count} outlets on this story`),
   moreOutlets: (rest: number) => (rest === 1 ? md`And 1 more outlet.` : md`And ${rest} more outlets.`),
   pickOutlet: 'Read another outlet’s article',

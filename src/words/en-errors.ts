@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import { type Markdown, md } from '../reply.ts';
+import { linkText, type Markdown, md } from '../reply.ts';
 import { displayName, formatBytes } from './formats.ts';
 
 /** One sentence per error code, with a next step. */
@@ -52,6 +52,17 @@ export const errors: ErrorWords = {
     md`You may not mention <@&${role}> in that channel yourself, so I do not do it for you. In the role’s settings, anyone can be allowed to.`,
   'publish-kind': ({ channel }) =>
     md`Only messages of an announcement channel can be published to other servers, and <#${channel}> is none. Leave “publish” out.`,
+  'article-gone': ({ title, url, reason }) => {
+    const why = reason === 'age' ? md`it was older than I keep articles` : md`a manager removed it`;
+    return url === null
+      ? md`“${title}” is no longer kept: ${why}.`
+      : md`“${linkText(title, url)}” is no longer kept: ${why}. Its title leads to the original.`;
+  },
+  'bad-address': ({ value }) => md`“${value}” is not an address of the web. Write it as https://example.org/news.`,
+  'add-what': () => md`Give either an address or a file: one article at a time.`,
+  'add-pace': ({ max }) => md`That makes ${max} articles within an hour, the most I take. Please go on later.`,
+  'unknown-feed': () => md`This server does not follow that feed. See /feed list for those that it does.`,
+  'not-opml': () => md`That file is no OPML list of feeds. Export one from your feed reader and attach it.`,
   'file-too-large': ({ bytes, max }) =>
     md`That file has ${formatBytes('en', bytes)}; I read up to ${formatBytes('en', max)}. Attach a smaller one.`,
   'file-unreachable': () => md`I could not fetch that file from Discord. Please attach it again.`,

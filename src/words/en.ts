@@ -1,8 +1,10 @@
 import { type Markdown, md, startSentence } from '../reply.ts';
+import { add, origin, removal } from './en-add.ts';
 import { commands } from './en-commands.ts';
 import { digest, permissions } from './en-digest.ts';
 import { edition } from './en-edition.ts';
 import { errors } from './en-errors.ts';
+import { feed, source } from './en-feed.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
 
@@ -205,6 +207,11 @@ export const en = {
   digest,
   why,
   edition,
+  feed,
+  source,
+  add,
+  origin,
+  removal,
 };
 
 /** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */

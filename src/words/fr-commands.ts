@@ -1,5 +1,7 @@
 import type { Words } from './en.ts';
+import { addLabels } from './fr-add.ts';
 import { digestLabels } from './fr-digest.ts';
+import { feedLabels } from './fr-feed.ts';
 
 export const commands: Words['commands'] = {
   articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
@@ -27,6 +29,8 @@ export const commands: Words['commands'] = {
     file: { name: 'fichier', description: 'Aussi en fichier texte' },
   },
   digest: digestLabels,
+  feed: feedLabels,
+  add: addLabels,
   whoSays: { name: 'qui-dit-quoi', description: 'Qui dit quoi dans un article, et ce que le média affirme lui-même' },
   ask: {
     name: 'demander',

@@ -19,6 +19,7 @@ export const edition: Words['edition'] = {
   inThisLanguage: 'En français',
   pickStory: 'En savoir plus sur un sujet',
   storyGone: () => md`Cet article n’est plus enregistré.`,
+  notKept: (titles) => md`Plus conservés : ${titles}`,
   outletsTitle: (count) => (count < 2 ? 'Une seule source' : `${count} médias sur ce sujet`),
   moreOutlets: (rest) => (rest < 2 ? md`Et ${rest} autre média.` : md`Et ${rest} autres médias.`),
   pickOutlet: 'Lire l’article d’un autre média',

@@ -1,4 +1,4 @@
-import { md } from '../reply.ts';
+import { linkText, md } from '../reply.ts';
 import type { Words } from './en.ts';
 import { displayName, formatBytes } from './formats.ts';
 
@@ -51,6 +51,19 @@ export const errors: Words['errors'] = {
     md`Vous n’avez pas vous-même le droit de mentionner <@&${role}> dans ce salon, je ne le fais donc pas pour vous. Les paramètres du rôle peuvent le permettre à tous.`,
   'publish-kind': ({ channel }) =>
     md`Seuls les messages d’un salon d’annonces peuvent être diffusés à d’autres serveurs, et <#${channel}> n’en est pas un. Laissez « diffuser » de côté.`,
+  'article-gone': ({ title, url, reason }) => {
+    const why = reason === 'age' ? md`il était plus ancien que ce que je garde` : md`un gestionnaire l’a retiré`;
+    return url === null
+      ? md`« ${title} » n’est plus conservé : ${why}.`
+      : md`« ${linkText(title, url)} » n’est plus conservé : ${why}. Son titre mène à l’original.`;
+  },
+  'bad-address': ({ value }) =>
+    md`« ${value} » n’est pas une adresse du web. Écrivez-la ainsi : https://example.org/actu.`,
+  'add-what': () => md`Donnez soit une adresse, soit un fichier : un article à la fois.`,
+  'add-pace': ({ max }) => md`Cela fait ${max} articles en une heure, le maximum que j’accepte. Continuez plus tard.`,
+  'unknown-feed': () => md`Ce serveur ne suit pas ce flux. Voyez /flux liste pour ceux qu’il suit.`,
+  'not-opml': () =>
+    md`Ce fichier n’est pas une liste de flux OPML. Exportez-en une depuis votre lecteur de flux et joignez-la.`,
   'file-too-large': ({ bytes, max }) =>
     md`Ce fichier fait ${formatBytes('fr', bytes)} ; j’en lis ${formatBytes('fr', max)} au plus. Joignez-en un plus petit.`,
   'file-unreachable': () => md`Je n’ai pas pu récupérer ce fichier auprès de Discord. Joignez-le de nouveau.`,

@@ -1,9 +1,11 @@
 import { md, startSentence } from '../reply.ts';
 import type { Words } from './en.ts';
+import { add, origin, removal } from './fr-add.ts';
 import { commands } from './fr-commands.ts';
 import { digest, permissions } from './fr-digest.ts';
 import { edition } from './fr-edition.ts';
 import { errors } from './fr-errors.ts';
+import { feed, source } from './fr-feed.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
 
@@ -181,4 +183,9 @@ export const fr: Words = {
   digest,
   why,
   edition,
+  feed,
+  source,
+  add,
+  origin,
+  removal,
 };

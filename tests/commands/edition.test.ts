@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
+import { deleteArticles } from '../../src/data/keeping-store.ts';
 import { addToStory } from '../../src/data/story-store.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
 import { createDigests } from '../../src/services/digests/create-digests.ts';
@@ -101,6 +102,22 @@ async function postEdition(order: Partial<DigestOrder> = {}, reading: Parameters
     library,
   };
 }
+
+describe('an edition whose article is no longer kept', () => {
+  test('GIVEN a story or the list of articles THEN both lead to the original', async () => {
+    const { db, open, library, rfi, run, posted } = await postEdition();
+    await deleteArticles(db, [library.id], { reason: 'age', at: 1, guildIds: [] });
+    const seen = await open(library.id);
+    expect(seen.isEphemeral).toBe(true);
+    expect(seen.text).toContain('is no longer kept: it was older than I keep articles');
+    expect(seen.text).toContain('(<https://bote.example/kultur/buecherei>)');
+    const [key = ''] = /[0-9a-z]{25}/.exec(posted[0] ?? '') ?? [];
+    const list = await run(press(`k1.digest.read.${key}`));
+    expect(list.text).toContain('-# No longer kept: [Stadtbücherei Ahrenfeld');
+    expect(list.selects[0]?.options.map(({ value }) => value)).toContain(rfi.id);
+    expect((await open('gone00000000')).text).toContain('not stored any more');
+  });
+});
 
 describe('the select that ends a part', () => {
   test('GIVEN a posted edition THEN it lists its stories by their lead article, and carries the part’s key', async () => {

@@ -2,6 +2,7 @@ import type { Services } from '../../src/services/services.ts';
 import { createAnswers } from '../../src/services/answers/answers.ts';
 import { createArticles } from '../../src/services/articles.ts';
 import { createGlossary } from '../../src/services/glossary.ts';
+import { createKeeping } from '../../src/services/keeping.ts';
 import { createLedger } from '../../src/services/ledger.ts';
 import type { LedgerLimits } from '../../src/services/ledger.ts';
 import type { Model } from '../../src/services/llm/model.ts';
@@ -47,6 +48,7 @@ export async function testReading(
     glossary: createGlossary(newsroom),
     progress: createProgress(newsroom.clock),
     members: createMembers(newsroom),
+    keeping: createKeeping({ ...newsroom, log }),
     spending: createSpending({ ...newsroom, model: model?.name, ...paying }),
     languages,
     model: model?.name,
