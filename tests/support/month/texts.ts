@@ -7,6 +7,8 @@ type Grammar = {
   does: readonly [string, ...string[]];
   what: readonly [string, ...string[]];
   tail: readonly [string, ...string[]];
+  /** Between two places. */
+  at: (one: string, other: string) => string;
   /** Says a number. */
   count: (n: number) => string;
   about: (file: string) => string;
@@ -29,6 +31,7 @@ const en: Grammar = {
     'the map of cycle paths',
   ],
   tail: ['after a long debate', 'before the end of the month', 'at the request of residents', 'without further delay'],
+  at: (one, other) => `in ${one} and ${other}`,
   count: (n) => `It counted ${n} answers from readers who live in the valley.`,
   about: (file) => `${file} concerns a decision that many people had been waiting for.`,
 };
@@ -49,6 +52,7 @@ const fr: Grammar = {
     'la carte des pistes cyclables',
   ],
   tail: ['après un long débat', 'avant la fin du mois', 'à la demande des habitants', 'sans attendre davantage'],
+  at: (one, other) => `à ${one} et ${other}`,
   count: (n) => `On a compté ${n} réponses de lecteurs qui habitent la vallée.`,
   about: (file) => `${file} porte sur une décision que beaucoup de gens attendaient.`,
 };
@@ -69,6 +73,7 @@ const de: Grammar = {
     'die Karte der Radwege',
   ],
   tail: ['nach einer langen Debatte', 'vor dem Ende des Monats', 'auf Wunsch der Bewohner', 'ohne weitere Verzögerung'],
+  at: (one, other) => `in ${one} und ${other}`,
   count: (n) => `Gezählt wurden ${n} Antworten von Lesern, die im Tal wohnen.`,
   about: (file) => `Die ${file} betrifft eine Entscheidung, auf die viele Menschen gewartet haben.`,
 };
@@ -89,6 +94,7 @@ const es: Grammar = {
     'el mapa de las vías ciclistas',
   ],
   tail: ['después de un largo debate', 'antes de que acabe el mes', 'a petición de los vecinos', 'sin más demora'],
+  at: (one, other) => `en ${one} y ${other}`,
   count: (n) => `Se contaron ${n} respuestas de lectores que viven en el valle.`,
   about: (file) => `El ${file} trata de una decisión que mucha gente esperaba.`,
 };
@@ -98,6 +104,7 @@ const ru: Grammar = {
   does: ['представил', 'рассмотрит', 'отложил', 'опубликовал', 'завершил', 'готовит'],
   what: ['проект старого моста', 'отчёт о воде в реке', 'список ночных поездов', 'план велосипедных дорожек'],
   tail: ['после долгого обсуждения', 'до конца месяца', 'по просьбе жителей', 'без дальнейших задержек'],
+  at: (one, other) => `в городах ${one} и ${other}`,
   count: (n) => `Насчитали ${n} ответов от читателей, которые живут в долине.`,
   about: (file) => `${file} касается решения, которого многие давно ждали.`,
 };
@@ -115,10 +122,11 @@ const MARK = /(?<!\d)(\d{6})(?!\d)/u;
 export function composeText(draw: Draw, tongue: Tongue, mark: number): Text {
   const grammar = GRAMMARS[tongue];
   const file = `${grammar.file} ${mark}`;
-  const title = `${file}: ${clause(draw, grammar)}`;
+  const places = Array.from({ length: 4 }, () => namePlace(draw, tongue));
+  const title = `${file}: ${places.join(', ')}, ${draw.pick(grammar.what)}`;
   const paragraphs = Array.from({ length: draw.int(5, 7) }, (_, n) => {
     const opening = n === 0 ? [grammar.about(file)] : [];
-    const rest = Array.from({ length: draw.int(2, 3) }, () => sentence(draw, grammar));
+    const rest = Array.from({ length: draw.int(2, 3) }, () => sentence(draw, tongue));
     return [...opening, ...rest, grammar.count(draw.int(2, 9_999))].join(' ');
   });
   return { title, paragraphs };
@@ -126,7 +134,7 @@ export function composeText(draw: Draw, tongue: Tongue, mark: number): Text {
 
 /** The same text with a sentence more, as an outlet corrects itself. */
 export function correctText(draw: Draw, tongue: Tongue, { title, paragraphs }: Text): Text {
-  const more = sentence(draw, GRAMMARS[tongue]);
+  const more = sentence(draw, tongue);
   const at = draw.int(0, paragraphs.length - 1);
   return {
     title,
@@ -142,10 +150,20 @@ export function findMark(text: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
-function clause(draw: Draw, { who, does, what, tail }: Grammar): string {
-  return `${draw.pick(who)} ${draw.pick(does)} ${draw.pick(what)} ${draw.pick(tail)}`;
+/** Texts of one small grammar would be alike; places of their own make them as different as news is. */
+function sentence(draw: Draw, tongue: Tongue): string {
+  const { who, does, what, tail, at } = GRAMMARS[tongue];
+  const places = at(namePlace(draw, tongue), namePlace(draw, tongue));
+  return `${draw.pick(who)} ${draw.pick(does)} ${draw.pick(what)} ${places} ${draw.pick(tail)}.`;
 }
 
-function sentence(draw: Draw, grammar: Grammar): string {
-  return `${clause(draw, grammar)}.`;
+const LATIN = { heads: [...'bcdfglmnprstv'], vowels: [...'aeiou'], tails: ['', 'l', 'n', 'r', 's', 'nd'] };
+const CYRILLIC = { heads: [...'бвгдзклмнпрст'], vowels: [...'аеиоу'], tails: ['', 'л', 'н', 'р', 'с', 'нд'] };
+
+/** A place that is on no map. */
+function namePlace(draw: Draw, tongue: Tongue): string {
+  const { heads, vowels, tails } = tongue === 'ru' ? CYRILLIC : LATIN;
+  const one = (list: readonly string[]) => list[draw.int(0, list.length - 1)] ?? '';
+  const name = Array.from({ length: draw.int(2, 3) }, () => one(heads) + one(vowels) + one(tails)).join('');
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
