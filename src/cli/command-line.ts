@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openNewsroom } from '../app.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -10,7 +9,6 @@ import { createCommandsRest } from '../discord/register.ts';
 import { OperatorError } from '../errors.ts';
 import { type Random, systemRandom } from '../ids.ts';
 import { createLog } from '../log.ts';
-import { importArticle, parseImportFile } from '../services/import.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
 import { DIGEST_USAGE, runDigest } from './digest.ts';
 import { FEED_USAGE, runFeed } from './feed.ts';
@@ -19,11 +17,11 @@ import { LANGUAGE_USAGE, runLanguage } from './language.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
 import { READ_USAGE, runRead } from './read.ts';
-import { readText } from './read-text.ts';
+import { IMPORT_USAGE, runImport } from './import-files.ts';
 
 const USAGE = `Usage: npx kiosque COMMAND
 
-  import FILE...          stores articles (docs/import.md says how a file looks)
+${IMPORT_USAGE}
   usage [--days N]        tokens and dollars by day, command and model; what is left of each limit
   usage report --json     the same as one object: today, the month, savings, limits, the price, 30 days
 ${SUMMARIZE_USAGE}
@@ -50,7 +48,13 @@ type Subcommand = (args: readonly string[], options: Options, at: Place) => Prom
 type Place = { config: Config; clock: Clock; random: Random; terminal: Terminal };
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
-  import: importFiles,
+  import: (args, options, at) =>
+    runImport(args, options, {
+      ...at,
+      ...at.terminal,
+      screen: process.stderr,
+      inDatabase: (work) => withNewsroom(at, ({ db }) => work(db)),
+    }),
   usage: printUsage,
   register,
   digest: (args, options, at) =>
@@ -111,26 +115,6 @@ function parseCall(argv: readonly string[]) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new OperatorError(`${detail}.\n${USAGE}`, { cause, exitCode: 64 });
   }
-}
-
-/** One faulty file does not keep the others out; the exit code says that there was one. */
-async function importFiles(paths: readonly string[], { json }: Options, at: Place): Promise<void> {
-  if (paths.length === 0) throw new OperatorError(`Which files?\n${USAGE}`, { exitCode: 64 });
-  const faults: OperatorError[] = [];
-  await withNewsroom(at, async ({ db }) => {
-    for (const path of paths) {
-      try {
-        const imported = parseImportFile(await readText(path), basename(path));
-        const { id, title, outcome } = await importArticle({ db, clock: at.clock, random: at.random }, imported);
-        at.terminal.print(json ? JSON.stringify({ file: path, id, title, outcome }) : `${outcome}  ${id}  ${title}`);
-      } catch (error) {
-        if (!(error instanceof OperatorError)) throw error;
-        faults.push(error);
-      }
-    }
-  });
-  const [first] = faults;
-  if (first) throw new OperatorError(faults.map((fault) => fault.message).join('\n'), { exitCode: first.exitCode });
 }
 
 async function printUsage([what]: readonly string[], { json, days }: Options, at: Place): Promise<void> {

@@ -53,6 +53,12 @@ export function cleanBlocks(
   return lines.slice(0, end).filter(({ text }) => text !== '' && !isNoText(text));
 }
 
+/** Clean blocks as an article holds them: paragraphs numbered from 1. */
+export function numberBlocks(blocks: readonly MarkedBlock[]): readonly Block[] {
+  let n = 0;
+  return blocks.map(({ kind, text }) => (kind === 'heading' ? { kind, text } : { kind, n: ++n, text }));
+}
+
 /** One line of text (a title, an author): composed letters, no controls, no line breaks. No-break spaces stay. */
 export function cleanLine(text: string): string {
   return cleanText(text)

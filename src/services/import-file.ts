@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { Inference } from '../data/article-store.ts';
 import { OperatorError } from '../errors.ts';
 import { ID_PATTERN } from '../ids.ts';
-import { cleanLine } from './clean.ts';
+import type { ArticleOrigin } from '../data/article-store.ts';
+import { cleanLine, type MarkedBlock } from './clean.ts';
+import { readInline, readMarkdown } from './import-markdown.ts';
 import { readFrontMatter } from './import-text.ts';
 
 /** An article as a file gives it, checked but not yet cleaned. */
@@ -12,6 +14,10 @@ export type ImportedArticle = {
   title: string;
   /** The raw text: paragraphs with blank lines between. */
   text: string;
+  /** The same where its source told what is an inter-title. */
+  blocks?: readonly MarkedBlock[];
+  /** What a page said beyond its text. */
+  origin?: Partial<ArticleOrigin>;
   language: string;
   outlet: string | null;
   url: string | null;
@@ -102,11 +108,15 @@ const articleForm = z.strictObject(
   need('must be one article in braces'),
 );
 
+/** What files of a folder may be: JSON, plain text or Markdown under front matter, and pages. */
+export const IMPORT_ENDINGS = /\.(?:json|txt|md|markdown|html?|xhtml)$/i;
+const MARKDOWN_ENDINGS = /\.(?:md|markdown)$/i;
+
 /**
- * The article in an import file: JSON, or plain text under front matter (docs/import.md). Throws an OperatorError (exit code
- * 65) whose one sentence lists every fault.
+ * The article in an import file: JSON, or plain text or Markdown under front matter (docs/import.md). `ownLanguage` is that
+ * of a file that does not say which it has. Throws an OperatorError (exit code 65) whose one sentence lists every fault.
  */
-export function parseImportFile(text: string, fileName: string): ImportedArticle {
+export function parseImportFile(text: string, fileName: string, ownLanguage?: string): ImportedArticle {
   const refuse = (faults: readonly string[], cause?: unknown) =>
     new OperatorError(`${fileName} cannot be imported: ${faults.join('; ')}.`, { exitCode: 65, cause });
   const damage = findDamage(text);
@@ -115,10 +125,27 @@ export function parseImportFile(text: string, fileName: string): ImportedArticle
   const isJson = /\.json$/i.test(fileName) || plain.trimStart().startsWith('{');
   const given = isJson ? readJson(plain) : readFrontMatter(plain);
   if ('fault' in given) throw refuse([given.fault], given.cause);
-  const parsed = articleForm.safeParse(given.value);
+  const imported = parseImportForm(given.value, fileName, ownLanguage);
+  return !isJson && MARKDOWN_ENDINGS.test(fileName) ? withMarkdown(imported) : imported;
+}
+
+/** The same for the fields of an article as an object, which `name` names in faults. */
+export function parseImportForm(value: unknown, name: string, ownLanguage?: string): ImportedArticle {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const form = isObject && ownLanguage !== undefined ? { language: ownLanguage, ...value } : value;
+  const parsed = articleForm.safeParse(form);
   const faults = parsed.success ? crossFaults(parsed.data) : parsed.error.issues.flatMap(toFaults);
-  if (!parsed.success || faults.length > 0) throw refuse(faults);
+  if (!parsed.success || faults.length > 0)
+    throw new OperatorError(`${name} cannot be imported: ${faults.join('; ')}.`, { exitCode: 65 });
   return toImported(parsed.data);
+}
+
+function withMarkdown(imported: ImportedArticle): ImportedArticle {
+  const title = readInline(imported.title.replace(/^#{1,6}\s+/, ''));
+  const [first, ...rest] = readMarkdown(imported.text);
+  // Front matter with a title often stands above a text that begins with it.
+  const blocks = first?.kind === 'heading' && first.text === title ? rest : [first, ...rest];
+  return { ...imported, title, blocks: blocks.filter((block) => block !== undefined) };
 }
 
 function findDamage(text: string): string | undefined {

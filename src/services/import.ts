@@ -13,7 +13,7 @@ import { saveOutlet } from '../data/outlet-store.ts';
 import { savePersonTranslation } from '../data/person-texts.ts';
 import { OperatorError } from '../errors.ts';
 import { newId, type Random } from '../ids.ts';
-import { cleanBody, cleanLine } from './clean.ts';
+import { cleanBlocks, cleanBody, cleanLine, numberBlocks } from './clean.ts';
 import { type ImportedArticle, parseImportFile } from './import-file.ts';
 import { addressKey } from './ingest/address-key.ts';
 import { hashContent, indexStored, storeContent } from './ingest/store-content.ts';
@@ -105,7 +105,7 @@ async function matchOutlet(
 function toContent(imported: ImportedArticle, outlet: MatchedOutlet): ArticleContent {
   const title = cleanLine(imported.title);
   const names = [outlet.name, ...outlet.names, imported.outlet ?? ''].filter((name) => name !== '');
-  const body = cleanBody(imported.text, names);
+  const body = imported.blocks ? numberBlocks(cleanBlocks(imported.blocks, names)) : cleanBody(imported.text, names);
   if (!body.some((block) => block.kind === 'paragraph'))
     throw new OperatorError(`“${title}” cannot be imported: its text has no paragraph.`, { exitCode: 65 });
   return {
@@ -119,6 +119,7 @@ function toContent(imported: ImportedArticle, outlet: MatchedOutlet): ArticleCon
     publishedOn: imported.publishedOn,
     inferred: [...imported.inferred, ...outlet.inference],
     ...NO_ORIGIN,
+    ...imported.origin,
     addressKey: imported.url === null ? null : addressKey(imported.url),
     textKey: textKey(body),
     scope: 'all',
