@@ -4,28 +4,37 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { OperatorError } from '../errors.ts';
+import { createFetcher } from '../services/fetching/create-fetcher.ts';
+import type { Fetcher } from '../services/fetching/fetching.ts';
 import type { ReadPage } from '../services/pages/page-article.ts';
 import { readPageApart } from '../services/pages/read-page-apart.ts';
 import { createReadingHost } from '../services/reading/reading-host.ts';
+import { fetchPage } from './read-address.ts';
 import { readPagesBatch, toIso, toJsonPage } from './read-batch.ts';
 import { processStreams, type SummarizeWorld } from './summarize.ts';
 
-export const READ_USAGE = `  read FILE|-             the article of a page of HTML: its facts and its text
+export const READ_USAGE = `  read FILE|ADDRESS|-     the article of a page of HTML: its facts and its text
   read --jsonl [FILE]     lines {id, file or base64, url?, headers?} to lines {id, ...article or error}`;
 
 type Options = { json: boolean; jsonl: boolean };
 
 /** `kiosque read` with its arguments; gives the exit code: 65 when a line of a batch could not be read. Throws OperatorErrors. */
-export async function runRead(argv: readonly string[], world: SummarizeWorld): Promise<number> {
+export async function runRead(
+  argv: readonly string[],
+  world: SummarizeWorld,
+  openFetcher: typeof createFetcher = createFetcher,
+): Promise<number> {
   const { subject, options } = parseCall(argv);
   const clock = systemClock();
   const host = createReadingHost(clock);
   try {
     if (options.jsonl)
       return await runBatch(subject, world, (page) => readPageApart(host, { ...page, now: clock.now() }));
-    if (subject === undefined) throw wrongCall('Which file, or - for the input?');
-    const bytes = await readBytes(subject, world);
-    const page = await readPageApart(host, { bytes, contentType: null, url: null, now: clock.now() });
+    if (subject === undefined) throw wrongCall('Which file or address, or - for the input?');
+    const input = isAddress(subject)
+      ? await fetchAlone(subject, openFetcher({ clock }))
+      : { bytes: await readBytes(subject, world), contentType: null, url: null };
+    const page = await readPageApart(host, { ...input, now: clock.now() });
     world.print(options.json ? JSON.stringify(toJsonPage(page)) : formatPage(page));
     return 0;
   } finally {
@@ -79,11 +88,20 @@ function wrongCall(detail: string, cause?: unknown): OperatorError {
   return new OperatorError(`${detail}\nUsage: npx kiosque\n${READ_USAGE}`, { exitCode: 64, cause });
 }
 
+function isAddress(subject: string): boolean {
+  return /^https?:\/\//i.test(subject);
+}
+
+async function fetchAlone(address: string, fetcher: Fetcher): ReturnType<typeof fetchPage> {
+  try {
+    return await fetchPage(address, fetcher);
+  } finally {
+    await fetcher.close();
+  }
+}
+
 async function readBytes(path: string, world: SummarizeWorld): Promise<Uint8Array> {
   if (path === '-') return buffer(world.input);
-  // Fetching goes by rules of its own, which a command line must not pass by.
-  if (/^https?:\/\//i.test(path))
-    throw new OperatorError(`${path} is an address: give a file. Save the page first.`, { exitCode: 64 });
   try {
     return await readFile(path);
   } catch (cause) {

@@ -88,7 +88,8 @@ test.each([
   [[], 'Which file', 64],
   [['a', 'b'], 'one file', 64],
   [['--no-such'], 'no-such', 64],
-  [['https://example.org/'], 'give a file', 64],
+  [['http://127.0.0.1/'], 'is not fetched', 64],
+  [['HTTPS://localhost/'], 'is not fetched', 64],
   [['/no/such/file.html'], 'cannot be read', 66],
   [['--jsonl', '/no/such/file.jsonl'], 'no such file', 66],
 ])('GIVEN the call %j THEN it says “%s” with exit code %i', async (argv, words, code) => {
@@ -126,5 +127,5 @@ test('GIVEN the command line THEN read is among its commands', async () => {
   };
   expect(await runCommandLine(['--help'], terminal)).toBe(0);
   expect(await runCommandLine(['read'], terminal)).toBe(64);
-  expect(printed.join('\n')).toMatch(/read FILE\|-[\s\S]*Which file/);
+  expect(printed.join('\n')).toMatch(/read FILE\|ADDRESS\|-[\s\S]*Which file or address/);
 });

@@ -38,6 +38,9 @@ export function askServer({ url, addresses, headers, maxHeaderBytes, signal }: Q
     lookup: answerWith(addresses),
     ...CONNECTING,
     maxHeaderSize: maxHeaderBytes,
+    // Old servers end lines with LF alone, fold headers or send a length beside chunks; browsers read them. What this opens are
+    // smuggled answers on a shared connection, and none is shared.
+    insecureHTTPParser: true,
     signal,
   });
   request.on('socket', (socket: Socket) => {
