@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allowPublicAddress } from '../../../src/services/fetching/public-address.ts';
 import { freePort, loopbackFetcher, serve, serveRaw, textOf } from '../../support/loopback.ts';
@@ -232,4 +233,37 @@ test('GIVEN redirects, each slow THEN all of them have the one time', async () =
   await came.promise;
   await clock.move(2_000);
   expect(await fetched).toMatchObject({ problem: 'timeout' });
+});
+
+test('GIVEN any answer in bytes THEN there is an outcome, and it never throws', async () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      'HTTP/1.1 200 OK\r\n',
+      'HTTP/1.1 302 Found\r\nLocation: ',
+      'Content-Length: 5\r\n',
+      '\r\n',
+      '\r\n\r\n',
+      '5\r\n',
+    ),
+    fc.constantFrom(
+      'Transfer-Encoding: chunked\r\n',
+      'Content-Encoding: gzip\r\n',
+      'Content-Encoding: br, deflate\r\n',
+      '//',
+      '0\r\n\r\n',
+    ),
+    fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+  );
+  const answers = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+  let words = '';
+  const { port } = await serveRaw((socket) => socket.end(Buffer.from(words, 'latin1')));
+  // A redirect may name any host: all of them are this server.
+  const { get } = loopbackFetcher({ allowAddress: (_ip, at) => at === port });
+  const outcome = async (answer: string) => {
+    words = answer;
+    const fetched = await get(`http://a.example.org:${port}/`);
+    return fetched.kind === 'ok' || fetched.kind === 'failed';
+  };
+  const holds = fc.assert(fc.asyncProperty(answers, outcome), { numRuns: 300 });
+  await expect(holds).resolves.toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FetchFault } from '../../../src/services/fetching/fetch-fault.ts';
 import {
@@ -131,4 +132,25 @@ test.each([
   ['data:text/plain,secret', 'data:…'],
 ])('GIVEN %s THEN the log reads %s', (text, redacted) => {
   expect(redactAddress(text)).toBe(redacted);
+});
+
+test('GIVEN any IPv4 address in any notation THEN the one literal is seen in it', () => {
+  const radix = fc.constantFrom(
+    (n: number) => String(n),
+    (n: number) => `0x${n.toString(16)}`,
+    (n: number) => `0X${n.toString(16).padStart(10, '0')}`,
+    (n: number) => `0${n.toString(8)}`,
+    (n: number) => String(n).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+  );
+  const byte = fc.integer({ min: 0, max: 255 });
+  const dot = fc.constantFrom('.', '。', '．', '｡');
+  fc.assert(
+    fc.property(byte, byte, byte, byte, radix, dot, fc.integer({ min: 1, max: 4 }), (a, b, c, d, write, by, parts) => {
+      const lead = [a, b, c].slice(0, parts - 1);
+      const rest = [a, b, c, d].slice(parts - 1).reduce((sum, one) => sum * 256 + one, 0);
+      const host = [...lead, rest].map(write).join(by);
+      expect(findLiteralAddress(parseWebAddress(`http://${host}/`))).toBe(`${a}.${b}.${c}.${d}`);
+    }),
+    { numRuns: 500 },
+  );
 });
