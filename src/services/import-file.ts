@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { Inference } from '../data/article-store.ts';
+import type { ArticleOrigin, Inference } from '../data/article-store.ts';
 import { OperatorError } from '../errors.ts';
 import { ID_PATTERN } from '../ids.ts';
-import type { ArticleOrigin } from '../data/article-store.ts';
 import { cleanLine, type MarkedBlock } from './clean.ts';
 import { readInline, readMarkdown } from './import-markdown.ts';
 import { readFrontMatter } from './import-text.ts';
