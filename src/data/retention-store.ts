@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 import { deleteArticles } from './keeping-store.ts';
 import type { Schema } from './schema.ts';
 
-/** Articles deleted in one transaction: others wait for it. */
-const AT_ONCE = 100;
+/** Articles deleted in one transaction: others wait for it, and SQLite holds the process meanwhile. */
+const AT_ONCE = 25;
 /** What a feed has not listed for so long, while it listed others, is not kept in mind any more. */
 const UNLISTED_MS = 30 * 24 * 3_600_000;
 
@@ -19,7 +19,7 @@ export type Limits = {
 };
 
 /**
- * Looks at the next hundred articles stored before `before` and deletes those of them that nothing keeps. Gives the place to
+ * Looks at the next 25 articles stored before `before` and deletes those of them that nothing keeps. Gives the place to
  * go on from, undefined at the end. Kept are: every server's news (imports, the stored article), what an edition shows, what a
  * member added since, and the newest article of each feed.
  */
@@ -102,7 +102,7 @@ export async function findFeedAfter(db: Database, id: string): Promise<string | 
 }
 
 /**
- * Lets go of up to a hundred articles of a feed beyond its newest `keep`, but of none that an edition shows, and deletes those
+ * Lets go of up to 25 articles of a feed beyond its newest `keep`, but of none that an edition shows, and deletes those
  * that no other feed and no member holds. Says whether there are more.
  */
 export async function trimFeed(
@@ -161,7 +161,7 @@ async function findUnheld(db: Database, ids: readonly string[]): Promise<readonl
 }
 
 /**
- * Forgets up to a hundred items of a feed that left no article, once the feed has long listed others and not them. What a
+ * Forgets up to 25 items of a feed that left no article, once the feed has long listed others and not them. What a
  * feed still lists is kept in mind for ever: it would be stored again. A feed that is not read forgets nothing.
  */
 export async function forgetUnlisted(db: Database, feedId: string): Promise<boolean> {
@@ -181,7 +181,7 @@ export async function forgetUnlisted(db: Database, feedId: string): Promise<bool
   return Number(numDeletedRows) === AT_ONCE;
 }
 
-/** Deletes up to a hundred tombstones from before `before`; says whether there are more. */
+/** Deletes up to 25 tombstones from before `before`; says whether there are more. */
 export async function deleteTombstones(db: Database, before: number): Promise<boolean> {
   const old = db
     .selectFrom('gone_articles')

@@ -30,7 +30,7 @@ export type RetentionOptions = {
 };
 
 export type Retention = {
-  /** One short piece of work on at most a hundred articles; false at the end of a round, and the next call begins another. */
+  /** One short piece of work on at most 25 articles; false at the end of a round, and the next call begins another. */
   step(): Promise<boolean>;
 };
 

@@ -184,7 +184,7 @@ test('GIVEN 10,000 articles, 9,000 of them too old, THEN each step is short, and
     left = now;
   }
   expect(await keptIds(db)).toEqual(new Set(young.slice(400)));
-  expect(most).toBe(100);
+  expect(most).toBe(25);
   // A step takes a tenth of this; a scan of everything for each article would take a minute.
   expect(longestMs).toBeLessThan(1_000);
   const articles = createArticles({ db });
