@@ -5,6 +5,8 @@ import { AGENCIES, ANYWHERE, AT_END, POINTERS } from './clean-phrases.ts';
 const WRAP_MAX = 120;
 const HEADING_MAX_CHARS = 100;
 const HEADING_MAX_WORDS = 14;
+/** No phrase that is known is longer: of a longer line only its start is compared. */
+const PHRASE_MAX = 200;
 
 const FINAL = /[.!?…。！？؟।][\s"'”’»›)\]]*$/u;
 const LIST_ITEM = /^(?:[-–—•*·▪]|\d+[.)])\s/u;
@@ -115,14 +117,14 @@ function isCredit(line: string, names: ReadonlySet<string>): boolean {
 }
 
 function isChrome(line: string): boolean {
-  const folded = foldLine(line);
+  const folded = foldLine(line.slice(0, PHRASE_MAX));
   if (anywhere.has(folded)) return true;
   if (FINAL.test(line) && !line.endsWith('?')) return false;
   return pointers.some((pointer) => folded.startsWith(pointer) && /^\s*[:–—>|]/u.test(folded.slice(pointer.length)));
 }
 
 function isTrailing(line: string): boolean {
-  const folded = foldLine(line);
+  const folded = foldLine(line.slice(0, PHRASE_MAX));
   return atEnd.has(folded) || atEnd.has(folded.replace(/\s*\(?\d+\)?$/u, ''));
 }
 
@@ -150,7 +152,7 @@ function isShort(line: string): boolean {
 export function foldLine(line: string): string {
   return line
     .normalize('NFD')
-    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .toLowerCase()
     .replace(/[’ʼ]/gu, "'")
     .replace(/^[\s([]+|[\s)\]:…>»]+$/gu, '');

@@ -9,7 +9,7 @@ import {
   when,
 } from './audit-figures.ts';
 import type { Asked } from './web-log.ts';
-import { DAY, MINUTE, type WebPlan } from './web-plan.ts';
+import { DAY, HOUR, MINUTE, type WebPlan } from './web-plan.ts';
 
 /** Between two starts on one host. */
 const PAUSE_MS = 1_000;
@@ -18,6 +18,7 @@ const LEAST_GAP_MS = 10 * MINUTE - 5_000;
 /** Asked there again after it has moved for good: what a death between may cost, and the look that confirms it. */
 const MAX_AFTER_MOVE = 3;
 const MAX_PAGE_TRIES = 12;
+const BELIEVED_MS = 19 * HOUR;
 
 type Given = { plan: WebPlan; lives: readonly LifeSpan[] };
 
@@ -142,15 +143,19 @@ function findAfterMove(list: readonly Asked[], { lives }: Given): readonly strin
   return after > MAX_AFTER_MOVE ? [`${nameAsked(moved)}, and ${after} times since`] : [];
 }
 
-/** Of the requests to an address whose last whole answer had validators, how many brought them. */
+/**
+ * Of the requests to an address whose last whole answer had validators, how many brought them. An old answer does not count: who
+ * never asks in full believes a server that says "unchanged" for ever.
+ */
 function conditionalShare(lists: readonly (readonly Asked[])[]): number {
   let [could, did] = [0, 0];
   for (const list of lists) {
-    let has = false;
+    let whole: Asked | undefined;
     for (const one of list) {
-      if (has) could++;
-      if (has && one.isConditional) did++;
-      if (one.isWhole || one.status === 304) has = one.hasValidators;
+      const isOwed = whole?.hasValidators === true && one.at - whole.at < BELIEVED_MS;
+      if (isOwed) could++;
+      if (isOwed && one.isConditional) did++;
+      if (one.isWhole) whole = one;
     }
   }
   return could === 0 ? 1 : round(did / could, 4);

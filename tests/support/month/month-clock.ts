@@ -3,6 +3,8 @@ import { type DrivenClock, turn } from '../crash-clock.ts';
 
 /** Turns of the loop without anything happening after which nothing more happens by itself. */
 const QUIET_TURNS = 4;
+/** Turns after which the driver looks only each millisecond. */
+const EAGER_TURNS = 20;
 /** Longer than this nothing real takes; a month that stands still is a fault of its driver. */
 const STUCK_MS = 60_000;
 /** Waits longer than a pause between two requests watch over a request that is under way. */
@@ -33,12 +35,19 @@ export async function playUntil(
   if (!isOver()) await clock.pass(Math.max(0, left()));
 }
 
+function nap(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 1);
+  });
+}
+
 /** Waits until nothing happens without the clock. */
 export async function becomeQuiet({ busy, steps }: Goings): Promise<void> {
   let [quiet, seen, since] = [0, steps(), performance.now()];
-  while (quiet < QUIET_TURNS) {
-    await turn();
-    if (steps() !== seen) [seen, since] = [steps(), performance.now()];
+  for (let turns = 0; quiet < QUIET_TURNS; turns++) {
+    // Whoever only looks takes the processor from the worker.
+    await (turns < EAGER_TURNS ? turn() : nap());
+    if (steps() !== seen) [seen, since, turns] = [steps(), performance.now(), 0];
     else if (busy() === 0) {
       quiet++;
       continue;
