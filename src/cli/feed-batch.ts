@@ -24,16 +24,21 @@ export async function checkFeedsBatch({ read, ...streams }: FeedsBatch): Promise
   return answerLines(streams, { schema: lineSchema, answer, progressEach: PROGRESS_STEP });
 }
 
-/** A feed as JSON output gives it: instants in ISO 8601, a day alone where the hour is unknown, the text of the blocks beside them. */
-export function toJsonFeed(reading: FeedReading): LineAnswer {
+/**
+ * A feed as JSON output gives it: instants in ISO 8601, a day alone where the hour is unknown, the text of the blocks beside
+ * them. The addresses of a feed whose own is not known (`isPlaced` false) stay as they are written.
+ */
+export function toJsonFeed(reading: FeedReading, isPlaced: boolean): LineAnswer {
   if (reading.kind === 'not-a-feed')
     return { error: `not a feed (${reading.what})`, what: reading.what, feeds: reading.feeds };
-  return { ...reading.feed, items: reading.feed.items.map(toJsonItem) };
+  return { ...reading.feed, items: reading.feed.items.map((item) => toJsonItem(item, isPlaced)) };
 }
 
-function toJsonItem({ publishedAt, publishedOn, modifiedAt, blocks, ...rest }: ReadItem): LineAnswer {
+function toJsonItem(item: ReadItem, isPlaced: boolean): LineAnswer {
+  const { publishedAt, publishedOn, modifiedAt, blocks, ...rest } = item;
   return {
     ...rest,
+    url: isPlaced ? item.url : item.link,
     publishedAt: toIso(publishedAt) ?? publishedOn,
     modifiedAt: toIso(modifiedAt),
     blocks,
@@ -47,8 +52,9 @@ async function answerLine(line: Line, read: FeedsBatch['read']): Promise<LineAns
   if (typeof bytes === 'string') return { id, error: bytes };
   const contentType =
     Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  const address = url && URL.canParse(url) ? url : null;
   try {
-    return { id, ...toJsonFeed(await read({ bytes, contentType, url: url && URL.canParse(url) ? url : null })) };
+    return { id, ...toJsonFeed(await read({ bytes, contentType, url: address }), address !== null) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

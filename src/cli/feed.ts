@@ -25,8 +25,11 @@ export async function runFeed(argv: readonly string[], world: SummarizeWorld): P
   try {
     if (options.jsonl) return await runBatch(subject, world, read);
     if (subject === undefined) throw wrongCall('Which file, or - for the input?');
-    const reading = await read(await readSource(subject, world));
-    world.print(options.json ? JSON.stringify(toJsonFeed(reading)) : formatFeed(reading, clock.now()));
+    const source = await readSource(subject, world);
+    const reading = await read(source);
+    world.print(
+      options.json ? JSON.stringify(toJsonFeed(reading, source.url !== null)) : formatFeed(reading, clock.now()),
+    );
     return reading.kind === 'feed' ? 0 : 65;
   } finally {
     await host.close();

@@ -17,6 +17,9 @@ const MAX_CHARS = 100;
 
 const ISO =
   /^(\d{4})-0?(\d{1,2})-(\d{1,2})[Tt ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d{2}:?\d{2}|[+-]\d{2})?Z?$/;
+const RFC822 =
+  /^(?:[A-Za-z]{2,9}\.?,? )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}|\d{2}) (\d{1,2}):(\d{2})(?::(\d{2}))? ?([+-]\d{4}|[A-Z]{1,5})$/;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const COMPACT = /^(\d{4})(\d{2})(\d{2})T?(\d{2}):?(\d{2})(?::?(\d{2}))?(Z|[+-]\d{2}:?\d{2})?$/;
 const HALF = 'a\\.?m\\.?|p\\.?m\\.?';
 const EAST_HALF = '오전|오후|午前|午後|上午|下午';
@@ -36,7 +39,8 @@ const HOUR_WORDS = /^\s?(?:Uhr|hrs?|h|ч|น)\.?(?![\p{L}\d])/u;
  */
 export function readFeedDate(raw: string, context: FeedDateContext): FeedDate | null {
   const date = readAnyDate(raw, context.language);
-  return date && !isFuture(date, context.now) ? date : null;
+  // The very start of 1970 is what programs write for no date.
+  return date && date.at !== 0 && !isFuture(date, context.now) ? date : null;
 }
 
 /** Whether a text is a date in the future, by which nothing can have been published. */
@@ -57,7 +61,7 @@ function readAnyDate(raw: string, language: string | null): FeedDate | null {
     .replace(/\s+/g, ' ')
     .trim();
   if (line === '' || line.length > MAX_CHARS) return null;
-  return readIso(line) ?? readEpoch(line) ?? readDay(line) ?? readWritten(line, language);
+  return readIso(line) ?? readRfc822(line) ?? readEpoch(line) ?? readDay(line) ?? readWritten(line, language);
 }
 
 type Clock = {
@@ -76,6 +80,17 @@ function readIso(line: string): FeedDate | null {
   if (midnight === null) return null;
   const isKnown = zone === undefined || /^z$/i.test(zone);
   return place(midnight, { hour, minute, second, fraction }, isKnown ? 0 : (figuresOffset(zone) ?? 'none'));
+}
+
+/** What most feeds write. */
+function readRfc822(line: string): FeedDate | null {
+  const match = RFC822.exec(line);
+  if (!match) return null;
+  const [, day, month = '', year = '', hour, minute, second, zone = ''] = match;
+  const midnight = dayStart(fullYear(year) ?? 0, MONTHS.indexOf(month) + 1, Number(day));
+  return midnight === null
+    ? null
+    : place(midnight, { hour, minute, second }, offsetOf(zone, midnight + Number(hour) * 3_600_000));
 }
 
 function compactOf(line: string): readonly (string | undefined)[] | null {

@@ -21,14 +21,25 @@ export function monthOf(name: string, language: string | null): number | null {
 
 /** The same for a name that is cut short (ноя for ноябрь, febr for février): at least its first three letters. */
 export function monthOfStart(start: string, language: string | null): number | null {
-  const known = monthOf(start, language);
-  const folded = fold(start);
-  if (known !== null || folded.length < 3) return known;
+  const key = `${language ?? ''} ${start}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  if (starts.size >= MAX_STARTS) starts.clear();
+  const month = monthOf(start, language) ?? findByStart(fold(start), language);
+  starts.set(key, month);
+  return month;
+}
+
+/** Every item of a feed asks for the same few. */
+const starts = new Map<string, number | null>();
+const MAX_STARTS = 1_000;
+
+function findByStart(folded: string, language: string | null): number | null {
+  if (folded.length < 3) return null;
   const own = (language ?? '').toLowerCase().split('-')[0] ?? '';
   for (const tags of [LANGUAGES.filter((tag) => tag === own), LANGUAGES]) {
-    const months = new Set(
-      tags.flatMap((tag) => [...knownIn(tag)].flatMap(([name, n]) => (name.startsWith(folded) ? [n] : []))),
-    );
+    const named = tags.flatMap((tag) => [...knownIn(tag)]).filter(([name]) => name.startsWith(folded));
+    const months = new Set(named.map(([, month]) => month));
     if (months.size === 1) return [...months][0] ?? null;
   }
   return null;

@@ -22,6 +22,9 @@ export type DecodeInput = {
 const DECLARATION_BYTES = 4_096;
 /** Charsets in which any bytes are text: bytes that are strict UTF-8 all the same are UTF-8, mislabelled. */
 const SINGLE_BYTE_LATIN = /^(?:windows-125[0247]|iso-8859-(?:1|2|3|4|9|10|13|14|15|16)|macintosh)$/;
+/** These names are no template's default, but a program's that means them: a few letters may be UTF-8 by chance. */
+const MEANT = /windows-|cp-?125/i;
+const CHANCE_LETTERS = 8;
 
 /**
  * The text of bytes from the web: by the byte order mark, the pattern of the first bytes, the HTTP header, the declaration in
@@ -36,8 +39,8 @@ export function decodeText({ bytes, contentType, syntax, maxBytes }: DecodeInput
   if (mark) return { text: decode(part, mark), charset: mark, ground: 'bom' };
   const strict = decodeStrict(part);
   const declared = declarations(part, contentType, syntax);
-  for (const { charset, ground } of declared) {
-    if (strict !== null && (charset === 'utf-8' || SINGLE_BYTE_LATIN.test(charset)))
+  for (const { charset, label, ground } of declared) {
+    if (strict !== null && (charset === 'utf-8' || isMislabelled(strict, charset, label)))
       return { text: strict, charset: 'utf-8', ground: charset === 'utf-8' ? ground : 'utf-8' };
     if (charset !== 'utf-8') return { text: decode(part, charset), charset, ground };
     const text = decode(part, 'utf-8');
@@ -50,18 +53,23 @@ export function decodeText({ bytes, contentType, syntax, maxBytes }: DecodeInput
   return { text: decode(part, 'windows-1252'), charset: 'windows-1252', ground: 'fallback' };
 }
 
-function declarations(
-  bytes: Uint8Array,
-  contentType: string | null,
-  syntax: 'html' | 'xml',
-): readonly { charset: string; ground: 'http' | 'declaration' }[] {
-  const http = labelOf(/charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType ?? '')?.[1]);
+type Declaration = { charset: string; label: string; ground: 'http' | 'declaration' };
+
+function declarations(bytes: Uint8Array, contentType: string | null, syntax: 'html' | 'xml'): readonly Declaration[] {
+  const label = /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType ?? '')?.[1] ?? '';
+  const http = labelOf(label);
   const inside = declaredIn(bytes, syntax);
   return [
     // UTF-32 and UTF-16 would have shown in the first bytes.
-    ...(http && !/^utf-(?:16|32)/.test(http) ? [{ charset: http, ground: 'http' as const }] : []),
-    ...(inside ? [{ charset: inside, ground: 'declaration' as const }] : []),
+    ...(http && !/^utf-(?:16|32)/.test(http) ? [{ charset: http, label, ground: 'http' as const }] : []),
+    ...(inside ? [{ ...inside, ground: 'declaration' as const }] : []),
   ];
+}
+
+/** Whether strict UTF-8 goes by the name of a charset of single bytes. */
+function isMislabelled(strict: string, charset: string, label: string): boolean {
+  if (!SINGLE_BYTE_LATIN.test(charset)) return false;
+  return !MEANT.test(label) || (strict.match(/[\u0080-\uffff]/g)?.length ?? 0) > CHANCE_LETTERS;
 }
 
 function bomOf(bytes: Uint8Array): string | null {
@@ -77,14 +85,15 @@ function patternOf(bytes: Uint8Array): string | null {
   return a > 0 && b === 0 && c > 0 && d === 0 ? 'utf-16le' : null;
 }
 
-function declaredIn(bytes: Uint8Array, syntax: 'html' | 'xml'): string | null {
+function declaredIn(bytes: Uint8Array, syntax: 'html' | 'xml'): { charset: string; label: string } | null {
   const head = new TextDecoder('windows-1252')
     .decode(bytes.subarray(0, DECLARATION_BYTES))
     .replace(/<!--[\s\S]*?-->/g, '');
   const tags = syntax === 'xml' ? /<\?xml\s[^>]{0,200}\?>/gi : /<meta\s[^>]{0,500}>|<\?xml\s[^>]{0,200}\?>/gi;
   for (const [tag] of head.matchAll(tags)) {
-    const label = labelOf(/(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)/i.exec(tag)?.[1]);
-    if (label) return /^utf-(?:16|32)/.test(label) ? 'utf-8' : label;
+    const label = /(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)/i.exec(tag)?.[1] ?? '';
+    const charset = labelOf(label);
+    if (charset) return { charset: /^utf-(?:16|32)/.test(charset) ? 'utf-8' : charset, label };
   }
   return null;
 }

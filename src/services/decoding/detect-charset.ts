@@ -9,13 +9,19 @@ const MIN_CONFIDENCE = 10;
 /** Fewer letters beyond ASCII fit too many charsets. */
 const MIN_LETTERS = 6;
 
+/** Above this share of bytes beyond ASCII a word is in another script, and ASCII words around it say nothing. */
+const OTHER_SCRIPT = 0.5;
+
 /**
  * The charset that undeclared bytes look like, by the frequency of their letters: for those that are no UTF-8 only. Null
  * where nothing fits, or too little is there to say.
  */
 export function detectCharset(bytes: Uint8Array): string | null {
-  const sample = sampleOf(bytes);
-  if (sample.filter((byte) => byte > LAST_ASCII).length < MIN_LETTERS) return null;
+  const text = withoutTags(bytes);
+  const words = text.match(/[^\s]*[\x80-\xff][^\s]*/g)?.join(' ') ?? '';
+  const letters = words.match(/[\x80-\xff]/g)?.length ?? 0;
+  if (letters < MIN_LETTERS) return null;
+  const sample = Buffer.from(letters >= words.length * OTHER_SCRIPT ? words : text, 'latin1');
   for (const { name, confidence } of analyse(sample)) {
     const label = labelOf(name);
     if (label === null || label.startsWith('utf-')) continue;
@@ -25,24 +31,8 @@ export function detectCharset(bytes: Uint8Array): string | null {
   return null;
 }
 
-/** The text without its tags, whose ASCII would make any text look Western. */
-function sampleOf(bytes: Uint8Array): Uint8Array {
-  const sample: number[] = [];
-  let isTag = false;
-  for (const [i, byte] of bytes.entries()) {
-    if (byte === LESS && isTagStart(bytes[i + 1] ?? 0)) isTag = true;
-    if (!isTag) sample.push(byte);
-    if (byte === GREATER) isTag = false;
-    if (sample.length >= SAMPLE_BYTES) break;
-  }
-  return Uint8Array.from(sample);
+/** A byte a character, without the tags, whose ASCII would make any text look Western. A section of CDATA is text. */
+function withoutTags(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString('latin1');
+  return text.replace(/<[a-z/?][^>]*>/gi, ' ');
 }
-
-/** A letter, / or ?. A section of CDATA is text. */
-function isTagStart(byte: number): boolean {
-  return byte === 0x2f || byte === 0x3f || (byte >= 0x41 && byte <= 0x7a);
-}
-
-const LESS = 0x3c;
-const GREATER = 0x3e;
-const LAST_ASCII = 0x7f;

@@ -1,7 +1,8 @@
 import { readFeedDate } from '../dates/feed-date.ts';
 
 /** A feed with as many items as are read, and how many that leaves out. */
-export type Cut = { xml: string; leftOut: number };
+export type Cut<Value> = { value: Value; leftOut: number };
+export type CutLimit = { maxItems: number; now: number; isCut: boolean };
 
 const ITEM = /<!\[CDATA\[|<!--|<(\/?)(?:[\w.-]{1,30}:)?(?:item|entry)(?=[\s>/])/gi;
 const DATE =
@@ -13,16 +14,16 @@ const CONTENTS = /<(?:[\w.-]{1,30}:)?items[\s>][\s\S]*?<\/(?:[\w.-]{1,30}:)?item
  * is for. The newest stay, in their order, where the items are dated, else the first. A feed that was cut off within an item
  * (`isCut`) ends with the last whole one.
  */
-export function cutItems(xml: string, limit: { maxItems: number; now: number; isCut: boolean }): Cut {
-  if (!limit.isCut && !hasMore(xml, limit.maxItems)) return { xml, leftOut: 0 };
+export function cutItems(xml: string, limit: CutLimit): Cut<string> {
+  if (!limit.isCut && !hasMore(xml, limit.maxItems)) return { value: xml, leftOut: 0 };
   const spans = findItems(xml);
   const [first, last] = [spans[0], spans.at(-1)];
-  if (!first || !last || (!limit.isCut && spans.length <= limit.maxItems)) return { xml, leftOut: 0 };
+  if (!first || !last || (!limit.isCut && spans.length <= limit.maxItems)) return { value: xml, leftOut: 0 };
   const kept = spans.length > limit.maxItems ? newest(xml, spans, limit) : spans;
   const items = kept.map(({ start, end }) => xml.slice(start, end)).join('\n');
   const head = xml.slice(0, first.start).replace(CONTENTS, '');
   const tail = limit.isCut ? '' : xml.slice(last.end);
-  return { xml: head + items + tail, leftOut: spans.length - kept.length };
+  return { value: head + items + tail, leftOut: spans.length - kept.length };
 }
 
 type Span = { start: number; end: number };
@@ -55,20 +56,25 @@ function findItems(xml: string): readonly Span[] {
   return spans;
 }
 
-function newest(
-  xml: string,
-  spans: readonly Span[],
+function newest(xml: string, spans: readonly Span[], limit: CutLimit): readonly Span[] {
+  const dates = spans.map(({ start, end }) => DATE.exec(xml.slice(start, Math.min(end, start + 20_000)))?.[1] ?? null);
+  return pickNewest(dates, limit).flatMap((i) => spans[i] ?? []);
+}
+
+/** The places of the newest items by their dates, as written, in the items' order; of the first where a tenth has none. */
+export function pickNewest(
+  dates: readonly (string | null)[],
   { maxItems, now }: { maxItems: number; now: number },
-): readonly Span[] {
-  const dated = spans.map((span, i) => {
-    const raw = DATE.exec(xml.slice(span.start, Math.min(span.end, span.start + 20_000)))?.[1];
-    const date = raw === undefined ? null : readFeedDate(raw, { now, language: null });
-    return { span, i, at: date ? (date.at ?? Date.parse(date.on)) : null };
+): readonly number[] {
+  const instants = dates.map((raw) => {
+    const date = raw === null ? null : readFeedDate(raw, { now, language: null });
+    return date && (date.at ?? Date.parse(date.on));
   });
-  if (dated.filter(({ at }) => at !== null).length < dated.length * 0.9) return spans.slice(0, maxItems);
-  return dated
-    .toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0) || a.i - b.i)
+  const places = [...dates.keys()];
+  const isDated = instants.filter((instant) => instant !== null).length >= dates.length * 0.9;
+  if (!isDated) return places.slice(0, maxItems);
+  return places
+    .toSorted((a, b) => (instants[b] ?? 0) - (instants[a] ?? 0) || a - b)
     .slice(0, maxItems)
-    .toSorted((a, b) => a.i - b.i)
-    .map(({ span }) => span);
+    .toSorted((a, b) => a - b);
 }

@@ -1,16 +1,15 @@
 import { cleanBlocks, type MarkedBlock } from '../clean.ts';
-import { readBlocks, type RawBlock } from '../pages/blocks.ts';
-import { parsePage } from '../pages/dom.ts';
-import { decodeReferences } from '../pages/entities.ts';
+import { decodeReferences, withoutC1 } from '../pages/entities.ts';
 import { filterBlocks } from '../pages/filter-blocks.ts';
 import { findExcess } from '../pages/page-limits.ts';
 import { stripPage } from '../pages/strip-page.ts';
+import { readMarkup } from './feed-markup.ts';
 import type { RawText } from './raw-feed.ts';
 
 /** The longest articles have 200,000 characters; what is beyond this is none. */
 const TEXT_MAX_CHARS = 500_000;
 const SIGN_OFF =
-  /^(?:The post|The article|L[’']article|Der Beitrag|La entrada|L[’']articolo|O post|Het bericht|Запись) .{1,300} (?:appeared first on|est apparu en premier sur|erschien zuerst auf|se publicó primero en|proviene da|apareceu primeiro em|verscheen eerst op|впервые появилась) .{1,100}$/u;
+  /^(?:The post|The article|L[’']article|Der Beitrag|La entrada|L[’']articolo|O post|Het bericht|Запись) .{1,300} (?:appeared first on|est apparu en premier sur|erschien zuerst auf|se publicó primero en|proviene da|sembra essere il primo su|apareceu primeiro em|verscheen eerst op|впервые появилась) .{1,100}$/u;
 
 /** The longest of an item's texts: a feed with the whole text has its excerpt beside it. Null where it has none. */
 export function longestText(texts: readonly RawText[]): RawText | null {
@@ -38,7 +37,8 @@ function lengthWithoutTags(text: string): number {
 export function readBody(raw: RawText | null, title: string | null): readonly MarkedBlock[] {
   if (raw === null) return [];
   const blocks = raw.isPlain || !/<[a-z!/]/i.test(raw.text) ? plainBlocks(raw) : markupBlocks(raw.text, title);
-  return cleanBlocks(blocks).filter(({ text }) => !SIGN_OFF.test(text));
+  const meant = blocks.map(({ kind, text }) => ({ kind, text: withoutC1(text) }));
+  return cleanBlocks(meant).filter(({ text }) => !SIGN_OFF.test(text));
 }
 
 function plainBlocks({ text, isPlain }: RawText): readonly MarkedBlock[] {
@@ -46,14 +46,5 @@ function plainBlocks({ text, isPlain }: RawText): readonly MarkedBlock[] {
 }
 
 function markupBlocks(html: string, title: string | null): readonly MarkedBlock[] {
-  return filterBlocks(findExcess(html) === null ? treeBlocks(html) : stripPage(html).blocks, title);
-}
-
-function treeBlocks(html: string): readonly RawBlock[] {
-  try {
-    return readBlocks(parsePage(`<!doctype html><html><head></head><body>${html}</body></html>`).body);
-  } catch {
-    // Whatever the parser did not expect: the stripper expects nothing.
-    return stripPage(html).blocks;
-  }
+  return filterBlocks(findExcess(html) === null ? readMarkup(html) : stripPage(html).blocks, title);
 }

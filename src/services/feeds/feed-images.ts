@@ -3,7 +3,7 @@ import { decodeReferences } from '../pages/entities.ts';
 import { toAddress } from './feed-addresses.ts';
 import type { RawImage } from './raw-feed.ts';
 
-const IMAGE = /<img\s[^>]{0,4000}>/gi;
+const IMAGE = /<img\s[^<>]{0,4000}>/gi;
 /** Counters, buttons and smileys are pictures of this size and less. */
 const SMALL = 48;
 const MAX_LOOKED_AT = 10;

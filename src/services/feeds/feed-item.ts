@@ -9,7 +9,14 @@ import type { RawItem } from './raw-feed.ts';
 const GUID_MAX_CHARS = 2_000;
 
 /** What items take from their feed. */
-export type ItemContext = { base: string | null; language: string | null; authors: readonly string[]; now: number };
+export type ItemContext = {
+  base: string | null;
+  language: string | null;
+  authors: readonly string[];
+  now: number;
+  /** Whether its text is read as well. */
+  hasRoom: boolean;
+};
 
 /** An item with its addresses whole, its title on one line, its dates as instants or days and its text as blocks. */
 export function toReadItem(item: RawItem, context: ItemContext): ReadItem {
@@ -19,10 +26,11 @@ export function toReadItem(item: RawItem, context: ItemContext): ReadItem {
   const published = firstDate(item.published, dating);
   const modified = firstDate(item.modified, dating);
   const title = readLine(item.title);
-  const text = longestText(item.texts);
+  const text = context.hasRoom ? (longestText(item.texts) ?? longestText(item.otherTexts)) : null;
   return {
     guid: item.guid?.slice(0, GUID_MAX_CHARS) ?? null,
-    url: item.links.map((link) => toAddress(link, base)).find((link) => link !== null) ?? null,
+    url: [...item.links, ...item.mediaLinks].map((link) => toAddress(link, base)).find((link) => link !== null) ?? null,
+    link: item.links[0]?.trim() ?? item.guid,
     title,
     publishedAt: published?.at ?? null,
     publishedOn: published?.at === null ? published.on : null,

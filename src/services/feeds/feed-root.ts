@@ -13,6 +13,9 @@ const KINDS: readonly (readonly [RegExp, Root['kind']])[] = [
   [/^(?:html|head|body|frameset)$/i, 'page'],
 ];
 
+/** A root with more is no feed's: its attributes alone would take seconds. The longest of 300 real ones has 3,000. */
+const ROOT_MAX_CHARS = 50_000;
+
 /** What a text is, by the first element that says so; the prolog before it is left out (a DTD defines nothing that is needed). */
 export function findRoot(text: string): Root {
   const first = /\S/.exec(text);
@@ -29,9 +32,14 @@ export function findRoot(text: string): Root {
     const name = match[1];
     if (name === undefined) return { kind: 'page', at: match.index };
     const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
-    if (kind) return { kind, at: match.index };
+    if (kind) return { kind: isLong(text, match.index) ? 'other' : kind, at: match.index };
   }
   return { kind: 'other', at: 0 };
+}
+
+function isLong(text: string, at: number): boolean {
+  const end = text.indexOf('>', at);
+  return end - at > ROOT_MAX_CHARS;
 }
 
 /** xml:base and xml:lang of the root element: the parser keeps those of a channel only. */

@@ -1,5 +1,4 @@
-import { cleanLine } from '../clean.ts';
-import { decodeReferences } from '../pages/entities.ts';
+import { decodeReferences, withoutC1 } from '../pages/entities.ts';
 import type { RawText } from './raw-feed.ts';
 
 const LINE_MAX_CHARS = 1_000;
@@ -12,7 +11,10 @@ export function readLine(raw: RawText | null, maxChars: number = LINE_MAX_CHARS)
   if (raw === null) return null;
   const text = raw.text.slice(0, maxChars * 4);
   const bare = raw.isPlain ? text : text.replace(/<(?:br|\/p|\/div)\s?\/?>/gi, ' ').replace(INLINE, '');
-  const line = cleanLine(decodeReferences(bare)).slice(0, maxChars).trim();
+  const line = withoutC1(decodeReferences(bare))
+    .replace(/(?:[ \t\n\r\f\v\u2028\u2029]|(?![\u0080-\u009f])\p{Cc})+/gu, ' ')
+    .slice(0, maxChars)
+    .trim();
   return line === '' ? null : line;
 }
 

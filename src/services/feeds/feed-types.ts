@@ -1,11 +1,17 @@
 import type { MarkedBlock } from '../clean.ts';
 
+/** Bytes that are read of a feed at most; the largest of 300 real ones has 2 million. What is longer ends with its last whole item before. */
+export const FEED_MAX_BYTES = 12_000_000;
+
 /** An item as its feed gives it. Instants are epoch milliseconds; publishedOn is an ISO calendar day, set where the hour is unknown. */
 export type ReadItem = {
   /** As the feed writes it; null where it has none. */
   guid: string | null;
   /** Absolute; null where there is none that can be opened. */
   url: string | null;
+  /** The address as it is written, or the id where there is none. */
+  link: string | null;
+  /** One line without markup, otherwise as written: storing cleans it. */
   title: string | null;
   publishedAt: number | null;
   publishedOn: string | null;
@@ -35,7 +41,7 @@ export type ReadFeed = {
   ttlMs: number | null;
   /** In the feed’s order; of more than 500 the newest, where they say when they are from. */
   items: readonly ReadItem[];
-  /** Items that the feed has beyond those, as far as they were counted. */
+  /** Items that the feed has beyond those, as far as they were counted: of a feed that is too long, at least one. */
   leftOut: number;
 };
 

@@ -11,15 +11,15 @@ const FEED_TYPE = /^application\/(?:(?:rss|atom|rdf|feed)\+(?:xml|json)|json|xml
 export function readNoFeed(text: string, isPage: boolean, url: string | null): FeedReading {
   if (!isPage) return { kind: 'not-a-feed', what: 'unreadable', feeds: [] };
   const feeds = offeredFeeds(text.slice(0, HEAD_CHARS), url);
-  const isLogin = feeds.length === 0 && /<input\s[^>]{0,500}type\s*=\s*["']?password/i.test(text);
+  const isLogin = feeds.length === 0 && /<input\s[^<>]{0,500}type\s*=\s*["']?password/i.test(text);
   return { kind: 'not-a-feed', what: isLogin ? 'login' : 'page', feeds };
 }
 
 /** The feeds that a page names in its head, in its order. */
 function offeredFeeds(html: string, url: string | null): readonly { url: string; title: string | null }[] {
-  const base = toAddress(/<base\s[^>]{0,500}?href\s*=\s*["']([^"']+)/i.exec(html)?.[1], url) ?? url;
+  const base = toAddress(/<base\s[^<>]{0,500}?href\s*=\s*["']([^"']+)/i.exec(html)?.[1], url) ?? url;
   const found = new Map<string, string | null>();
-  for (const [tag] of html.matchAll(/<link\s[^>]{0,2000}>/gi)) {
+  for (const [tag] of html.matchAll(/<link\s[^<>]{0,2000}>/gi)) {
     const attributes = attributesOf(tag);
     const rel = attributes.get('rel')?.toLowerCase().split(/\s+/) ?? [];
     const type = attributes.get('type')?.split(';')[0]?.trim() ?? '';

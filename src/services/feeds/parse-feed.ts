@@ -18,11 +18,15 @@ const EMPTY: RawFeed = {
 };
 
 /**
- * A feed by the parser, or by the parser after a repair where it is no XML. Its root names the format: one without anything
+ * A feed, as text or as a value of JSON, by the parser, or by the parser after a repair where it is no XML. Its root names the format: one without anything
  * usable is an empty feed. Null for JSON that is none, and for what no repair helps.
  */
-export function parseFeed(text: string, format: FeedFormat, maxItems: number): RawFeed | null {
-  if (format === 'json') return attempt(() => fromJson(parseJsonFeed(text, { maxItems })));
+export function parseFeed(document: unknown, format: FeedFormat, maxItems: number): RawFeed | null {
+  if (format === 'json') return attempt(() => fromJson(parseJsonFeed(document, { maxItems })));
+  return typeof document === 'string' ? parseMarkup(document, format, maxItems) : null;
+}
+
+function parseMarkup(text: string, format: Exclude<FeedFormat, 'json'>, maxItems: number): RawFeed | null {
   const parsed = attempt(() => parseXml(text, format, maxItems));
   if (parsed && (parsed.items.length > 0 || !/<(?:[\w.-]+:)?(?:item|entry)[\s>]/i.test(text))) return parsed;
   const repaired = attempt(() => repairXml(text));

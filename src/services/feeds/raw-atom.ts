@@ -25,9 +25,11 @@ function fromEntry(entry: AtomFeed.Entry<string>): RawItem {
   const authors = given(...(entry.authors ?? entry.source?.authors ?? []).map(({ name }) => name));
   return {
     guid: entry.id ?? null,
-    links: given(...linksOf(links, 'alternate'), content?.src, ...addressOf(entry.id), ...linksOf(links, 'enclosure')),
+    links: given(...linksOf(links, 'alternate'), content?.src, ...addressOf(entry.id)),
+    mediaLinks: linksOf(links, 'enclosure'),
     title: toText(entry.title ?? { value: dc?.titles?.[0] }),
-    texts: [...toTexts(content, entry.summary), ...toTexts(media?.groups?.[0]?.description, media?.description)],
+    texts: toTexts(content, entry.summary),
+    otherTexts: toTexts(media?.groups?.[0]?.description, media?.description),
     published: given(entry.published, dc?.dates?.[0], entry.dcterms?.issued?.[0], entry.updated),
     modified: given(entry.updated, entry.dcterms?.modified?.[0]),
     authors: authors.length > 0 ? authors : given(...(dc?.creators ?? [])),

@@ -6,8 +6,12 @@ export type RawItem = {
   guid: string | null;
   /** As written: perhaps relative, perhaps no address at all. */
   links: readonly string[];
+  /** Of sounds and films: where an item has no page. */
+  mediaLinks: readonly string[];
   title: RawText | null;
   texts: readonly RawText[];
+  /** What may stand for a text where there is none: captions, descriptions for catalogs. */
+  otherTexts: readonly RawText[];
   published: readonly string[];
   modified: readonly string[];
   authors: readonly string[];

@@ -24,11 +24,13 @@ function fromItem(item: JsonFeed.Item<string>): RawItem {
   return {
     guid: item.id ?? null,
     links: given(item.url, item.external_url, /^https?:\/\//i.test(item.id ?? '') ? item.id : null),
+    mediaLinks: given(...enclosures.map(({ url }) => url)),
     title: item.title === undefined ? null : { text: item.title, isPlain: true },
     texts: [
       ...given(item.content_html).map((text) => ({ text, isPlain: false })),
       ...given(item.content_text, item.summary).map((text) => ({ text, isPlain: true })),
     ],
+    otherTexts: [],
     published: given(item.date_published, item.date_modified),
     modified: given(item.date_modified),
     authors: given(...(item.authors ?? []).map(({ name }) => name)),

@@ -24,18 +24,17 @@ function fromRssItem(item: RssFeed.Item<string>): RawItem {
   const authors = (item.authors ?? []).map(({ name }) => name);
   return {
     guid: guid?.value ?? atom?.id ?? null,
-    links: given(
-      item.link,
-      ...linksOf(atom?.links, 'alternate'),
-      guid?.isPermaLink === false ? null : guid?.value,
-      ...(item.enclosures ?? []).map(({ url }) => url),
-    ),
+    links: given(item.link, ...linksOf(atom?.links, 'alternate'), guid?.isPermaLink === false ? null : guid?.value),
+    mediaLinks: given(...(item.enclosures ?? []).map(({ url }) => url)),
     title: toMarkup(item.title ?? dc?.titles?.[0] ?? media?.title?.value ?? itunes?.title),
-    texts: [
-      ...markup(item.content?.encoded, item.description, dc?.descriptions?.[0], dcterms?.descriptions?.[0]),
-      ...toTexts(atom?.content, atom?.summary),
-      ...markup(itunes?.summary, media?.description?.value, media?.groups?.[0]?.description?.value),
-    ],
+    texts: [...markup(item.content?.encoded, item.description), ...toTexts(atom?.content, atom?.summary)],
+    otherTexts: markup(
+      dc?.descriptions?.[0],
+      dcterms?.descriptions?.[0],
+      itunes?.summary,
+      media?.description?.value,
+      media?.groups?.[0]?.description?.value,
+    ),
     published: given(
       item.pubDate,
       dc?.dates?.[0],
@@ -80,11 +79,10 @@ function fromRdfItem(item: RdfFeed.Item<string>): RawItem {
   return {
     guid: item.rdf?.about ?? dc?.identifiers?.[0] ?? null,
     links: given(item.link, ...linksOf(atom?.links, 'alternate'), item.rdf?.about),
+    mediaLinks: [],
     title: toMarkup(item.title ?? dc?.titles?.[0]),
-    texts: [
-      ...markup(item.content?.encoded, item.description, dc?.descriptions?.[0]),
-      ...toTexts(atom?.content, atom?.summary),
-    ],
+    texts: [...markup(item.content?.encoded, item.description), ...toTexts(atom?.content, atom?.summary)],
+    otherTexts: markup(dc?.descriptions?.[0]),
     published: given(dc?.dates?.[0], dcterms?.issued?.[0], dcterms?.created?.[0], atom?.published, atom?.updated),
     modified: given(dcterms?.modified?.[0], atom?.updated),
     authors: firstOf(

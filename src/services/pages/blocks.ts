@@ -12,12 +12,14 @@ export type RawBlock = {
   inList: boolean;
 };
 
-const BLOCKS = new Set(
+/** Elements that begin and end a block. */
+export const BLOCKS: ReadonlySet<string> = new Set(
   'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
     ' ',
   ),
 );
-const SKIPPED = new Set(
+/** Elements that hold no text of an article. */
+export const SKIPPED: ReadonlySet<string> = new Set(
   'script style template noscript svg canvas iframe object embed video audio map select textarea button input label nav head img picture source'.split(
     ' ',
   ),
@@ -74,7 +76,7 @@ function hasBlocks(element: PageElement): boolean {
 }
 
 /** Each line without white space around it; two line breaks in a row part paragraphs. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text
     .split('\n')
     .map((line) => line.replace(/[ \t\r\f]+/g, ' ').trim())

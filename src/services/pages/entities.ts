@@ -47,6 +47,11 @@ export function decodeReferences(text: string): string {
   });
 }
 
+/** A text with the controls 128 to 159 as windows-1252 has them: programs write them for quotation marks and dashes. */
+export function withoutC1(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => fromCode(control.charCodeAt(0)) ?? control);
+}
+
 /** What HTML makes of a numeric reference: 128 to 159 are windows-1252, as pages mean them. */
 function fromCode(code: number): string | null {
   if (code >= 128 && code <= 159) return new TextDecoder('windows-1252').decode(Uint8Array.of(code));
