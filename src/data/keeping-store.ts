@@ -5,6 +5,9 @@ import type { Database } from './database.ts';
 /** Why articles go, and for the tombstone of those that managers removed: for which servers. */
 export type Going = { reason: 'age' | 'removed'; at: number; guildIds?: readonly string[] };
 
+/** An item of a feed whose article went. */
+export const GONE = { article_id: null, state: 'gone', item_json: null, due_at: null, news_seq: 0 } as const;
+
 const guildIds = z.array(z.string());
 
 /**
@@ -14,11 +17,7 @@ const guildIds = z.array(z.string());
 export async function deleteArticles(db: Database, ids: readonly string[], going: Going): Promise<void> {
   if (ids.length === 0) return;
   await buryArticles(db, ids, going);
-  await db
-    .updateTable('feed_items')
-    .set({ article_id: null, state: 'gone', item_json: null, due_at: null })
-    .where('article_id', 'in', ids)
-    .execute();
+  await db.updateTable('feed_items').set(GONE).where('article_id', 'in', ids).execute();
   await passOnSameText(db, ids);
   await db.deleteFrom('texts').where('article_id', 'in', ids).execute();
   await db.deleteFrom('hidden_articles').where('article_id', 'in', ids).execute();

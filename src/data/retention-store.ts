@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from './database.ts';
-import { deleteArticles } from './keeping-store.ts';
+import { deleteArticles, GONE } from './keeping-store.ts';
 import type { Schema } from './schema.ts';
 
 /** Articles deleted in one transaction: others wait for it, and SQLite holds the process meanwhile. */
@@ -73,7 +73,7 @@ function isAdded(one: OfArticle, since: number) {
   );
 }
 
-/** In some feed nothing was stored after it. */
+/** In some feed nothing became news after it. */
 function isNewest(one: OfArticle) {
   return one.exists(
     one
@@ -85,10 +85,10 @@ function isNewest(one: OfArticle) {
           item.exists(
             item
               .selectFrom('feed_items as others')
-              .innerJoin('articles as newer', 'newer.id', 'others.article_id')
-              .select('newer.id')
+              .select('others.guid')
               .whereRef('others.feed_id', '=', 'feed_items.feed_id')
-              .whereRef('newer.seq', '>', 'articles.seq'),
+              .whereRef('others.news_seq', '>', 'feed_items.news_seq')
+              .where('others.article_id', 'is not', null),
           ),
         ),
       ),
@@ -111,34 +111,29 @@ export async function trimFeed(
   { keep, now, shownSince }: Limits & { keep: number },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const kept = tx
-      .selectFrom('feed_items')
-      .innerJoin('articles', 'articles.id', 'feed_items.article_id')
-      .where('feed_id', '=', feedId);
-    const oldest = await kept
-      .select('seq')
+    const held = tx.selectFrom('feed_items').where('feed_id', '=', feedId).where('article_id', 'is not', null);
+    // Two items with one article have one news_seq; what was let go of has 0.
+    const oldest = await held
+      .select('news_seq')
       .distinct()
-      .orderBy('seq', 'desc')
+      .orderBy('news_seq', 'desc')
       .offset(keep - 1)
       .limit(1)
       .executeTakeFirst();
     if (!oldest) return false;
-    const rows = await tx
-      .selectFrom('articles')
-      .select('id')
-      .where('seq', 'in', kept.select('seq').where('seq', '<', oldest.seq))
+    const rows = await held
+      .innerJoin('articles', 'articles.id', 'feed_items.article_id')
+      .select(['articles.id', 'news_seq'])
+      .distinct()
+      .where('news_seq', '>', 0)
+      .where('news_seq', '<', oldest.news_seq)
       .where((one) => one.not(isShown(one, shownSince)))
-      .orderBy('seq')
+      .orderBy('news_seq')
       .limit(AT_ONCE)
       .execute();
     if (rows.length === 0) return false;
     const ids = rows.map((row) => row.id);
-    await tx
-      .updateTable('feed_items')
-      .set({ article_id: null, state: 'gone', item_json: null, due_at: null })
-      .where('feed_id', '=', feedId)
-      .where('article_id', 'in', ids)
-      .execute();
+    await tx.updateTable('feed_items').set(GONE).where('feed_id', '=', feedId).where('article_id', 'in', ids).execute();
     await deleteArticles(tx, await findUnheld(tx, ids), { reason: 'age', at: now });
     return rows.length === AT_ONCE;
   });

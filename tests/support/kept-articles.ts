@@ -33,13 +33,17 @@ export async function storeFromFeed(
       .execute();
     await db
       .insertInto('feed_items')
-      .values(some.map((id) => ({ feed_id: feedId, guid: `guid-${id}`, article_id: id, seen_at: storedAt })))
+      .values(some.map((id, i) => itemOf(id, { feedId, storedAt, seq: rows[i]?.seq ?? 0 })))
       .execute();
     for (const [i, { seq }] of rows.entries())
       await sql`insert into article_words (rowid, title, body, outlet) values (${seq}, ${word}, ${some[i] ?? ''}, '')`.execute(
         db,
       );
   }
+}
+
+function itemOf(id: string, { feedId, storedAt, seq }: { feedId: string; storedAt: number; seq: number }) {
+  return { feed_id: feedId, guid: `guid-${id}`, article_id: id, seen_at: storedAt, news_seq: seq };
 }
 
 function articleOf(id: string, storedAt: number) {
@@ -126,6 +130,11 @@ export function idsOf(start: string, count: number): readonly string[] {
 /** The ids of the articles that are stored. */
 export async function keptIds(db: Database): Promise<ReadonlySet<string>> {
   return new Set((await db.selectFrom('articles').select('id').execute()).map((row) => row.id));
+}
+
+/** How many they are. */
+export async function countKept(db: Database): Promise<number> {
+  return Number((await db.selectFrom('articles').select(db.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
 }
 
 /** `days` before an instant. */
