@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { splitWords, variantsOf } from './analyzer.ts';
+import { formsOf, readWords } from './analyzer.ts';
 import { selectHits, toHit } from './article-store.ts';
 import type { Database } from './database.ts';
 import { listLanguages } from './search-store.ts';
@@ -51,8 +51,8 @@ export async function findMentions(
 ): Promise<ReadonlySet<number>> {
   const languages = await listLanguages(db);
   const wanted = phrases.map((phrase) =>
-    splitWords(phrase)
-      .map((word) => `(${variantsOf(word, languages).map(quote).join(' OR ')})`)
+    readWords(phrase)
+      .map((word) => `(${formsOf(word, languages).map(quote).join(' OR ')})`)
       .join(' AND '),
   );
   const any = wanted.filter((words) => words !== '').map((words) => `(${words})`);

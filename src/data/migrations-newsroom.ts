@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 /** Feeds that are polled and followed by servers, what an article brings along from the web, and what was removed. */
 export async function openNewsroom(db: Kysely<unknown>): Promise<void> {
@@ -6,6 +6,7 @@ export async function openNewsroom(db: Kysely<unknown>): Promise<void> {
   await extendFeedItems(db);
   await extendArticles(db);
   await createKeeping(db);
+  await renewSearchIndex(db);
 }
 
 async function extendFeeds(db: Kysely<unknown>): Promise<void> {
@@ -121,4 +122,12 @@ async function createKeeping(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('gone_articles_by_time').on('gone_articles').column('gone_at').execute();
   await db.schema.createIndex('gone_articles_by_address').on('gone_articles').column('address_key').execute();
+}
+
+/** The index anew, its words with their vowel signs (categories M*), which FTS5 else takes for blanks; the articles' words come back at the next start. */
+async function renewSearchIndex(db: Kysely<unknown>): Promise<void> {
+  await sql`drop table article_words`.execute(db);
+  await sql`create virtual table article_words using fts5(title, body, outlet, content='', contentless_delete=1, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* Co'")`.execute(
+    db,
+  );
 }

@@ -1,35 +1,38 @@
-import { type RawBuilder, sql } from 'kysely';
-import { analyzeText, splitWords, variantsOf } from './analyzer.ts';
+import { sql } from 'kysely';
+import { analyzeText, splitWords } from './analyzer.ts';
 import { type Block, selectHits, toHit } from './article-store.ts';
 import type { Database } from './database.ts';
 import type { PersonTranslation } from './person-texts.ts';
+import { type ArticleFilter, conditionsOf } from './search-filter.ts';
+import { matchOf, NOTHING, type TypedWords } from './search-match.ts';
+import { type Candidate, foldTwins, gradeTitle, rankCandidates, type Twins } from './search-rank.ts';
+
+export { listLanguages } from './search-match.ts';
 
 /** The search index on SQLite: FTS5 over words that the analyzer made (https://sqlite.org/fts5.html). */
-
-/** More words than this say nothing more; FTS5 would take time for each. */
-const MAX_WORDS = 32;
 
 /** A title says what an article is about; a body mentions; an outlet's name lies between. Order of the columns: title, body, outlet. */
 const WEIGHTS = sql.raw('10.0, 1.0, 3.0');
 
 /** Of more matches than this the newest are ranked: bm25 takes time for each, and node:sqlite holds the process meanwhile. */
 const RANKED_MAX = 500;
+/** Of the matches before those, so many of the newest that have the words in their titles. */
+const TITLED_MAX = 100;
+/** So many of the best have their titles compared with what was typed. */
+const GRADED_MAX = 50;
 
-export type SearchFilter = {
-  /** What was typed; blank: no words. */
-  words: string;
-  /** The last word may be the beginning of one. */
-  prefix: boolean;
-  /** Where the words must stand: anywhere, or in the title. */
-  within?: 'title';
-  outletIds?: readonly string[];
-  /** ISO day. */
-  since?: string;
-  /** A primary tag finds its regional ones too. */
-  language?: string;
+export type SearchFilter = TypedWords & ArticleFilter;
+
+/** A found article, and where else the same text stands. */
+export type SearchHit = ReturnType<typeof toHit> & {
+  /** Articles with the same text that are not listed for themselves; only in an order of `best`. */
+  twins: readonly ReturnType<typeof toHit>[];
 };
 
-/** `best`: by the words, and of equals the newest; without words the newest, as always with `newest`. */
+/**
+ * `best`: by relevance and recency (search-rank.ts), titles that hold the words as typed before all others; without words the
+ * newest. Articles of one text are one hit. `newest`: by storage alone, for autocomplete.
+ */
 export type SearchPage = { order: 'best' | 'newest'; limit: number; offset: number };
 
 type Indexed = {
@@ -60,25 +63,24 @@ export async function indexArticle(db: Database, article: Indexed): Promise<void
 }
 
 /** The articles that match. Words without a letter or digit match nothing. */
-export async function searchArticles(db: Database, filter: SearchFilter, page: SearchPage) {
+export async function searchArticles(
+  db: Database,
+  filter: SearchFilter,
+  page: SearchPage,
+): Promise<readonly SearchHit[]> {
   const match = await matchOf(db, filter);
   if (match === NOTHING) return [];
-  let rows = selectHits(db);
-  for (const condition of conditionsOf(filter)) rows = rows.where(condition);
-  if (match !== undefined)
-    rows = rows
-      .innerJoin(sql<{ rowid: number }>`article_words`.as('article_words'), (join) =>
-        join.on(sql<boolean>`article_words.rowid = articles.seq`),
-      )
-      .where(sql<boolean>`article_words match ${match}`);
-  if (match !== undefined && page.order === 'best') {
-    const oldest = await findOldestRanked(db, match, filter);
-    rows = rows.where(sql<boolean>`article_words.rowid >= ${oldest}`).orderBy(sql`bm25(article_words, ${WEIGHTS})`);
-  }
-  // By the rowid of the index where there is one: FTS5 then gives the newest first without a sort.
-  const newest = match === undefined ? sql`articles.seq` : sql`article_words.rowid`;
-  const hits = await rows.orderBy(newest, 'desc').limit(page.limit).offset(page.offset).execute();
-  return hits.map(toHit);
+  if (page.order === 'newest') return listNewest(db, { match, filter, page });
+  const ranked = await rankMatches(db, match, filter);
+  const groups = match === undefined ? ranked.groups : await liftTitles(db, ranked.groups, splitWords(filter.words));
+  const shown = groups.slice(page.offset, page.offset + page.limit);
+  const hits = await readGroups(db, shown);
+  const missing = page.limit - hits.length;
+  if (missing === 0 || ranked.oldest === undefined) return hits;
+  // What is left is older than all that was ranked.
+  const offset = Math.max(0, page.offset - groups.length);
+  const older = { ...page, limit: missing, offset };
+  return [...hits, ...(await listNewest(db, { match, filter, page: older, after: ranked }))];
 }
 
 /** How many articles match. */
@@ -94,69 +96,94 @@ export async function countArticles(db: Database, filter: SearchFilter): Promise
   return (await count.executeTakeFirstOrThrow()).n;
 }
 
-async function findOldestRanked(db: Database, match: string, filter: SearchFilter): Promise<number> {
-  const conditions = [sql<boolean>`article_words match ${match}`, ...conditionsOf(filter)];
-  const { rows } = await sql<{ seq: number }>`
-    select article_words.rowid as seq
-    from article_words join articles on articles.seq = article_words.rowid
-    where ${sql.join(conditions, sql` and `)}
-    order by article_words.rowid desc limit 1 offset ${RANKED_MAX - 1}`.execute(db);
-  return rows[0]?.seq ?? 0;
+type Ranked = {
+  groups: readonly Twins[];
+  /** The oldest of the newest matches; undefined where all matches are ranked. */
+  oldest: number | undefined;
+  /** Older ones that are ranked too. */
+  titled: readonly number[];
+};
+
+async function rankMatches(db: Database, match: string | undefined, filter: SearchFilter): Promise<Ranked> {
+  const newest = await selectCandidates(db, { match, filter, limit: RANKED_MAX });
+  const oldest = newest.length < RANKED_MAX ? undefined : newest.at(-1)?.seq;
+  const titled =
+    match === undefined || oldest === undefined || filter.within === 'title'
+      ? []
+      : await selectCandidates(db, { match: `{title} : ${match}`, filter, limit: TITLED_MAX, before: oldest });
+  const groups = foldTwins(rankCandidates([...newest, ...titled]));
+  return { groups, oldest, titled: titled.map(({ seq }) => seq) };
 }
 
-/** The languages that have articles. Walks the index from one language to the next, so it costs the same for any number of articles. */
-export async function listLanguages(db: Database): Promise<readonly string[]> {
-  const { rows } = await sql<{ language: string }>`
-    with recursive known(language) as (
-      select min(language) from articles
-      union all
-      select (select min(articles.language) from articles where articles.language > known.language)
-      from known where known.language is not null
+type Selection = { match: string | undefined; filter: SearchFilter; limit: number; before?: number };
+
+/** The newest matches with what ranks them. FTS5 gives them by rowid, the newest first, and counts bm25 for no other. */
+async function selectCandidates(db: Database, wanted: Selection): Promise<readonly Candidate[]> {
+  const { match, filter, limit, before } = wanted;
+  const seq = match === undefined ? sql`articles.seq` : sql`article_words.rowid`;
+  const conditions = [
+    ...(match === undefined ? [] : [sql<boolean>`article_words match ${match}`]),
+    ...(before === undefined ? [] : [sql<boolean>`${seq} < ${before}`]),
+    ...conditionsOf(filter),
+  ];
+  const { rows } = await sql<Candidate>`
+    select ${seq} as seq, articles.id, articles.same_text_as as "twinOf",
+      coalesce(articles.published_at, unixepoch(articles.published_on) * 1000, articles.stored_at) as at,
+      ${match === undefined ? sql`null` : sql`bm25(article_words, ${WEIGHTS})`} as bm25
+    from ${match === undefined ? sql`articles` : sql`article_words cross join articles on articles.seq = article_words.rowid`}
+    ${conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`}
+    order by ${seq} desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Titles that hold the words as typed come first, before them those that are these words and nothing else. */
+async function liftTitles(db: Database, groups: readonly Twins[], typed: readonly string[]): Promise<readonly Twins[]> {
+  const best = groups.slice(0, GRADED_MAX);
+  const rows = await db
+    .selectFrom('articles')
+    .innerJoin('revisions', (join) =>
+      join.onRef('revisions.article_id', '=', 'articles.id').onRef('revisions.revision', '=', 'articles.revision'),
     )
-    select language from known where language is not null`.execute(db);
-  return rows.map((row) => row.language);
+    .select(['articles.seq', 'revisions.title'])
+    .where(
+      'articles.seq',
+      'in',
+      best.map(({ first }) => first.seq),
+    )
+    .execute();
+  const grades = new Map(rows.map(({ seq, title }) => [seq, gradeTitle(title, typed)]));
+  const gradeOf = ({ first }: Twins) => grades.get(first.seq) ?? 0;
+  return [...best.toSorted((a, b) => gradeOf(b) - gradeOf(a)), ...groups.slice(GRADED_MAX)];
 }
 
-/** Something was typed, but no word. */
-const NOTHING = Symbol('nothing');
-
-async function matchOf(db: Database, filter: SearchFilter): Promise<string | undefined | typeof NOTHING> {
-  if (filter.words.trim() === '') return undefined;
-  const words = splitWords(filter.words).slice(0, MAX_WORDS);
-  return words.length === 0 ? NOTHING : matchExpression(words, await listLanguages(db), filter);
-}
-
-/** FTS5 syntax for: every word, in any of its forms. Each form is a quoted string, and the analyzer leaves letters and digits only. */
-function matchExpression(words: readonly string[], languages: readonly string[], filter: SearchFilter): string {
-  const all = words.map((word, i) => {
-    const forms = variantsOf(word, languages).map(quote);
-    // The stem of a word half typed is another word's: only what was typed counts as a beginning.
-    if (filter.prefix && i === words.length - 1) forms.push(`${quote(word)} *`);
-    return `(${forms.join(' OR ')})`;
+async function readGroups(db: Database, groups: readonly Twins[]): Promise<readonly SearchHit[]> {
+  const seqs = groups.flatMap(({ first, others }) => [first.seq, ...others.map(({ seq }) => seq)]);
+  if (seqs.length === 0) return [];
+  const rows = await selectHits(db).where('articles.seq', 'in', seqs).execute();
+  const bySeq = new Map(rows.map((row) => [row.seq, toHit(row)]));
+  return groups.flatMap(({ first, others }) => {
+    const hit = bySeq.get(first.seq);
+    return hit ? [{ ...hit, twins: others.flatMap(({ seq }) => bySeq.get(seq) ?? []) }] : [];
   });
-  return `${filter.within === 'title' ? '{title} : ' : ''}(${all.join(' AND ')})`;
 }
 
-function quote(form: string): string {
-  return `"${form.replaceAll('"', '""')}"`;
-}
+type Listing = { match: string | undefined; filter: SearchFilter; page: SearchPage; after?: Ranked };
 
-function conditionsOf(filter: SearchFilter): readonly RawBuilder<boolean>[] {
-  const { outletIds, since, language } = filter;
-  const conditions: RawBuilder<boolean>[] = [];
-  if (outletIds)
-    conditions.push(
-      outletIds.length > 0 ? sql<boolean>`articles.outlet_id in (${sql.join(outletIds)})` : sql<boolean>`0 = 1`,
-    );
-  if (language !== undefined)
-    conditions.push(
-      sql<boolean>`(articles.language = ${language} or substr(articles.language, 1, ${language.length + 1}) = ${`${language}-`})`,
-    );
-  if (since !== undefined) {
-    const dayMs = Date.parse(`${since}T00:00:00Z`);
-    conditions.push(
-      sql<boolean>`(articles.published_on >= ${since} or (articles.published_on is null and coalesce(articles.published_at, articles.stored_at) >= ${dayMs}))`,
-    );
+async function listNewest(db: Database, { match, filter, page, after }: Listing): Promise<readonly SearchHit[]> {
+  let rows = selectHits(db);
+  for (const condition of conditionsOf(filter)) rows = rows.where(condition);
+  if (match !== undefined)
+    rows = rows
+      .innerJoin(sql<{ rowid: number }>`article_words`.as('article_words'), (join) =>
+        join.on(sql<boolean>`article_words.rowid = articles.seq`),
+      )
+      .where(sql<boolean>`article_words match ${match}`);
+  // By the rowid of the index where there is one: FTS5 then gives the newest first without a sort.
+  const newest = match === undefined ? sql`articles.seq` : sql`article_words.rowid`;
+  if (after?.oldest !== undefined) {
+    rows = rows.where(sql<boolean>`${newest} < ${after.oldest}`);
+    if (after.titled.length > 0) rows = rows.where(sql<boolean>`${newest} not in (${sql.join(after.titled)})`);
   }
-  return conditions;
+  const hits = await rows.orderBy(newest, 'desc').limit(page.limit).offset(page.offset).execute();
+  return hits.map((row) => ({ ...toHit(row), twins: [] }));
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { analyzeText, foldText, splitWords, variantsOf } from '../../src/data/analyzer.ts';
+import { analyzeText, foldText, formsOf, readWords, splitWords } from '../../src/data/analyzer.ts';
 
 test.each([
   ['Élysée', 'elysee'],
@@ -9,7 +9,7 @@ test.each([
   ['Ærø', 'aero'],
   ['Łódź', 'lodz'],
   ['İstanbul', 'istanbul'],
-  ['ισχύς', 'ισχυς'],
+  ['ισχύς', 'ισχυσ'],
   ['ёлка', 'елка'],
   ['Sergueï Choïgou', 'serguei choigou'],
   ['ﬁnance', 'finance'],
@@ -56,13 +56,13 @@ test.each([
   ['pt-BR', 'fronteira', 'fronteiras'],
 ])('GIVEN %s THEN %s finds %s', (language, question, stored) => {
   const words = new Set(analyzeText(stored, language).split(' '));
-  const [asked = ''] = splitWords(question);
-  expect(variantsOf(asked, [language]).some((form) => words.has(form))).toBe(true);
+  const asked = readWords(question).flatMap((word) => formsOf(word, [language]));
+  expect(asked.some((form) => words.has(form))).toBe(true);
 });
 
 test('GIVEN a language without a stemmer THEN whole words are kept', () => {
   expect(analyzeText('Dobrý den', 'cs')).toBe('dobry den');
-  expect(variantsOf('ferries', ['cs', 'zz'])).toEqual(['ferries']);
+  expect(readWords('ferries').map((word) => formsOf(word, ['cs', 'zz']))).toEqual([['ferries']]);
 });
 
 test('GIVEN any text THEN its words hold letters, marks and digits only, and analyzing them again changes nothing', () => {

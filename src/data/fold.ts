@@ -1,0 +1,54 @@
+/** Letters that Unicode does not decompose, or that readers type without their marks, or in another form of the same letter. */
+const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
+  ['œ', 'oe'],
+  ['æ', 'ae'],
+  ['ß', 'ss'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ł', 'l'],
+  ['ħ', 'h'],
+  ['ŧ', 't'],
+  ['ı', 'i'],
+  ['ς', 'σ'],
+  ['ё', 'е'],
+  ['ґ', 'г'],
+  ['ـ', ''],
+  ['ى', 'ي'],
+  ['ی', 'ي'],
+  ['ک', 'ك'],
+  ['ँ', 'ं'],
+]);
+const TO_PLAIN = new RegExp(`[${[...PLAIN_LETTERS.keys()].join('')}]`, 'gu');
+
+/**
+ * What readers leave out: accents on Latin and Greek letters, stress on Cyrillic vowels, vowel points and hamzas of Arabic, points
+ * of Hebrew, the nukta of Devanagari. Never Cyrillic й or the vowel signs of Indic scripts: those are letters.
+ */
+const MARKS =
+  /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}|(?<=[аеиоуыэюяіє])[\u0300\u0301]|[\u064b-\u0655\u0670\u0591-\u05c7\u093c]/gu;
+
+/** Soft hyphens and other characters that nobody sees: they part no word. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
+
+/** Nothing in it but ASCII: most words of most languages, and quick to fold. */
+const ASCII = /^[\u0000-\u007f]*$/u;
+
+/** `text` without case, accents and ligatures: what two spellings of one word have in common. */
+export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .normalize('NFC')
+    .replace(TO_PLAIN, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
+}
+
+/** `text` in one form of each character, without what nobody sees; case and accents stay. */
+export function composeText(text: string): string {
+  return ASCII.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '');
+}
