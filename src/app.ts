@@ -26,6 +26,7 @@ import { createModel } from './services/llm/create-model.ts';
 import { createMembers } from './services/members.ts';
 import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
+import { renewSearchIndex } from './services/search-index.ts';
 import { countSummaries, countTranslations } from './services/spending-served.ts';
 import { createSpending } from './services/spending.ts';
 import { createProgress } from './services/shared-texts-progress.ts';
@@ -51,6 +52,7 @@ export async function openNewsroom(
 ) {
   const db = await openDatabase(config.databasePath);
   await loadOutlets({ db });
+  await renewSearchIndex({ db, log });
   if (config.seedArticle) await loadStoredArticle({ db, clock, random });
   const model = config.model && createModel({ ...config.model, clock, random, log });
   const paying = {

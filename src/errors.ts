@@ -11,6 +11,7 @@ export type ErrorDetails = {
   'query-empty': Nothing;
   'query-too-long': { length: number; max: number };
   'bad-date': { value: string };
+  'bad-period': { since: string; until: string };
   'bad-option': { option: string };
   'unknown-language': { value: string; known: string };
   'unknown-zone': { value: string };

@@ -15,10 +15,12 @@ export const articleOption: APIApplicationCommandStringOption = {
   autocomplete: true,
 };
 
-/** The article that a member named, or the latest. Throws UserError no-articles, unknown-article or article-gone. */
+/** The article that a member named, or the latest, of those that the server sees. Throws UserError no-articles, unknown-article or article-gone. */
 export async function resolveArticle(ask: Ask, named: string | undefined): Promise<Article> {
   const query = named?.trim() ?? '';
-  const article = query === '' ? await ask.services.articles.findLatest() : await ask.services.articles.resolve(query);
+  const { articles } = ask.services;
+  const guildId = ask.guildId ?? '';
+  const article = query === '' ? await articles.findLatest(guildId) : await articles.resolve(query, guildId);
   if (article) return article;
   if (query === '') throw new UserError('no-articles', {});
   await rejectGone(ask, query.toLowerCase());
@@ -33,7 +35,7 @@ export async function rejectGone(ask: Ask, id: string): Promise<void> {
 
 /** Choices for that option: newest first, or what matches the words so far. */
 export async function suggestArticles(ask: Ask, typed: string): Promise<readonly Choice[]> {
-  const hits = await ask.services.articles.suggest(typed, 25);
+  const hits = await ask.services.articles.suggest(typed, 25, ask.guildId ?? '');
   return hits.map((hit) => ({ name: nameChoice(hit), value: hit.id }));
 }
 

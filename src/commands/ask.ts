@@ -43,7 +43,7 @@ export const askCommand = command({
     const { answers, progress, model = '' } = ask.services;
     const asker = { command: 'ask', guildId: ask.guildId ?? '', userId: ask.userId, owners: ask.owners };
     const meanwhile = async (): Promise<Reply> => {
-      const extracts = await answers.extract({ question, article }, { reason: 'no-model' });
+      const extracts = await answers.extract({ question, article, asker }, { reason: 'no-model' });
       const note = textBlock(subtext(ask.words.answers.reading(model)));
       return { accent: 'notice', blocks: [note, ...listSentences(ask, extracts, article)] };
     };

@@ -17,7 +17,8 @@ export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Re
     ids.filter((_, at) => found[at] === undefined),
   );
   // An edition without news, or one that is not known any more, still leads to something to read.
-  const articles = held.length > 0 ? held : (await ask.services.articles.search({ limit: LATEST })).hits;
+  const articles =
+    held.length > 0 ? held : (await ask.services.articles.search({ limit: LATEST, guildId: ask.guildId ?? '' })).hits;
   if (articles.length === 0) return { accent: 'notice', blocks: [textBlock(words.empty()), ...gone] };
   const title = held.length > 0 ? words.readTitle : words.latestTitle;
   const options = articles.map((article) => ({ label: nameChoice(article), value: article.id }));

@@ -5,6 +5,7 @@ import {
 } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
+import type { FoundArticle } from '../services/articles.ts';
 import { type Block, md, notice, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
 import { nameChoice } from './article-option.ts';
@@ -16,8 +17,10 @@ import { subtext } from './article-card.ts';
 /** What one message shows well on a phone; the rest is a matter of a better question. */
 const SHOWN = 8;
 const QUERY_MAX = 200;
+/** Of an agency's text that twenty outlets print. */
+const TWINS_NAMED = 5;
 
-type SearchWords = 'words' | 'outlet' | 'since' | 'language';
+type SearchWords = 'words' | 'outlet' | 'since' | 'until' | 'language';
 
 const optionData = (
   name: SearchWords,
@@ -28,7 +31,7 @@ const optionData = (
   ...rest,
 });
 
-/** `/search`: stored articles by words, outlet, day and language, and a select to read one. */
+/** `/search`: the articles that the server sees, by words, outlet, days and language, and a select to read one. */
 export const searchCommand = command({
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -37,6 +40,7 @@ export const searchCommand = command({
       optionData('words', { max_length: QUERY_MAX }),
       optionData('outlet', { autocomplete: true }),
       optionData('since'),
+      optionData('until'),
       optionData('language', { autocomplete: true }),
     ],
   },
@@ -44,16 +48,18 @@ export const searchCommand = command({
     words: z.string().default(''),
     outlet: z.string().default(''),
     since: z.string().default(''),
+    until: z.string().default(''),
     language: z.string().default(''),
   }),
   reply: 'ephemeral',
   async run(input, ask) {
     const query = parseQuery(ask, input);
-    const { hits, total } = await ask.services.articles.search({ ...query, limit: SHOWN });
+    const { hits, total } = await ask.services.articles.search({ ...query, guildId: ask.guildId ?? '', limit: SHOWN });
     const { search: words } = ask.words;
     if (hits.length === 0) return notice(words.none());
-    const blocks: Block[] = [textBlock(md`### ${words.found(total)}`), ...hits.map((hit) => listEntry(ask, hit))];
-    if (total > hits.length) blocks.push(textBlock(subtext(words.more(total - hits.length))));
+    const blocks: Block[] = [textBlock(md`### ${words.found(total)}`), ...hits.flatMap((hit) => entryOf(ask, hit))];
+    const rest = total - hits.reduce((sum, hit) => sum + 1 + hit.twins.length, 0);
+    if (rest > 0) blocks.push(textBlock(subtext(words.more(rest))));
     blocks.push({
       kind: 'select',
       select: {
@@ -71,18 +77,34 @@ export const searchCommand = command({
   },
 });
 
-/** The question, checked. Throws UserError query-empty, query-too-long, bad-date or unknown-language. */
+/** A hit, and the other outlets with the same text. */
+function entryOf(ask: Ask, hit: FoundArticle): readonly Block[] {
+  const others = hit.twins.flatMap(({ outlet }) => (outlet && outlet.id !== hit.outlet?.id ? [outlet.name] : []));
+  const names = [...new Set(others)];
+  if (names.length === 0) return [listEntry(ask, hit)];
+  const list = names.slice(0, TWINS_NAMED).join(', ');
+  return [listEntry(ask, hit), textBlock(subtext(ask.words.search.alsoIn(list, names.length - TWINS_NAMED)))];
+}
+
+/** The question, checked. Throws UserError query-empty, query-too-long, bad-date, bad-period or unknown-language. */
 function parseQuery(ask: Ask, input: Record<SearchWords, string>) {
-  const [words, outlet, since, language] = [input.words, input.outlet, input.since, input.language].map((value) =>
-    value.trim(),
-  );
-  const longest = Math.max(words?.length ?? 0, outlet?.length ?? 0);
+  const [words, outlet, since, until, language] = [
+    input.words.trim(),
+    input.outlet.trim(),
+    input.since.trim(),
+    input.until.trim(),
+    input.language.trim(),
+  ];
+  const longest = Math.max(words.length, outlet.length);
   if (longest > QUERY_MAX) throw new UserError('query-too-long', { length: longest, max: QUERY_MAX });
-  if (!words && !outlet && !since && !language) throw new UserError('query-empty', {});
+  if (!words && !outlet && !since && !until && !language) throw new UserError('query-empty', {});
+  const [first, last] = [since && parseDay(since), until && parseDay(until)];
+  if (first && last && first > last) throw new UserError('bad-period', { since: first, until: last });
   return {
     ...(words && { words }),
     ...(outlet && { outlet }),
-    ...(since && { since: parseDay(since) }),
+    ...(first && { since: first }),
+    ...(last && { until: last }),
     ...(language && { language: parseLanguage(ask, language) }),
   };
 }

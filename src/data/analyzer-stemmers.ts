@@ -10,7 +10,6 @@ type Stem = (word: string) => string;
 const STEMMERS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ar: 'arabic',
-    az: 'turkish',
     bg: 'bulgarian',
     bs: 'serbian',
     da: 'danish',

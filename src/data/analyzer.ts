@@ -38,10 +38,7 @@ const TURKIC = new Set(['tr', 'az']);
 
 /** The words of `text` in order. */
 export function readWords(text: string): readonly Word[] {
-  const plain = composeText(text.replace(APOSTROPHES, "'")).replace(GROUPED, (number) => number.replace(/\D/gu, ''));
-  return Array.from(plain.matchAll(WORD), ([word]) => word)
-    .flatMap(toWords)
-    .filter(({ folded }) => folded !== '');
+  return readTokens(text).flatMap(toWords);
 }
 
 /** The folded words of `text` in order: without elided articles and possessive s; an inner apostrophe falls away (aujourd'hui: aujourdhui). */
@@ -52,16 +49,27 @@ export function splitWords(text: string): readonly string[] {
 /** Begins a stem: a private character (U+E000) that FTS5 takes for a letter and that no word holds. Behind it stands the stemmer's mark. */
 const STEM = '\ue000';
 
+/** What tokens become, by language and token: news uses the same words again and again, and a stem takes longer than a look. */
+const analyzed = new Map<string, string>();
+/** So many are remembered (some 3 MB), then it starts anew: the index of a long-lived process must not grow. */
+const MAX_ANALYZED = 20_000;
+const REMEMBERED_CHARS = 40;
+
 /** The search words of a stored text in its language, with blanks between: every word as it stands, and its stems where they differ. */
 export function analyzeText(text: string, language: string): string {
-  const known = new Map<string, string>();
-  return readWords(text)
-    .map((word) => {
-      const key = word.head === null ? word.written : `${word.written}'${word.head}`;
-      const forms = known.get(key) ?? [word.folded, ...stemsToStore(word, language)].join(' ');
-      known.set(key, forms);
-      return forms;
+  const tag = primaryTag(language);
+  return readTokens(text)
+    .map((token) => {
+      const key = `${tag} ${token}`;
+      const known = analyzed.get(key);
+      if (known !== undefined) return known;
+      const forms = toWords(token).flatMap((word) => [word.folded, ...stemsToStore(word, tag)]);
+      if (analyzed.size >= MAX_ANALYZED) analyzed.clear();
+      const joined = forms.join(' ');
+      if (token.length <= REMEMBERED_CHARS) analyzed.set(key, joined);
+      return joined;
     })
+    .filter((forms) => forms !== '')
     .join(' ');
 }
 
@@ -71,8 +79,11 @@ export function analyzeText(text: string, language: string): string {
  */
 export function formsOf(word: Word, languages: readonly string[]): readonly string[] {
   const forms = new Set([word.folded]);
-  for (const language of languages)
-    for (const stem of stemsOf(word, language)) forms.add(stem).add(markStem(stem, language));
+  for (const language of languages) {
+    if (!hasStemmer(language)) continue;
+    // What was typed may be the stem of other words and not its own: Swedish "månad" of "månader".
+    for (const stem of [word.folded, ...stemsOf(word, language)]) forms.add(stem).add(markStem(stem, language));
+  }
   return [...forms];
 }
 
@@ -111,9 +122,15 @@ function lowerCase(word: string, language: string): string {
   return tag === 'ro' ? lower.replaceAll('ș', 'ş').replaceAll('ț', 'ţ') : lower;
 }
 
+function readTokens(text: string): readonly string[] {
+  const plain = composeText(text.replace(APOSTROPHES, "'")).replace(GROUPED, (number) => number.replace(/\D/gu, ''));
+  return plain.match(WORD) ?? [];
+}
+
 function toWords(token: string): readonly Word[] {
   const { written, head } = trimElision(token);
   const folded = foldText(written);
+  if (folded === '') return [];
   return splitUnspaced(folded, () => ({ folded, written, head: head === null ? null : foldText(head) }));
 }
 

@@ -125,12 +125,6 @@ export async function findArticles(db: Database, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, toArticle(row)]));
 }
 
-/** The article stored last; undefined when there is none. */
-export async function findLatestArticle(db: Database): Promise<Article | undefined> {
-  const row = await selectArticles(db).orderBy('articles.seq', 'desc').limit(1).executeTakeFirst();
-  return row && toArticle(row);
-}
-
 /** The stored article that `by` names, with what decides between repeat and revision; the first stored where several match. */
 export async function findArticleKey(
   db: Database,

@@ -33,7 +33,7 @@ const MARKS =
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 
 /** Nothing in it but ASCII: most words of most languages, and quick to fold. */
-const ASCII = /^[\u0000-\u007f]*$/u;
+const ASCII = /^[\n\r\t -~]*$/u;
 
 /** `text` without case, accents and ligatures: what two spellings of one word have in common. */
 export function foldText(text: string): string {

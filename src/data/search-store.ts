@@ -3,7 +3,7 @@ import { analyzeText, splitWords } from './analyzer.ts';
 import { type Block, selectHits, toHit } from './article-store.ts';
 import type { Database } from './database.ts';
 import type { PersonTranslation } from './person-texts.ts';
-import { type ArticleFilter, conditionsOf } from './search-filter.ts';
+import { type ArticleFilter, conditionsOf, isNotHidden } from './search-filter.ts';
 import { matchOf, NOTHING, type TypedWords } from './search-match.ts';
 import { type Candidate, foldTwins, gradeTitle, rankCandidates, type Twins } from './search-rank.ts';
 
@@ -62,6 +62,11 @@ export async function indexArticle(db: Database, article: Indexed): Promise<void
   );
 }
 
+/** The next articles in the order of storage. */
+export async function listSeqsAfter(db: Database, seq: number, limit: number) {
+  return db.selectFrom('articles').select(['id', 'seq']).where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+}
+
 /** The articles that match. Words without a letter or digit match nothing. */
 export async function searchArticles(
   db: Database,
@@ -81,6 +86,12 @@ export async function searchArticles(
   const offset = Math.max(0, page.offset - groups.length);
   const older = { ...page, limit: missing, offset };
   return [...hits, ...(await listNewest(db, { match, filter, page: older, after: ranked }))];
+}
+
+/** Whether a manager of that server removed the article from its sight. */
+export async function isHiddenFrom(db: Database, id: string, guildId: string): Promise<boolean> {
+  const shown = await db.selectFrom('articles').select('id').where('id', '=', id).where(isNotHidden(guildId)).execute();
+  return shown.length === 0;
 }
 
 /** How many articles match. */

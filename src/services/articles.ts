@@ -1,8 +1,14 @@
 import { foldText } from '../data/analyzer.ts';
-import { type Article, findArticle, findLatestArticle } from '../data/article-store.ts';
+import { type Article, findArticle } from '../data/article-store.ts';
 import type { Database } from '../data/database.ts';
 import { listOutletsWithArticles } from '../data/outlet-store.ts';
-import { countArticles, searchArticles, type SearchFilter } from '../data/search-store.ts';
+import {
+  countArticles,
+  isHiddenFrom,
+  searchArticles,
+  type SearchFilter,
+  type SearchPage,
+} from '../data/search-store.ts';
 import { ID_PATTERN } from '../ids.ts';
 
 export { NO_ORIGIN } from '../data/article-store.ts';
@@ -13,9 +19,14 @@ export type ArticleQuery = {
   words?: string;
   /** Part of an outlet's name. */
   outlet?: string;
-  /** ISO day: published (or, with no date known, stored) on it or later. */
+  /** ISO days, both included: published (or, with no date known, stored) from the first to the last. */
   since?: string;
+  until?: string;
   language?: string;
+  /** The id of a feed: what was stored from it. */
+  feed?: string;
+  /** What this server may see; empty: what every server may. Left out: everything that is stored. */
+  guildId?: string;
   limit: number;
   offset?: number;
 };
@@ -25,18 +36,24 @@ export type ArticleHit = Pick<
   'id' | 'title' | 'language' | 'outlet' | 'publishedAt' | 'publishedOn' | 'storedAt'
 >;
 
-/** Finding stored articles. */
+/** A found article, and those with the same text that are not listed for themselves. */
+export type FoundArticle = ArticleHit & { twins: readonly ArticleHit[] };
+
+/** Finding stored articles. `guildId`, wherever it stands, is that of ArticleQuery. */
 export type Articles = {
   /** The newest stored article; undefined when there is none. */
-  findLatest(): Promise<Article | undefined>;
-  /** By id (what autocomplete sends); undefined when there is none. */
+  findLatest(guildId?: string): Promise<Article | undefined>;
+  /** By id (what autocomplete sends), whoever asks; undefined when there is none. */
   find(id: string): Promise<Article | undefined>;
-  /** By id, or by exact title, or the best match of the words: what a member typed into an `article` option. */
-  resolve(query: string): Promise<Article | undefined>;
-  /** Newest first without words, best match first with words. `total` counts all that match. */
-  search(query: ArticleQuery): Promise<{ hits: readonly ArticleHit[]; total: number }>;
+  /**
+   * By id, or by exact title, or the best match of the words: what a member typed into an `article` option. An id finds what the
+   * server has not hidden, be it from another server's feed: old messages name articles so.
+   */
+  resolve(query: string, guildId?: string): Promise<Article | undefined>;
+  /** Newest first without words; with words by relevance and recency. `total` counts all that match, twins included. */
+  search(query: ArticleQuery): Promise<{ hits: readonly FoundArticle[]; total: number }>;
   /** At most `limit` for autocomplete: the newest for an empty `typed`. */
-  suggest(typed: string, limit: number): Promise<readonly ArticleHit[]>;
+  suggest(typed: string, limit: number, guildId?: string): Promise<readonly ArticleHit[]>;
   /** Names of outlets that have articles, for autocomplete. */
   suggestOutlets(typed: string, limit: number): Promise<readonly string[]>;
 };
@@ -48,28 +65,40 @@ const TITLES_COMPARED = 25;
 export function createArticles({ db }: { db: Database }): Articles {
   const find = (id: string) => (ID_PATTERN.test(id) ? findArticle(db, id) : Promise.resolve(undefined));
   return {
-    findLatest: () => findLatestArticle(db),
+    async findLatest(guildId) {
+      const [latest] = await searchArticles(db, { words: '', prefix: false, ...seenBy(guildId) }, NEWEST);
+      return latest && findArticle(db, latest.id);
+    },
     find,
-    async resolve(query) {
+    async resolve(query, guildId) {
       const wanted = query.trim();
       if (wanted === '') return undefined;
       const byId = await find(wanted.toLowerCase());
-      if (byId) return byId;
-      const id = (await matchTitle(db, wanted)) ?? (await matchBest(db, wanted));
+      if (byId) return guildId !== undefined && (await isHiddenFrom(db, byId.id, guildId)) ? undefined : byId;
+      const seen = seenBy(guildId);
+      const id = (await matchTitle(db, wanted, seen)) ?? (await matchBest(db, wanted, seen));
       return id === undefined ? undefined : findArticle(db, id);
     },
-    async search({ words = '', outlet, limit, offset = 0, ...rest }) {
+    async search({ words = '', outlet, feed, guildId, limit, offset = 0, ...rest }) {
       const outletIds = outlet?.trim() ? await matchOutlets(db, outlet) : undefined;
-      const filter: SearchFilter = { ...rest, words, prefix: false, ...(outletIds && { outletIds }) };
+      const filter: SearchFilter = {
+        ...rest,
+        words,
+        prefix: false,
+        ...(outletIds && { outletIds }),
+        ...(feed !== undefined && { feedId: feed }),
+        ...seenBy(guildId),
+      };
       const hits = await searchArticles(db, filter, { order: 'best', limit, offset });
       return { hits, total: await countArticles(db, filter) };
     },
-    async suggest(typed, limit) {
+    async suggest(typed, limit, guildId) {
       // By place and date, not by rank: it runs at every letter, and ranking all that begins with one takes 100 times as long.
-      const page = { order: 'newest', limit, offset: 0 } as const;
-      const inTitle = await searchArticles(db, { words: typed, prefix: true, within: 'title' }, page);
+      const page = { ...NEWEST, limit };
+      const filter = { words: typed, prefix: true, ...seenBy(guildId) };
+      const inTitle = await searchArticles(db, { ...filter, within: 'title' }, page);
       if (inTitle.length >= limit || typed.trim() === '') return inTitle;
-      const anywhere = await searchArticles(db, { words: typed, prefix: true }, page);
+      const anywhere = await searchArticles(db, filter, page);
       const known = new Set(inTitle.map((hit) => hit.id));
       return [...inTitle, ...anywhere.filter((hit) => !known.has(hit.id))].slice(0, limit);
     },
@@ -81,17 +110,23 @@ export function createArticles({ db }: { db: Database }): Articles {
   };
 }
 
+const NEWEST: SearchPage = { order: 'newest', limit: 1, offset: 0 };
+
+function seenBy(guildId: string | undefined): { visibleTo?: string } {
+  return guildId === undefined ? {} : { visibleTo: guildId };
+}
+
 /** The article whose title is what was typed, but for case and accents; the newest where several are. */
-async function matchTitle(db: Database, typed: string): Promise<string | undefined> {
-  const filter: SearchFilter = { words: typed, prefix: false, within: 'title' };
+async function matchTitle(db: Database, typed: string, seen: { visibleTo?: string }): Promise<string | undefined> {
+  const filter: SearchFilter = { words: typed, prefix: false, within: 'title', ...seen };
   const hits = await searchArticles(db, filter, { order: 'best', limit: TITLES_COMPARED, offset: 0 });
   return hits.find((hit) => foldText(hit.title) === foldText(typed))?.id;
 }
 
 /** The best match of whole words; of words still being typed, where there is none. */
-async function matchBest(db: Database, words: string): Promise<string | undefined> {
+async function matchBest(db: Database, words: string, seen: { visibleTo?: string }): Promise<string | undefined> {
   for (const prefix of [false, true]) {
-    const [best] = await searchArticles(db, { words, prefix }, { order: 'best', limit: 1, offset: 0 });
+    const [best] = await searchArticles(db, { words, prefix, ...seen }, { order: 'best', limit: 1, offset: 0 });
     if (best) return best.id;
   }
   return undefined;

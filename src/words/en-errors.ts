@@ -14,6 +14,8 @@ export const errors: ErrorWords = {
   'query-too-long': ({ length, max }) =>
     md`That is ${length} characters; the search takes at most ${max}. A few words are enough.`,
   'bad-date': ({ value }) => md`“${value}” is not a date I can read. Write it as 2021-05-31.`,
+  'bad-period': ({ since, until }) =>
+    md`${until} is before ${since}, so no day lies between. Exchange “since” and “until”.`,
   'bad-option': ({ option }) => md`The option “${option}” has a value I cannot use. Please run the command again.`,
   'unknown-language': ({ value, known }) => md`I do not know the language “${value}”. Choose one of: ${known}.`,
   'unknown-zone': ({ value }) =>

@@ -70,6 +70,8 @@ const search = {
   found: (total: number) => (total === 1 ? '1 article' : `${total} articles`),
   none: () => md`No stored article matches. Try fewer or other words, or leave the filters out.`,
   more: (rest: number) => md`And ${rest} more: add a word or a filter to narrow it down.`,
+  /** The same text elsewhere: names, and how many more there are. */
+  alsoIn: (names: string, rest: number) => md`Also in: ${names}${rest > 0 ? ` and ${rest} more` : ''}`,
   pick: 'Read one of them',
 };
 

@@ -11,6 +11,8 @@ export const errors: Words['errors'] = {
   'query-too-long': ({ length, max }) =>
     md`Cela fait ${length} caractères ; la recherche en accepte ${max} au plus. Quelques mots suffisent.`,
   'bad-date': ({ value }) => md`Je ne lis pas « ${value} » comme une date. Écrivez-la ainsi : 2021-05-31.`,
+  'bad-period': ({ since, until }) =>
+    md`Le ${until} précède le ${since} : aucun jour entre les deux. Échangez « depuis » et « jusqu-au ».`,
   'bad-option': ({ option }) =>
     md`L’option « ${option} » a une valeur que je ne peux pas utiliser. Relancez la commande.`,
   'unknown-language': ({ value, known }) => md`Je ne connais pas la langue « ${value} ». Choisissez parmi : ${known}.`,

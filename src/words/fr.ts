@@ -50,6 +50,7 @@ const search: Words['search'] = {
   found: (total) => (total < 2 ? `${total} article` : `${total} articles`),
   none: () => md`Aucun article enregistré ne correspond. Essayez moins de mots, d’autres mots, ou sans filtre.`,
   more: (rest) => md`Et ${rest} de plus : ajoutez un mot ou un filtre pour préciser.`,
+  alsoIn: (names, rest) => md`Même texte : ${names}${rest > 0 ? ` et ${rest} de plus` : ''}`,
   pick: 'Lire l’un d’eux',
 };
 

@@ -40,20 +40,22 @@ async function fill(
 const words = (text: string) => ({ words: text, prefix: false });
 const best = { order: 'best', limit: 3, offset: 0 } as const;
 
-test('GIVEN more matches than are ranked THEN the newest are ranked, all are counted, and an old one needs another word', async () => {
+test('GIVEN more matches than are ranked THEN the newest and old titles are ranked, all are counted, and an old text needs another word', async () => {
   const newsroom = await testDatabase();
   await fill(newsroom, [
     { title: 'Harbor harbor harbor', text: 'The harbor of old, with a windmill.' },
+    { title: 'Before', text: 'Harbor, harbor, harbor: a windmill of the harbor.' },
     ...Array.from({ length: 520 }, (_, n) => ({ title: `Notice ${n}`, text: `Notice number ${n} about the harbor.` })),
     { title: 'The harbor', text: 'It is open.' },
     { title: 'Last notice', text: 'The harbor again.' },
   ]);
   const hits = await searchArticles(newsroom.db, words('harbor'), best);
-  expect(hits[0]?.title).toBe('The harbor');
-  expect(hits.map((hit) => hit.title)).not.toContain('Harbor harbor harbor');
-  expect(await countArticles(newsroom.db, words('harbor'))).toBe(523);
+  expect(hits.map((hit) => hit.title).slice(0, 2)).toEqual(['Harbor harbor harbor', 'The harbor']);
+  expect(hits.map((hit) => hit.title)).not.toContain('Before');
+  expect(await countArticles(newsroom.db, words('harbor'))).toBe(524);
   expect((await searchArticles(newsroom.db, words('harbor windmill'), best)).map((hit) => hit.title)).toEqual([
     'Harbor harbor harbor',
+    'Before',
   ]);
   const newest = await searchArticles(newsroom.db, words('harbor'), { ...best, order: 'newest' });
   expect(newest.map((hit) => hit.title)).toEqual(['Last notice', 'The harbor', 'Notice 519']);

@@ -63,7 +63,7 @@ export type Answers = {
   /** An answer made of cited sentences only, or none. Never throws for a failing model. Throws a RangeError past 500 characters. */
   answer(request: AnswerRequest): Promise<AnswerResult>;
   /** What the article's or the archive's own sentences say, without a model. */
-  extract(request: Pick<AnswerRequest, 'question' | 'article'>, offline: Offline): Promise<AnswerResult>;
+  extract(request: Pick<AnswerRequest, 'question' | 'article' | 'asker'>, offline: Offline): Promise<AnswerResult>;
 };
 
 /** Articles of the archive whose sentences are looked through, and those that a model is asked about. */
@@ -109,10 +109,12 @@ export function createAnswers(options: TextsOptions & { articles: Pick<Articles,
   }
 
   async function extract(
-    { question, article }: Pick<AnswerRequest, 'question' | 'article'>,
+    { question, article, asker }: Pick<AnswerRequest, 'question' | 'article' | 'asker'>,
     offline: Offline,
   ): Promise<AnswerResult> {
-    const articles = article ? [article] : await findCandidates(options.articles, question, EXTRACT_CANDIDATES);
+    const articles = article
+      ? [article]
+      : await findCandidates(options.articles, { question, guildId: asker.guildId }, EXTRACT_CANDIDATES);
     const found = articles.flatMap((one) => extractAnswer(one, question).map((point) => ({ ...point, article: one })));
     const best = Math.max(0, ...found.map(({ score }) => score));
     const kept = article ? found : found.filter(({ score }) => score >= best * 0.75).slice(0, MAX_EXTRACTS);
@@ -127,7 +129,9 @@ export function createAnswers(options: TextsOptions & { articles: Pick<Articles,
     const { model } = options;
     if (!model) return extract(request, { reason: 'no-model' });
     const { question, article } = request;
-    const articles = article ? [article] : await findCandidates(options.articles, question, MODEL_CANDIDATES);
+    const articles = article
+      ? [article]
+      : await findCandidates(options.articles, { question, guildId: request.asker.guildId }, MODEL_CANDIDATES);
     let dropped = 0;
     // One after the other: most questions are answered by the first, and each call costs.
     for (const one of articles) {
