@@ -4,6 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { OperatorError } from '../errors.ts';
+import { createFetcher } from '../services/fetching/create-fetcher.ts';
+import type { Fetcher, FetchProblem } from '../services/fetching/fetching.ts';
 import type { FeedInput, FeedReading } from '../services/feeds/feed-types.ts';
 import { readFeedApart } from '../services/feeds/read-feed-apart.ts';
 import { createReadingHost } from '../services/reading/reading-host.ts';
@@ -11,27 +13,34 @@ import { checkFeedsBatch, toJsonFeed } from './feed-batch.ts';
 import { formatFeed } from './feed-text.ts';
 import type { SummarizeWorld } from './summarize.ts';
 
-export const FEED_USAGE = `  feed check FILE|-       what a feed holds: its last five items as they would look, and its problems
+export const FEED_USAGE = `  feed check FILE|-|URL   what a feed holds: its last five items as they would look, and its problems
   feed check --jsonl [FILE]  lines {id, file or base64, url?, headers?} to lines {id, ...feed or error}`;
 
 type Options = { json: boolean; jsonl: boolean };
 
+/** What the web is asked through: by the rules that hold for all fetching. */
+export type FeedWorld = SummarizeWorld & { fetcher?: Fetcher };
+
 /** `kiosque feed` with its arguments; gives the exit code: 65 when something is no feed. Throws OperatorErrors. */
-export async function runFeed(argv: readonly string[], world: SummarizeWorld): Promise<number> {
+export async function runFeed(argv: readonly string[], world: FeedWorld): Promise<number> {
   const { subject, options } = parseCall(argv);
   const clock = systemClock();
   const host = createReadingHost(clock);
+  const fetcher = world.fetcher ?? createFetcher({ clock });
   const read = (feed: Omit<FeedInput, 'now'>) => readFeedApart(host, { ...feed, now: clock.now() });
   try {
     if (options.jsonl) return await runBatch(subject, world, read);
-    if (subject === undefined) throw wrongCall('Which file, or - for the input?');
-    const source = await readSource(subject, world);
+    if (subject === undefined) throw wrongCall('Which file or address, or - for the input?');
+    const source = /^https?:\/\//i.test(subject)
+      ? await fetchSource(subject, fetcher)
+      : await readSource(subject, world);
     const reading = await read(source);
     world.print(
       options.json ? JSON.stringify(toJsonFeed(reading, source.url !== null)) : formatFeed(reading, clock.now()),
     );
     return reading.kind === 'feed' ? 0 : 65;
   } finally {
+    await fetcher.close();
     await host.close();
   }
 }
@@ -57,14 +66,32 @@ function wrongCall(detail: string, cause?: unknown): OperatorError {
 
 async function readSource(path: string, world: SummarizeWorld): Promise<Omit<FeedInput, 'now'>> {
   if (path === '-') return { bytes: await buffer(world.input), contentType: null, url: null };
-  if (/^https?:\/\//i.test(path))
-    throw new OperatorError(`${path} is an address: give a file. Save the feed first.`, { exitCode: 64 });
   try {
     return { bytes: await readFile(path), contentType: null, url: null };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new OperatorError(`${path} cannot be read: ${detail}.`, { cause, exitCode: 66 });
   }
+}
+
+const PROBLEMS: Readonly<Record<FetchProblem, string>> = {
+  address: 'only public http and https addresses are fetched',
+  'unknown-host': 'there is no such host',
+  refused: 'the host refuses connections',
+  tls: 'the host cannot be trusted: its certificate is not in order',
+  timeout: 'the host did not answer in time',
+  'too-large': 'the answer is too large',
+  'too-many-redirects': 'it is redirected without end',
+  broken: 'the answer broke off',
+  status: 'the host answered',
+};
+
+async function fetchSource(address: string, fetcher: Fetcher): Promise<Omit<FeedInput, 'now'>> {
+  const fetched = await fetcher.fetch({ url: address, for: 'feed' });
+  if (fetched.kind === 'ok') return { bytes: fetched.bytes, contentType: fetched.contentType, url: fetched.url };
+  const [problem, status] = fetched.kind === 'failed' ? [fetched.problem, fetched.status] : (['status', 304] as const);
+  const detail = `${PROBLEMS[problem]}${problem === 'status' && status !== null ? ` ${status}` : ''}`;
+  throw new OperatorError(`${address} cannot be fetched: ${detail}.`, { exitCode: 69 });
 }
 
 async function runBatch(
