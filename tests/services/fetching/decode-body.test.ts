@@ -62,6 +62,8 @@ test.each<[string, Uint8Array]>([
   ['br', brotliCompressSync(ZEROS, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })],
   ['zstd', zstdCompressSync(ZEROS)],
   ['gzip, gzip', gzipSync(gzipSync(ZEROS))],
+  // Decodes to nothing at all, for ever.
+  ['gzip', Buffer.concat(Array.from({ length: 6_000 }, () => gzipSync('')))],
 ])('GIVEN a bomb in "%s" THEN it is too large', async (coding, bytes) => {
   await expect(read(bytes, coding)).rejects.toMatchObject({ problem: 'too-large' });
 });

@@ -121,25 +121,34 @@ test('GIVEN a name with a private and an allowed address THEN the connection goe
   expect([lookups, asked[0]?.headers.host]).toEqual([1, `two.example.org:${port}`]);
 });
 
-const gigabyteOfNothing = (socket: Socket) => {
+const pourWithoutEnd = (socket: Socket, head: string) => {
   const chunk = Buffer.alloc(64 * 1024);
   const pour = () => {
     while (!socket.destroyed && socket.write(chunk));
   };
-  socket.write(`${HEAD}\r\n`);
+  socket.write(`${head}\r\n`);
   socket.on('drain', pour);
   pour();
 };
 
-test('GIVEN a body without end THEN it is cut at the limit and the connection ends', async () => {
-  const ended = Promise.withResolvers<number>();
-  const { url } = await serveRaw((socket) => {
-    socket.on('close', () => ended.resolve(socket.bytesWritten));
-    gigabyteOfNothing(socket);
-  });
-  expect(await loopbackFetcher().get(url)).toMatchObject({ problem: 'too-large' });
-  expect(await ended.promise).toBeLessThan(50_000_000);
-});
+test.each([
+  ['200 OK\r\n', 'too-large'],
+  ['404 Not Found\r\n', 'status'],
+  ['302 Found\r\nLocation: http://10.0.0.1/\r\n', 'address'],
+  ['304 Not Modified\r\n', 'broken'],
+])(
+  'GIVEN a body without end after %j THEN no more of it is read than is needed, and the connection ends',
+  async (head, problem) => {
+    const ended = Promise.withResolvers<number>();
+    const { url } = await serveRaw((socket) => {
+      socket.on('close', () => ended.resolve(socket.bytesWritten));
+      pourWithoutEnd(socket, `HTTP/1.1 ${head}`);
+    });
+    const { get } = loopbackFetcher({ allowAddress: (ip) => ip === '127.0.0.1' });
+    expect(await get(url)).toMatchObject({ kind: 'failed', problem });
+    expect(await ended.promise).toBeLessThan(50_000_000);
+  },
+);
 
 const zeros = Buffer.alloc(200_000_000);
 

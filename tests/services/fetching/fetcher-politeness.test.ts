@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { allowPublicAddress } from '../../../src/services/fetching/public-address.ts';
 import { loopbackFetcher, serve, textOf, until } from '../../support/loopback.ts';
 
 /** The times at which a server was asked, in seconds of the fetcher's clock, by host and path. */
@@ -85,4 +86,11 @@ test('GIVEN twenty hosts that are silent THEN eight are asked, and a person does
   }
   const outcomes = await Promise.all(feeds);
   expect(outcomes.map((one) => (one.kind === 'failed' ? one.problem : one.kind))).toEqual(feeds.map(() => 'timeout'));
+});
+
+test('GIVEN all places taken THEN a literal address that is not allowed is refused without a turn', async () => {
+  const { get } = loopbackFetcher({ lookup: () => new Promise(() => undefined), allowAddress: allowPublicAddress });
+  const silent = Array.from({ length: 8 }, (_, n) => get(`http://s${n}.example.org/`));
+  expect(await get('http://10.0.0.1/')).toMatchObject({ kind: 'failed', problem: 'address' });
+  expect(await Promise.race([...silent, Promise.resolve('still waiting')])).toBe('still waiting');
 });

@@ -82,6 +82,18 @@ test('GIVEN a long line at one host THEN hosts that come later have their turns 
   expect(log).toEqual(['a1 0', 'b1 1', 'c1 1', 'a2 1']);
 });
 
+test('GIVEN new hosts without end THEN one that has had its turn is not passed over for them', async () => {
+  const { clock, log, ask, end } = setUp({ maxAtOnce: 1, pauseMs: 0 });
+  for (const name of ['a1', 'a2']) void ask(name);
+  await end();
+  for (const name of ['b1', 'c1', 'd1']) {
+    await clock.move(1_000);
+    void ask(name);
+    await end(log.at(-1)?.split(' ')[0] ?? '');
+  }
+  expect(log).toEqual(['a1 0', 'b1 1', 'a2 2', 'c1 3']);
+});
+
 test('GIVEN three hosts with lines, no pause and one place THEN they take turns evenly', async () => {
   const { log, ask, end } = setUp({ maxAtOnce: 1, pauseMs: 0 });
   for (const host of ['a', 'b', 'c']) for (let n = 1; n <= 3; n++) void ask(`${host}${n}`);
