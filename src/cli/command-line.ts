@@ -14,6 +14,7 @@ import { DIGEST_USAGE, runDigest } from './digest.ts';
 import { FEED_USAGE, runFeed } from './feed.ts';
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { LANGUAGE_USAGE, runLanguage } from './language.ts';
+import { runStories, STORIES_USAGE } from './stories.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
 import { READ_USAGE, runRead } from './read.ts';
@@ -28,6 +29,7 @@ ${SUMMARIZE_USAGE}
 ${READ_USAGE}
 ${FEED_USAGE}
 ${LANGUAGE_USAGE}
+${STORIES_USAGE}
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}
@@ -69,6 +71,7 @@ const WITH_OWN_OPTIONS: Readonly<Record<string, (args: readonly string[], termin
   summarize: (args, terminal) => runSummarize(args, { ...terminal, ...processStreams() }),
   feed: (args, terminal) => runFeed(args, { ...terminal, ...processStreams() }),
   read: (args, terminal) => runRead(args, { ...terminal, ...processStreams() }),
+  stories: (args, terminal) => runStories(args, { ...terminal, ...processStreams() }),
   language: (args, terminal) => runLanguage(args, { ...terminal, ...processStreams() }),
 };
 

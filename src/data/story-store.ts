@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Database } from './database.ts';
 
 /** Puts articles into a story, which begins with the first of them. One that is in it already stays. */
@@ -53,4 +54,94 @@ export async function listFirstOfOutlets(
     .orderBy('seq')
     .execute();
   return rows.map((row) => ({ storyId: row.story_id, seq: row.seq }));
+}
+
+/** Makes the articles of one story part of another, and the first one is no more. */
+export async function mergeStory(db: Database, from: string, into: string): Promise<void> {
+  await db
+    .insertInto('story_articles')
+    .columns(['story_id', 'article_id'])
+    .expression((one) =>
+      one
+        .selectFrom('story_articles')
+        .select((column) => [column.val(into).as('story_id'), 'article_id'])
+        .where('story_id', '=', from),
+    )
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await db.deleteFrom('stories').where('id', '=', from).execute();
+}
+
+/** What the grouping of stories needs of an article. */
+export type StoryArticle = {
+  seq: number;
+  id: string;
+  title: string;
+  /** Its first paragraph; empty where it has none. */
+  opening: string;
+  language: string;
+  publishedAt: number | null;
+  publishedOn: string | null;
+  storedAt: number;
+  sameTextAs: string | null;
+};
+
+/** Articles by order of storage: those after seq `after` (`storedSince`: and stored since then, epoch milliseconds), up to seq `to`; at most `limit`. */
+export async function listForStories(
+  db: Database,
+  { after, storedSince, to, limit }: { after: number; storedSince?: number; to: number; limit: number },
+): Promise<readonly StoryArticle[]> {
+  let query = selectForStories(db).where('articles.seq', '>', after).where('articles.seq', '<=', to);
+  if (storedSince !== undefined) query = query.where('articles.stored_at', '>=', storedSince);
+  const rows = await query.orderBy('articles.seq').limit(limit).execute();
+  return rows.map(toStoryArticle);
+}
+
+/** One article as the grouping of stories needs it. */
+export async function findForStories(db: Database, id: string): Promise<StoryArticle | undefined> {
+  const row = await selectForStories(db).where('articles.id', '=', id).executeTakeFirst();
+  return row && toStoryArticle(row);
+}
+
+/** Those of the ids that are articles still. */
+export async function keepStored(db: Database, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.selectFrom('articles').select('id').where('id', 'in', ids).execute();
+  return rows.map(({ id }) => id);
+}
+
+const blocks = z.array(z.object({ kind: z.string(), text: z.string() }));
+
+function selectForStories(db: Database) {
+  return db
+    .selectFrom('articles')
+    .innerJoin('revisions', (join) =>
+      join.onRef('revisions.article_id', '=', 'articles.id').onRef('revisions.revision', '=', 'articles.revision'),
+    )
+    .select([
+      'articles.seq',
+      'articles.id',
+      'revisions.title',
+      'articles.language',
+      'articles.published_at',
+      'articles.published_on',
+      'articles.stored_at',
+      'articles.same_text_as',
+      'revisions.body_json',
+    ]);
+}
+
+type StoryRow = Awaited<ReturnType<ReturnType<typeof selectForStories>['executeTakeFirstOrThrow']>>;
+
+function toStoryArticle(row: StoryRow): StoryArticle {
+  return {
+    seq: row.seq,
+    id: row.id,
+    title: row.title,
+    opening: blocks.parse(JSON.parse(row.body_json)).find(({ kind }) => kind === 'paragraph')?.text ?? '',
+    language: row.language,
+    publishedAt: row.published_at,
+    publishedOn: row.published_on,
+    storedAt: row.stored_at,
+    sameTextAs: row.same_text_as,
+  };
 }

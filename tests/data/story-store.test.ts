@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { addToStory, findStoryIds, listFirstOfOutlets } from '../../src/data/story-store.ts';
+import {
+  addToStory,
+  findForStories,
+  findStoryIds,
+  keepStored,
+  listFirstOfOutlets,
+  listForStories,
+  mergeStory,
+} from '../../src/data/story-store.ts';
 import { importedArticle, storeArticle } from '../support/articles.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -35,4 +43,26 @@ test('GIVEN outlets with several articles in a story THEN the first of each stan
     { storyId: 's1', seq: seqs[2] },
   ]);
   expect(await listFirstOfOutlets(db, [], 99)).toEqual([]);
+});
+
+test('GIVEN two stories that are one THEN the first one’s articles go over, and it is no more', async () => {
+  const { db, ids } = await withArticles('A', 'B', 'C');
+  await addToStory(db, { id: 's1', startedAt: 5 }, ids.slice(0, 2));
+  await addToStory(db, { id: 's2', startedAt: 9 }, ids.slice(1));
+  await mergeStory(db, 's2', 's1');
+  await mergeStory(db, 'none', 's1');
+  expect(await findStoryIds(db, { from: 1, to: 3 })).toEqual(new Map(ids.map((id) => [id, 's1'])));
+  expect(await db.selectFrom('stories').select('id').execute()).toEqual([{ id: 's1' }]);
+});
+
+test('GIVEN stored articles THEN their titles and first paragraphs are listed by order of storage, in steps', async () => {
+  const { db, ids, clock } = await withArticles('A', 'B', null);
+  const listed = await listForStories(db, { after: 1, to: 99, limit: 1 });
+  expect(listed).toEqual([
+    expect.objectContaining({ id: ids[1], seq: 2, title: 'T1', opening: 'Text 1 of a test.', sameTextAs: null }),
+  ]);
+  expect(await listForStories(db, { after: 0, storedSince: clock.now() + 1, to: 99, limit: 9 })).toEqual([]);
+  expect(await findForStories(db, ids[2] ?? '')).toMatchObject({ title: 'T2' });
+  expect(await findForStories(db, 'none')).toBeUndefined();
+  expect(await keepStored(db, ['none', ids[0] ?? ''])).toEqual([ids[0]]);
 });

@@ -47,6 +47,11 @@ const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     ]),
 );
 
+/** The function words of a base language, as written; none for a language that is not known. */
+export function littleWordsOf(language: string): ReadonlySet<string> {
+  return WORDS.get(language === 'nb' || language === 'nn' ? 'no' : language) ?? new Set();
+}
+
 /** A word of many languages says less of each. */
 const WEIGHTS = new Map<string, number>();
 for (const words of WORDS.values()) for (const word of words) WEIGHTS.set(word, (WEIGHTS.get(word) ?? 0) + 1);

@@ -26,7 +26,11 @@ export function pickLead(articles: readonly NewsArticle[]): NewsArticle | undefi
 }
 
 /** When an article's news is from, epoch milliseconds: when it was published, and never later than it was stored. */
-export function newsTime({ publishedAt, publishedOn, storedAt }: NewsArticle): number {
+export function newsTime({
+  publishedAt,
+  publishedOn,
+  storedAt,
+}: Pick<NewsArticle, 'publishedAt' | 'publishedOn' | 'storedAt'>): number {
   // A day without an hour may have been published until its last minute.
   const published = publishedAt ?? (publishedOn === null ? storedAt : Date.parse(`${publishedOn}T23:59:59Z`));
   return Math.min(published, storedAt);
