@@ -1,4 +1,4 @@
-import { splitWords } from './analyzer.ts';
+import { foldText, splitWords } from './analyzer.ts';
 
 /** A match as ranking sees it. */
 export type Candidate = {
@@ -46,6 +46,9 @@ export function foldTwins(ranked: readonly Candidate[]): readonly Twins[] {
 
 /** How well a title says what was typed: 2 when it is that, 1 when it holds it word by word, else 0. */
 export function gradeTitle(title: string, typed: readonly string[]): 0 | 1 | 2 {
+  // Most titles hold other forms of the words: they are not taken apart.
+  const folded = foldText(title);
+  if (!typed.every((word) => folded.includes(word.slice(0, 1)))) return 0;
   const words = splitWords(title);
   const isHeld = (from: number) => typed.every((word, i) => words[from + i] === word);
   if (typed.length === 0 || !words.some((_, from) => isHeld(from))) return 0;

@@ -19,7 +19,7 @@ const RANKED_MAX = 500;
 /** Of the matches before those, so many of the newest that have the words in their titles. */
 const TITLED_MAX = 100;
 /** So many of the best have their titles compared with what was typed. */
-const GRADED_MAX = 50;
+const GRADED_MAX = 24;
 
 export type SearchFilter = TypedWords & ArticleFilter;
 
@@ -150,27 +150,26 @@ async function selectCandidates(db: Database, wanted: Selection): Promise<readon
 /** Titles that hold the words as typed come first, before them those that are these words and nothing else. */
 async function liftTitles(db: Database, groups: readonly Twins[], typed: readonly string[]): Promise<readonly Twins[]> {
   const best = groups.slice(0, GRADED_MAX);
-  const rows = await db
-    .selectFrom('articles')
-    .innerJoin('revisions', (join) =>
-      join.onRef('revisions.article_id', '=', 'articles.id').onRef('revisions.revision', '=', 'articles.revision'),
-    )
-    .select(['articles.seq', 'revisions.title'])
-    .where(
-      'articles.seq',
-      'in',
-      best.map(({ first }) => first.seq),
-    )
-    .execute();
+  const { rows } = await sql<{ seq: number; title: string }>`
+    select articles.seq, revisions.title
+    from articles join revisions on revisions.article_id = articles.id and revisions.revision = articles.revision
+    where articles.seq in ${listOf(best.map(({ first }) => first.seq))}`.execute(db);
   const grades = new Map(rows.map(({ seq, title }) => [seq, gradeTitle(title, typed)]));
   const gradeOf = ({ first }: Twins) => grades.get(first.seq) ?? 0;
   return [...best.toSorted((a, b) => gradeOf(b) - gradeOf(a)), ...groups.slice(GRADED_MAX)];
 }
 
+/** Numbers for `in`, as one value: a statement of its own for each length of the list would be prepared each time. */
+function listOf(seqs: readonly number[]) {
+  return sql`(select value from json_each(${JSON.stringify(seqs)}))`;
+}
+
 async function readGroups(db: Database, groups: readonly Twins[]): Promise<readonly SearchHit[]> {
   const seqs = groups.flatMap(({ first, others }) => [first.seq, ...others.map(({ seq }) => seq)]);
   if (seqs.length === 0) return [];
-  const rows = await selectHits(db).where('articles.seq', 'in', seqs).execute();
+  const rows = await selectHits(db)
+    .where(sql<boolean>`articles.seq in ${listOf(seqs)}`)
+    .execute();
   const bySeq = new Map(rows.map((row) => [row.seq, toHit(row)]));
   return groups.flatMap(({ first, others }) => {
     const hit = bySeq.get(first.seq);
@@ -193,7 +192,7 @@ async function listNewest(db: Database, { match, filter, page, after }: Listing)
   const newest = match === undefined ? sql`articles.seq` : sql`article_words.rowid`;
   if (after?.oldest !== undefined) {
     rows = rows.where(sql<boolean>`${newest} < ${after.oldest}`);
-    if (after.titled.length > 0) rows = rows.where(sql<boolean>`${newest} not in (${sql.join(after.titled)})`);
+    if (after.titled.length > 0) rows = rows.where(sql<boolean>`${newest} not in ${listOf(after.titled)}`);
   }
   const hits = await rows.orderBy(newest, 'desc').limit(page.limit).offset(page.offset).execute();
   return hits.map((row) => ({ ...toHit(row), twins: [] }));
