@@ -19,13 +19,21 @@ const GOES_ON =
  * end in dots or in words such as "Read more". Erring towards no costs one request for a page.
  */
 export function isWholeText(blocks: readonly MarkedBlock[]): boolean {
-  const paragraphs = blocks.filter(({ kind }) => kind === 'paragraph').map(({ text }) => text.trim());
+  const paragraphs = paragraphsOf(blocks);
   const chars = worthOf(paragraphs.join(' '));
-  const last = paragraphs.at(-1) ?? '';
-  const isCut = CUT_END.test(last) || GOES_ON.test(last.slice(-400));
-  if (chars >= LONG_CHARS) return !CUT_END.test(last);
-  if (isCut) return false;
+  if (chars >= LONG_CHARS) return !CUT_END.test(paragraphs.at(-1) ?? '');
+  if (isCutText(blocks)) return false;
   return chars >= FULL_IN_ONE_CHARS || (chars >= FULL.chars && paragraphs.length >= FULL.paragraphs);
+}
+
+/** Whether a text says at its end that it goes on elsewhere. */
+export function isCutText(blocks: readonly MarkedBlock[]): boolean {
+  const last = paragraphsOf(blocks).at(-1) ?? '';
+  return CUT_END.test(last) || GOES_ON.test(last.slice(-400));
+}
+
+function paragraphsOf(blocks: readonly MarkedBlock[]): readonly string[] {
+  return blocks.filter(({ kind }) => kind === 'paragraph').map(({ text }) => text.trim());
 }
 
 /** How much a text says, in letters of an alphabet. */
