@@ -47,6 +47,7 @@ export type ErrorDetails = {
   'unknown-digest': Nothing;
   'too-many-digests': { max: number };
   'too-many-topics': { max: number };
+  'too-many-feeds': { max: number };
   'stale-button': { command: string };
   'stale-command': { command: string };
   unexpected: { id: string };

@@ -43,8 +43,8 @@ export async function finishPoll(
     .updateTable('feeds')
     .set({ ...changes, lease_owner: null, lease_until: null })
     .where('id', '=', feed.id)
-    .where('lease_owner', '=', feed.lease_owner)
-    .where('lease_until', '=', feed.lease_until)
+    .where('lease_owner', 'is not distinct from', feed.lease_owner)
+    .where('lease_until', 'is not distinct from', feed.lease_until)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -43,10 +43,10 @@ export async function findFeed(db: Database, id: string): Promise<FeedRow | unde
   return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** A new feed, due at once, that nobody follows yet. */
+/** A new feed that nobody follows yet. */
 export async function insertFeed(
   db: Database,
-  feed: Pick<FeedRow, 'id' | 'url' | 'title'> & { addressKey: string; now: number; dueAt: number },
+  feed: Pick<FeedRow, 'id' | 'url' | 'title'> & { addressKey: string; now: number },
 ): Promise<FeedRow> {
   return db
     .insertInto('feeds')
@@ -56,7 +56,7 @@ export async function insertFeed(
       address_key: feed.addressKey,
       title: feed.title,
       state: 'active',
-      due_at: feed.dueAt,
+      due_at: feed.now,
       added_at: feed.now,
       left_at: feed.now,
     })
@@ -74,8 +74,8 @@ export async function countFollowed(db: Database, guildId: string): Promise<numb
   return total;
 }
 
-/** A server follows a feed from now on, and the feed is polled again where nobody did. False where it does already. */
-export async function followFeed(db: Database, feedId: string, by: Following): Promise<boolean> {
+/** A server follows a feed from now on, and the feed is polled again, at `dueAt`, where nobody did. False where it does already. */
+export async function followFeed(db: Database, feedId: string, by: Following & { dueAt?: number }): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('guild_feeds')
     .values({ guild_id: by.guildId, feed_id: feedId, state: 'active', added_by: by.memberId, added_at: by.now })
@@ -83,7 +83,7 @@ export async function followFeed(db: Database, feedId: string, by: Following): P
     .executeTakeFirst();
   await db
     .updateTable('feeds')
-    .set({ left_at: null, due_at: by.now })
+    .set({ left_at: null, due_at: by.dueAt ?? by.now })
     .where('id', '=', feedId)
     .where('left_at', 'is not', null)
     .execute();

@@ -20,7 +20,16 @@ async function extendFeeds(db: Kysely<unknown>): Promise<void> {
     'problem_json',
     'lease_owner',
   ];
-  const instants = ['polled_at', 'succeeded_at', 'problem_since', 'told_at', 'interval_ms', 'lease_until', 'left_at'];
+  const instants = [
+    'polled_at',
+    'succeeded_at',
+    'read_at',
+    'problem_since',
+    'told_at',
+    'interval_ms',
+    'lease_until',
+    'left_at',
+  ];
   for (const name of texts) await db.schema.alterTable('feeds').addColumn(name, 'text').execute();
   for (const name of instants) await db.schema.alterTable('feeds').addColumn(name, 'bigint').execute();
   await db.schema

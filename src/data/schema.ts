@@ -125,6 +125,8 @@ type FeedTable = {
   body_hash: string | null;
   polled_at: number | null;
   succeeded_at: number | null;
+  /** When its bytes last came, changed or not: a server may say for ever that nothing changed. */
+  read_at: number | null;
   interval_ms: number | null;
   lease_until: number | null;
   lease_owner: string | null;

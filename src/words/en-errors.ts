@@ -72,6 +72,8 @@ export const errors: ErrorWords = {
   'unknown-digest': () => md`That digest does not exist here any more. See /digest list for those that do.`,
   'too-many-digests': ({ max }) => md`This server has ${max} digests, the most I keep. Remove one first.`,
   'too-many-topics': ({ max }) => md`A digest keeps ${max} topics of a kind. Take one out with /digest edit first.`,
+  'too-many-feeds': ({ max }) =>
+    md`This server follows ${max} feeds, the most I poll for one server. Remove one with /feed remove first.`,
   'stale-button': ({ command }) => md`This button is from an older version of me. Run /${command} again.`,
   'stale-command': ({ command }) =>
     md`I no longer have the command /${command}. Type / to see those that I have; an administrator can renew the list with “npx kiosque register”.`,

@@ -74,6 +74,8 @@ export const errors: Words['errors'] = {
   'too-many-digests': ({ max }) => md`Ce serveur a ${max} revues, le maximum que je garde. Supprimez-en une d’abord.`,
   'too-many-topics': ({ max }) =>
     md`Une revue garde ${max} thèmes de chaque sorte. Retirez-en d’abord un avec /revue modifier.`,
+  'too-many-feeds': ({ max }) =>
+    md`Ce serveur suit ${max} flux, le maximum que j’interroge pour un serveur. Retirez-en d’abord un avec /flux supprimer.`,
   'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
   'stale-command': ({ command }) =>
     md`Je n’ai plus la commande /${command}. Tapez / pour voir celles que j’ai ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,
