@@ -4,6 +4,7 @@ import { commands } from './en-commands.ts';
 import { digest, permissions } from './en-digest.ts';
 import { edition } from './en-edition.ts';
 import { errors } from './en-errors.ts';
+import { feedNews } from './en-feed-news.ts';
 import { feed, source } from './en-feed.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
@@ -209,6 +210,7 @@ export const en = {
   digest,
   why,
   edition,
+  feedNews,
   feed,
   source,
   add,

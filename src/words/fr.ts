@@ -5,6 +5,7 @@ import { commands } from './fr-commands.ts';
 import { digest, permissions } from './fr-digest.ts';
 import { edition } from './fr-edition.ts';
 import { errors } from './fr-errors.ts';
+import { feedNews } from './fr-feed-news.ts';
 import { feed, source } from './fr-feed.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
@@ -184,6 +185,7 @@ export const fr: Words = {
   digest,
   why,
   edition,
+  feedNews,
   feed,
   source,
   add,

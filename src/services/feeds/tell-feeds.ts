@@ -5,6 +5,7 @@ import { findFeed } from '../../data/feed-store.ts';
 import type { FeedRow } from '../../data/schema.ts';
 import type { Log } from '../../log.ts';
 import { notice, type Reply, timestamp } from '../../reply.ts';
+import { explainSource } from '../../words/explain-source.ts';
 import { type Locale, wordsFor } from '../../words/words.ts';
 import { readProblem } from './followed-feed.ts';
 
@@ -59,11 +60,11 @@ async function settle(db: Database, id: string, toldAt: number | null): Promise<
 
 /** What the administrators read of a feed. */
 function explainFeed(feed: FeedRow, locale: Locale): Reply {
-  const words = wordsFor(locale).feedNews;
+  const words = wordsFor(locale);
   const name = feed.title ?? feed.url;
   const problem = readProblem(feed.problem_json);
-  if (!problem) return notice(words.readAgain(name, feed.url), 'done');
-  if (feed.state === 'gone') return notice(words.gone(name, feed.url), 'problem');
+  if (!problem) return notice(words.feedNews.readAgain(name, feed.url));
+  if (feed.state === 'gone') return notice(words.feedNews.gone(name, feed.url), 'problem');
   const since = timestamp(feed.problem_since ?? feed.added_at);
-  return notice(words.failing(name, feed.url, { since, why: words.problems[problem.what](problem.status) }), 'problem');
+  return notice(words.feedNews.failing(name, feed.url, { since, why: explainSource(words, problem) }), 'problem');
 }
