@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ReadItem } from '../feeds/feed-types.ts';
 
 /** What is kept of an item while it waits to be stored: all but its markup. */
-export type KeptItem = Omit<ReadItem, 'html' | 'hasFutureDate'>;
+export type KeptItem = Omit<ReadItem, 'html' | 'link' | 'hasFutureDate'>;
 
 const form = z.object({
   guid: z.string().nullable(),
@@ -18,7 +18,7 @@ const form = z.object({
 });
 
 /** An item as it is written down while it waits. */
-export function writeItem({ html: _html, hasFutureDate: _has, ...item }: ReadItem): string {
+export function writeItem({ html: _html, link: _link, hasFutureDate: _has, ...item }: ReadItem): string {
   return JSON.stringify(item);
 }
 
