@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { OperatorError } from '../errors.ts';
 import { createFetcher } from '../services/fetching/create-fetcher.ts';
-import type { Fetcher, FetchProblem } from '../services/fetching/fetching.ts';
+import type { Fetcher } from '../services/fetching/fetching.ts';
 import type { FeedInput, FeedReading } from '../services/feeds/feed-types.ts';
 import { readFeedApart } from '../services/feeds/read-feed-apart.ts';
 import { createReadingHost } from '../services/reading/reading-host.ts';
 import { checkFeedsBatch, toJsonFeed } from './feed-batch.ts';
 import { formatFeed } from './feed-text.ts';
+import { toFetchFault } from './read-address.ts';
 import type { SummarizeWorld } from './summarize.ts';
 
 export const FEED_USAGE = `  feed check FILE|-|URL   what a feed holds: its last five items as they would look, and its problems
@@ -74,24 +75,12 @@ async function readSource(path: string, world: SummarizeWorld): Promise<Omit<Fee
   }
 }
 
-const PROBLEMS: Readonly<Record<FetchProblem, string>> = {
-  address: 'only public http and https addresses are fetched',
-  'unknown-host': 'there is no such host',
-  refused: 'the host refuses connections',
-  tls: 'the host cannot be trusted: its certificate is not in order',
-  timeout: 'the host did not answer in time',
-  'too-large': 'the answer is too large',
-  'too-many-redirects': 'it is redirected without end',
-  broken: 'the answer broke off',
-  status: 'the host answered',
-};
-
 async function fetchSource(address: string, fetcher: Fetcher): Promise<Omit<FeedInput, 'now'>> {
-  const fetched = await fetcher.fetch({ url: address, for: 'feed' });
-  if (fetched.kind === 'ok') return { bytes: fetched.bytes, contentType: fetched.contentType, url: fetched.url };
-  const [problem, status] = fetched.kind === 'failed' ? [fetched.problem, fetched.status] : (['status', 304] as const);
-  const detail = `${PROBLEMS[problem]}${problem === 'status' && status !== null ? ` ${status}` : ''}`;
-  throw new OperatorError(`${address} cannot be fetched: ${detail}.`, { exitCode: 69 });
+  const fetched = await fetcher.fetch({ url: address, for: 'feed', isAwaited: true });
+  if (fetched.kind === 'failed') throw toFetchFault(fetched, address);
+  // Nothing was sent that an answer could be unchanged since.
+  if (fetched.kind === 'not-modified') return { bytes: new Uint8Array(), contentType: null, url: fetched.url };
+  return { bytes: fetched.bytes, contentType: fetched.contentType, url: fetched.url };
 }
 
 async function runBatch(

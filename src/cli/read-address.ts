@@ -12,7 +12,7 @@ const PROBLEMS: Readonly<Record<Exclude<FetchProblem, 'status'>, string>> = {
   refused: 'takes no connection',
   tls: 'gives no secure connection',
   timeout: 'took too long to answer',
-  'too-large': 'is too large for an article',
+  'too-large': 'is too large',
   'too-many-redirects': 'leads from one address to the next without end',
   broken: 'gave an answer that is broken',
 };
@@ -26,17 +26,21 @@ const NO_DATA = 65;
 export async function fetchPage(address: string, fetcher: Fetcher): Promise<Omit<PageInput, 'now'>> {
   const fetched = await fetcher.fetch({ url: address, for: 'page', isAwaited: true });
   const name = redactAddress(address);
-  if (fetched.kind === 'failed')
-    throw new OperatorError(`${name} ${wordProblem(fetched)}.`, {
-      exitCode: EXIT_CODES[fetched.problem] ?? NO_SERVICE,
-      cause: fetched.detail,
-    });
+  if (fetched.kind === 'failed') throw toFetchFault(fetched, address);
   if (fetched.kind === 'not-modified' || fetched.bytes.length === 0)
     throw new OperatorError(`${name} is there, but it is empty.`, { exitCode: NO_DATA });
   const { bytes, contentType, url, status } = fetched;
   if (contentType !== null && !/^\s*(?:text\/|application\/(?:[\w.-]+\+)?xml|application\/xhtml)/i.test(contentType))
     throw new OperatorError(`${name} is not a page: it says ${nameType(contentType)}.`, { exitCode: NO_DATA });
   return { bytes, contentType, url, status };
+}
+
+/** What kept an address from being fetched, in one sentence, with the exit code for it. */
+export function toFetchFault(failed: Failed, address: string): OperatorError {
+  return new OperatorError(`${redactAddress(address)} ${wordProblem(failed)}.`, {
+    exitCode: EXIT_CODES[failed.problem] ?? NO_SERVICE,
+    cause: failed.detail,
+  });
 }
 
 function wordProblem({ problem, status, retryAfterMs }: Failed): string {

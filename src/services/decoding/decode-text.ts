@@ -37,7 +37,7 @@ export function decodeText({ bytes, contentType, syntax, maxBytes }: DecodeInput
   if (wide) return { text: decodeUtf32(part, wide), charset: wide, ground: 'bom' };
   const mark = bomOf(part) ?? patternOf(part);
   if (mark) return { text: decode(part, mark), charset: mark, ground: 'bom' };
-  const strict = decodeStrict(part);
+  const strict = decodeStrict(part, part.length < bytes.length);
   const declared = declarations(part, contentType, syntax);
   for (const { charset, label, ground } of declared) {
     if (strict !== null && (charset === 'utf-8' || isMislabelled(strict, charset, label)))
@@ -102,10 +102,10 @@ function decode(bytes: Uint8Array, charset: string): string {
   return new TextDecoder(charset).decode(bytes);
 }
 
-function decodeStrict(bytes: Uint8Array): string | null {
+function decodeStrict(bytes: Uint8Array, isCut: boolean): string | null {
   try {
     // A cut at the size limit may split the last letter: streaming forgives that one.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut });
   } catch {
     return null;
   }
