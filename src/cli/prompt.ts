@@ -5,6 +5,7 @@ import {
   renderMessageAsText,
   type SandboxMessage,
 } from '../sandbox/sandbox.ts';
+import { readTypedFile } from './prompt-files.ts';
 import { createOthers } from './prompt-others.ts';
 import type { RunningBot } from './page-controls-host.ts';
 
@@ -96,7 +97,7 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
 
   async function read(text: string): Promise<string> {
     if (/^\d+$/.test(text)) return press(Number(text));
-    if (text.startsWith('/')) return show(await sandbox.command(text, { as: actor, channel }));
+    if (text.startsWith('/')) return show(await sandbox.command(text, { as: actor, channel, files: readTypedFile }));
     const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
     return (await words[word.toLowerCase()]?.(rest)) ?? `I do not know “${word}”.\n${PROMPT_GUIDE}`;
   }

@@ -32,6 +32,9 @@ export type SandboxOptions = {
 /** A file of a message: `text` is its bytes read as UTF-8. */
 export type SandboxFile = { name: string; text: string; bytes: Uint8Array };
 
+/** A file that a member attaches to a command. Without a type, its name says which. */
+export type Attaching = { name: string; bytes: Uint8Array; contentType?: string };
+
 /** A message as a member sees it. `body` is the message as Discord's API gives it. Times are epoch milliseconds. */
 export type SandboxMessage = {
   id: string;
@@ -163,9 +166,20 @@ export type Sandbox = {
   botConnected(): boolean;
   /**
    * Types a slash command: `/summary article:otan length:detailed`. `raw` sends what Discord's client would refuse.
-   * `timeoutMs` (default 60 s) is how long a deferred answer may take.
+   * `timeoutMs` (default 60 s) is how long a deferred answer may take. An option for a file takes the id that `attach`
+   * gave, or what `files` makes of the text.
    */
-  command(text: string, options?: Waiting & { as?: Actor; channel?: ChannelChoice; raw?: boolean }): Promise<Exchange>;
+  command(
+    text: string,
+    options?: Waiting & {
+      as?: Actor;
+      channel?: ChannelChoice;
+      raw?: boolean;
+      files?: (typed: string) => Attaching | undefined;
+    },
+  ): Promise<Exchange>;
+  /** Keeps a file that a member attaches, and gives the id that stands for it. Throws a RangeError for one that is too large. */
+  attach(file: Attaching): string;
   /** A command of a message's menu, by its registered name in any language. */
   messageCommand(name: string, message: SandboxMessage, options?: Waiting & { as?: Actor }): Promise<Exchange>;
   /** The choices for the last option of the text. Rejects when there are none to load. */

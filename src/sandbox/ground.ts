@@ -4,6 +4,7 @@ import type { Inspector } from './inspector.ts';
 import type { Interactions } from './interactions.ts';
 import type { Json } from './json.ts';
 import type { MessageStore } from './message-store.ts';
+import type { Uploads } from './uploads.ts';
 import type { WireLog } from './wire-log.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,8 @@ export type Ground = {
   nextId: () => string;
   world: World;
   messages: MessageStore;
+  /** Files that members attached to commands. */
+  uploads: Uploads;
   interactions: Interactions;
   inspector: Inspector;
   wire: WireLog;

@@ -32,7 +32,7 @@ export function convertOption(ground: Ground, userId: string, option: Json, text
   if (type === KINDS.channel) return convertChannel(ground, userId, option, text);
   if (type === KINDS.user || type === KINDS.mentionable) return convertUser(ground, name, text);
   if (type === KINDS.role) return convertRole(ground, name, text);
-  if (type === KINDS.attachment) return { refusal: `“${name}” takes a file, which this sandbox cannot attach.` };
+  if (type === KINDS.attachment) return { refusal: `“${name}” takes a file.` };
   return convertText(option, name, text);
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SandboxOptions } from './contract.ts';
 import type { Asset, Bundle } from './page-bundle.ts';
+import { FILES_PATH, takeFile } from './page-files.ts';
 import { createPageSocket } from './page-socket.ts';
 import type { PageHost } from './page-state.ts';
 
@@ -16,8 +17,14 @@ export type Page = Required<Pick<SandboxOptions, 'page' | 'pageSocket'>> & {
 /** Serves the page and its WebSocket. `bundle` is being built meanwhile. */
 export function createPage(bundle: Promise<Bundle>): Page {
   const socket = createPageSocket();
+  let opened: PageHost | undefined;
   return {
     page(request, response) {
+      if (new URL(request.url ?? '/', 'http://page').pathname === FILES_PATH) {
+        // A connection that ends while it sends is the browser's affair.
+        takeFile(opened?.sandbox, request, response).catch(() => response.destroy());
+        return true;
+      }
       bundle.then(
         (built) => serve(built, request, response),
         () => response.destroy(),
@@ -25,7 +32,10 @@ export function createPage(bundle: Promise<Bundle>): Page {
       return true;
     },
     pageSocket: socket.upgrade,
-    open: socket.open,
+    open(host) {
+      opened = host;
+      socket.open(host);
+    },
     ready: bundle,
     stop: socket.stop,
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { isOwnOrigin } from './page-origin.ts';
 import type { Answer, PageRequest, Push } from './page-protocol.ts';
 import { performDeed } from './page-socket-deeds.ts';
 import { createPageFeed, type PageFeed } from './page-socket-feed.ts';
@@ -91,16 +92,8 @@ function post(page: WebSocket, text: string): void {
   else page.send(text);
 }
 
-/**
- * Only a page that this server itself served: another site's page may open a WebSocket to any address, and says its own
- * origin. The Host was checked before.
- */
 function isOwnPage(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  const port = request.socket.localPort;
-  const isOwn = [`127.0.0.1:${port}`, `localhost:${port}`].some((own) => origin === `http://${own}`);
-  const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-  return isOwn && isLocal && host !== undefined && new URL(request.url ?? '/', 'http://page').pathname === PATH;
+  return isOwnOrigin(request) && new URL(request.url ?? '/', 'http://page').pathname === PATH;
 }
 
 function textOf(raw: RawData): string {

@@ -11,6 +11,7 @@ import { createInteractions } from './interactions.ts';
 import { readList, readText } from './json.ts';
 import { createMessageStore } from './message-store.ts';
 import { createSnowflakes } from './snowflakes.ts';
+import { createUploads, findUpload } from './uploads.ts';
 import { createUse } from './use.ts';
 import { createWireLog } from './wire-log.ts';
 import { createWorld } from './world.ts';
@@ -18,6 +19,7 @@ import { createWorld } from './world.ts';
 export type {
   Act,
   Actor,
+  Attaching,
   Change,
   ChannelChoice,
   ChannelName,
@@ -62,6 +64,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     wire,
     world: createWorld(nextId, () => ground.tellChannels?.()),
     messages: createMessageStore(),
+    uploads: createUploads(nextId),
     interactions: createInteractions(),
     inspector: await createInspector(options.checkSchema ?? true),
     commands: { list: [], isRegistered: false },
@@ -109,7 +112,7 @@ function serve(
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', ground.origin());
     if (!isOwnHost(ground, request)) return void response.writeHead(403).end('Not the name of this machine.');
-    const attached = findAttachment(ground, url.pathname);
+    const attached = findAttachment(ground, url.pathname) ?? findUpload(ground.uploads, url.pathname);
     if (attached !== undefined) return void response.writeHead(200, headersOf(attached)).end(attached.bytes);
     if (!url.pathname.startsWith('/api/')) {
       if (!page?.(request, response)) response.writeHead(404).end('Nothing here.');

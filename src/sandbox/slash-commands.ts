@@ -1,30 +1,42 @@
+import type { Attaching } from './contract.ts';
 import { nameOf, readCommandText, type Refusal, type TypedCommand } from './command-text.ts';
 import type { Ground } from './ground.ts';
 import { isJson, type Json, readList, readNumber, readText } from './json.ts';
-import { convertOption, KINDS } from './option-values.ts';
+import { convertOption, KINDS, type OptionValue } from './option-values.ts';
 import type { Place } from './payloads.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { resolveValues } from './resolved.ts';
+import { MAX_UPLOAD_BYTES } from './uploads.ts';
 
 /** The `data` of a command's interaction. */
 export type CommandData = { data: Json };
 
 type Sent = { name: string; type: number; value: string | number | boolean; focused?: true };
 
+/** `files`: what a text typed for a file stands for. */
+type Typing = { isRaw: boolean; files: ((typed: string) => Attaching | undefined) | undefined };
+
 /**
  * The data that Discord's client sends for a typed command, or why it would send none. `isRaw` sends what it would
  * refuse: unknown and missing options, values of the wrong kind (as text), commands that are hidden from the member.
  */
-export function buildCommand(ground: Ground, place: Place, text: string, isRaw: boolean): CommandData | Refusal {
+export function buildCommand(
+  ground: Ground,
+  place: Place,
+  text: string,
+  { isRaw, files }: Typing,
+): CommandData | Refusal {
   const typed = readCommandText(text, ground.commands.list);
   if ('refusal' in typed) return typed;
   const hidden = isRaw ? undefined : findHidden(ground, place, typed.command);
   if (hidden) return hidden;
   const sent: Sent[] = [];
   for (const { option, name, text: value } of typed.options) {
-    const one = option
-      ? convertOption(ground, place.userId, option, value)
-      : { refusal: `There is no option “${name}” in ${describe(typed)}.` };
+    const one = !option
+      ? { refusal: `There is no option “${name}” in ${describe(typed)}.` }
+      : option['type'] === KINDS.attachment
+        ? attachFile(ground, option, value, files)
+        : convertOption(ground, place.userId, option, value);
     const type = option ? (readNumber(option, 'type') ?? KINDS.string) : KINDS.string;
     const known = option ? nameOf(option) : name;
     if ('value' in one) sent.push({ name: known, type, value: one.value });
@@ -35,6 +47,15 @@ export function buildCommand(ground: Ground, place: Place, text: string, isRaw: 
   if (missing.length > 0 && !isRaw)
     return { refusal: `${describe(typed)} needs ${missing.map((name) => `“${name}”`).join(', ')}.` };
   return { data: composeData(ground, place, typed, sent) };
+}
+
+/** A file is attached before the command is sent, and stands in it by its id. */
+function attachFile(ground: Ground, option: Json, text: string, files: Typing['files']): OptionValue | Refusal {
+  if (ground.uploads.find(text)) return { value: text };
+  const file = files?.(text);
+  if (file && file.bytes.length <= MAX_UPLOAD_BYTES) return { value: ground.uploads.add(file).id };
+  if (file) return { refusal: `This sandbox takes files of up to ${MAX_UPLOAD_BYTES / 1024 / 1024} MiB.` };
+  return { refusal: `“${nameOf(option)}” takes a file, and “${text}” is none.` };
 }
 
 /** The same while the last option is being typed: only autocomplete options can be. */

@@ -21,6 +21,7 @@ export type Use = Pick<
   | 'waitForBot'
   | 'botConnected'
   | 'command'
+  | 'attach'
   | 'messageCommand'
   | 'complete'
   | 'press'
@@ -78,6 +79,7 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
       gateway.dispatch('INTERACTION_CREATE', interaction.payload);
       return awaitAnswer(ground, interaction, {});
     },
+    attach: (file) => ground.uploads.add(file).id,
     messages: (channel) => messages.list(world.channels.idOf(channel)).map(snapshot),
     addChannel: (channel) => world.channels.add(channel, world.ids.users.member).id,
     addChannels: (count) => world.channels.addMany(count),
@@ -110,7 +112,8 @@ function typing(ground: Ground, gateway: Gateway, { placeOf, act }: Hands): Pick
   return {
     command(text, options = {}) {
       const place = placeOf(options.as ?? 'member', idOf(options.channel ?? 'general'));
-      return act(TYPES.command, place, buildCommand(ground, place, text, options.raw ?? false), options);
+      const { raw: isRaw = false, files } = options;
+      return act(TYPES.command, place, buildCommand(ground, place, text, { isRaw, files }), options);
     },
     complete(text, options = {}) {
       const place = placeOf(options.as ?? 'member', idOf(options.channel ?? 'general'));

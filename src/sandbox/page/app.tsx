@@ -80,6 +80,7 @@ function CommandLine({ desk }: { desk: Desk }) {
       label={`Command in #${channels.find(({ id }) => id === state.channelId)?.name ?? ''}`}
       send={desk.sendCommand}
       complete={desk.complete}
+      sendFile={desk.sendFile}
     />
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../../src/commands/index.ts';
 import type { PageChannel } from '../../../src/sandbox/page-protocol.ts';
 import {
+  attach,
   clear,
   type ComposerState,
   EMPTY_COMPOSER,
@@ -16,7 +17,7 @@ import {
   TAKES_COMMANDS,
   type,
 } from '../../../src/sandbox/page/shell/composer-state.ts';
-import { writeDraft } from '../../../src/sandbox/page/shell/draft.ts';
+import { SENDING, writeDraft } from '../../../src/sandbox/page/shell/draft.ts';
 import { listLeaves } from '../../../src/sandbox/page/shell/leaves.ts';
 
 const channels: readonly PageChannel[] = ['general', 'news'].map((name) => ({
@@ -152,5 +153,37 @@ describe('going back', () => {
     const { draft } = digest();
     const state = draft ? remember(remember(EMPTY_COMPOSER, draft), draft) : EMPTY_COMPOSER;
     expect(state.history).toHaveLength(1);
+  });
+});
+
+describe('an option that takes a file', () => {
+  const data = {
+    name: 'weigh',
+    description: 'Weighs',
+    options: [{ name: 'file', description: 'A file', type: 11, required: true }],
+  };
+  const files: Known = { leaves: listLeaves([data], 'member', 'en-US'), channels };
+  const begun = () => type(EMPTY_COMPOSER, '/weigh ', files);
+  const sentWith = (state: ComposerState) => {
+    const prepared = prepare(state, files);
+    return 'draft' in prepared ? writeDraft(prepared.draft) : prepared.wrong.fault;
+  };
+
+  test('GIVEN a chosen file THEN its name is seen, its id is sent, and the caret goes on once it is there', () => {
+    expect(begun().focus).toBe('file');
+    expect(listSuggestions(begun(), files)).toEqual([]);
+    const sending = attach(begun(), 'file', { title: 'a.txt', value: SENDING }, files);
+    expect(sending.focus).toBe('file');
+    expect(sentWith(sending)).toContain('still on its way');
+    const there = attach(sending, 'file', { title: 'a.txt', value: '123' }, files);
+    expect(there.focus).toBe('');
+    expect(there.draft?.fields[0]?.text).toBe('a.txt');
+    expect(sentWith(there)).toBe('/weigh file:123');
+  });
+
+  test('GIVEN no file, a typed path or a command that has gone THEN nothing is sent', () => {
+    expect(sentWith(begun())).toBe('“file” is required.');
+    expect(sentWith(type(EMPTY_COMPOSER, '/weigh file:/etc/hosts ', files))).toBe('“file” takes a file: choose one.');
+    expect(attach(clear(begun()), 'file', { title: 'a.txt', value: '1' }, files).draft).toBeNull();
   });
 });

@@ -9,7 +9,12 @@ export function FileView({ component }: { component: Payload }) {
   const url = readText(readOne(component, 'file'), 'url');
   const name = readText(component, 'name') || fileNameOf(url);
   return (
-    <AttachedFile name={name} isSpoiler={readFlag(component, 'spoiler')} size={readNumber(component, 'size', -1)} />
+    <AttachedFile
+      name={name}
+      url={url}
+      isSpoiler={readFlag(component, 'spoiler')}
+      size={readNumber(component, 'size', -1)}
+    />
   );
 }
 
@@ -20,10 +25,12 @@ export function AttachmentView({ attachment }: { attachment: Payload }) {
   const alt = readText(attachment, 'description') || name;
   if (readText(attachment, 'content_type').startsWith('image/'))
     return <PictureView picture={{ url: readText(attachment, 'url'), alt, isSpoiler }} kind="gallery" />;
-  return <AttachedFile name={name} isSpoiler={isSpoiler} size={readNumber(attachment, 'size', -1)} />;
+  const url = readText(attachment, 'url');
+  return <AttachedFile name={name} url={url} isSpoiler={isSpoiler} size={readNumber(attachment, 'size', -1)} />;
 }
 
-function AttachedFile({ name, isSpoiler, size }: { name: string; isSpoiler: boolean; size: number }) {
+function AttachedFile(props: { name: string; url: string; isSpoiler: boolean; size: number }) {
+  const { name, url, isSpoiler, size } = props;
   const { files } = useShared();
   const [isShown, show] = useState(!isSpoiler);
   const file = files.find((one) => one.name === name);
@@ -39,6 +46,7 @@ function AttachedFile({ name, isSpoiler, size }: { name: string; isSpoiler: bool
       <div class="dc-file">
         <span class="dc-file-name">{name}</span>
         <span class="dc-soft">{about}</span>
+        <Download name={name} url={url} />
       </div>
     );
   return (
@@ -49,7 +57,19 @@ function AttachedFile({ name, isSpoiler, size }: { name: string; isSpoiler: bool
       <pre tabIndex={0} role="region" aria-label={`Text of ${name}`}>
         {file.text}
       </pre>
+      <Download name={name} url={url} />
     </details>
+  );
+}
+
+/** By its path alone: the page may be open under the other name of this machine. Nothing from elsewhere is offered. */
+function Download({ name, url }: { name: string; url: string }) {
+  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  if (!path.startsWith('/attachments/')) return null;
+  return (
+    <a class="dc-file-download" href={path} download={name} aria-label={`Download ${name}`}>
+      Download
+    </a>
   );
 }
 

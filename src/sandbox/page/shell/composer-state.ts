@@ -6,6 +6,7 @@ import {
   findFault,
   remainingOptions,
   removeField,
+  SENDING,
   startDraft,
   writeDraft,
 } from './draft.ts';
@@ -96,6 +97,19 @@ export function pick(state: ComposerState, chosen: Suggestion, known: Known): Co
     return moveOn({ ...state, fault: '', draft: fillField(draft, state.focus, chosen.title, chosen.key) }, known);
   const option = remainingOptions(draft).find(({ name }) => name === chosen.key);
   return option ? moveTo({ ...state, line: '', draft: addField(draft, option) }, option.name, known) : state;
+}
+
+/** The file chosen for the option `name`: its name is seen, `value` is sent. Once the sandbox has it, the caret goes on. */
+export function attach(
+  state: ComposerState,
+  name: string,
+  file: { title: string; value: string },
+  known: Known,
+): ComposerState {
+  if (!state.draft?.fields.some(({ option }) => option.name === name)) return state;
+  const draft = fillField(state.draft, name, file.title, file.value);
+  const next = { ...state, draft, fault: '' };
+  return file.value !== '' && file.value !== SENDING && state.focus === name ? moveOn(next, known) : next;
 }
 
 /** Opens the list of the option `name`, or of the line. */

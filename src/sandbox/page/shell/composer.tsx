@@ -1,5 +1,7 @@
 import { ComboboxInput } from './combobox-input.tsx';
 import { type ComposerState, findFocused, moveTo, pick, type } from './composer-state.ts';
+import { FileField } from './file-field.tsx';
+import { KINDS } from './leaves.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import { type ComposerHands, type ComposerProps, useComposer } from './use-composer.ts';
 
@@ -55,7 +57,16 @@ function ComposerBox({ hands, known }: { hands: ComposerHands; known: ComposerPr
       {state.draft?.fields.map(({ option, text }) => (
         <label class="composer-field" key={option.name}>
           <span class="composer-field-name">{option.shown}</span>
-          <ComboboxInput {...inputFor(option.name, text)} isRequired={option.isRequired} />
+          {option.kind === KINDS.attachment ? (
+            <FileField
+              {...inputFor(option.name, text)}
+              text={text}
+              isRequired={option.isRequired}
+              onFile={(file) => void hands.chooseFile(option.name, file)}
+            />
+          ) : (
+            <ComboboxInput {...inputFor(option.name, text)} isRequired={option.isRequired} />
+          )}
         </label>
       ))}
       <ComboboxInput

@@ -9,6 +9,9 @@ export type Draft = { leaf: Leaf; fields: readonly Field[] };
 
 const MAX_TEXT = 6000;
 
+/** The value of a file until the sandbox has it. */
+export const SENDING = 'sending';
+
 /** A command just chosen: its required options stand there, empty. */
 export function startDraft(leaf: Leaf): Draft {
   return { leaf, fields: leaf.options.filter(({ isRequired }) => isRequired).map(emptyField) };
@@ -63,6 +66,10 @@ function faultOf(option: Option, value: string, channels: readonly PageChannel[]
     return option.choices.some((choice) => String(choice.value) === value)
       ? null
       : `Choose “${option.shown}” from the list.`;
+  if (option.kind === KINDS.attachment) {
+    if (value === SENDING) return `The file for “${option.shown}” is still on its way: try again in a moment.`;
+    return /^\d+$/.test(value) ? null : `“${option.shown}” takes a file: choose one.`;
+  }
   if (option.kind === KINDS.boolean) return /^(true|false)$/.test(value) ? null : `“${option.shown}” is True or False.`;
   if (option.kind === KINDS.channel)
     return channels.some((channel) => `#${channel.name}` === value)

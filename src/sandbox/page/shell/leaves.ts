@@ -3,7 +3,16 @@ import type { PageCommand } from '../../page-protocol.ts';
 import { isJson, type Json, readList, readNumber, readText } from './json.ts';
 
 /** Option types (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type). */
-export const KINDS = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, channel: 7, number: 10 } as const;
+export const KINDS = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  channel: 7,
+  number: 10,
+  attachment: 11,
+} as const;
 const CHAT_INPUT = 1;
 const MESSAGE = 3;
 

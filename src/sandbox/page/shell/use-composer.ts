@@ -1,5 +1,6 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import {
+  attach,
   clear,
   type ComposerState,
   EMPTY_COMPOSER,
@@ -12,7 +13,7 @@ import {
   recall,
   remember,
 } from './composer-state.ts';
-import { writeCompletion, writeDraft } from './draft.ts';
+import { SENDING, writeCompletion, writeDraft } from './draft.ts';
 import type { Suggestion } from './matching.ts';
 
 export type ComposerProps = Known & {
@@ -20,6 +21,8 @@ export type ComposerProps = Known & {
   /** A sentence where the command was not taken; then it stands in the composer again. */
   send: (text: string) => Promise<string | null>;
   complete: (text: string) => Promise<readonly Suggestion[]>;
+  /** Sends a file ahead of its command: the id that stands for it, or why not. */
+  sendFile: (file: File) => Promise<{ id: string } | { fault: string }>;
 };
 
 type Change = (state: ComposerState) => ComposerState;
@@ -31,6 +34,8 @@ export type ComposerHands = {
   /** Whether a command is under way; another may be sent meanwhile. */
   isSending: boolean;
   submit: () => Promise<void>;
+  /** Sends the file that was chosen for the option `name`. */
+  chooseFile: (name: string, file: File) => Promise<void>;
   onKeyDown: (event: KeyboardEvent) => void;
   box: { current: HTMLFormElement | null };
 };
@@ -56,8 +61,14 @@ export function useComposer(props: ComposerProps): ComposerHands {
     // What was refused stands there again, unless something new was begun meanwhile.
     if (fault !== null) change((now) => ({ ...now, fault, ...(now.draft || now.line !== '' ? {} : { draft }) }));
   };
+  const chooseFile = async (name: string, file: File) => {
+    change((now) => attach(now, name, { title: file.name, value: SENDING }, props));
+    const sent = await props.sendFile(file);
+    if ('id' in sent) return change((now) => attach(now, name, { title: file.name, value: sent.id }, props));
+    return change((now) => ({ ...attach(now, name, { title: '', value: '' }, props), fault: sent.fault }));
+  };
   const onKeyDown = createKeys({ state, change, suggestions, known: props, submit });
-  return { state, change, suggestions, isSending: countSending > 0, submit, onKeyDown, box };
+  return { state, change, suggestions, isSending: countSending > 0, submit, chooseFile, onKeyDown, box };
 }
 
 /**

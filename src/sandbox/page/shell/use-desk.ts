@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Answer, Deed, PageModal } from '../../page-protocol.ts';
 import { createSocket, type Socket } from '../socket.ts';
 import { INITIAL_STATE, type PageAction, type PageState, reducePage } from '../state.ts';
+import { isJson, readText } from './json.ts';
 import type { Suggestion } from './matching.ts';
 
 /** What every part of the page works with. */
@@ -12,6 +13,7 @@ export type Desk = {
   act: (deed: Deed) => Promise<string | null>;
   sendCommand: (text: string) => Promise<string | null>;
   complete: (text: string) => Promise<readonly Suggestion[]>;
+  sendFile: (file: File) => Promise<{ id: string } | { fault: string }>;
   modal: PageModal | null;
   closeModal: () => void;
 };
@@ -45,9 +47,23 @@ export function useDesk(): Desk {
       if (answer.kind !== 'choices') return [];
       return answer.choices.map(({ name, value }) => ({ key: String(value), title: name, detail: '' }));
     },
+    sendFile,
     modal,
     closeModal: () => setModal(null),
   };
+}
+
+/** By HTTP: a frame of the socket is small. */
+async function sendFile(file: File): Promise<{ id: string } | { fault: string }> {
+  try {
+    const response = await fetch(`/page/files?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+    const said: unknown = await response.json();
+    const id = isJson(said) ? readText(said, 'id') : undefined;
+    if (id !== undefined && id !== '') return { id };
+    return { fault: (isJson(said) ? readText(said, 'fault') : undefined) ?? 'The sandbox did not take the file.' };
+  } catch {
+    return { fault: 'The file did not reach the sandbox. Choose it again.' };
+  }
 }
 
 function openSocket(dispatch: (action: PageAction) => void): Socket {
