@@ -171,7 +171,9 @@ function reportQuantiles(name: string, spent: { ours: number[]; raw: number[] })
   ] as const) {
     const [value, baseline] = [quantile(ours, at), quantile(raw, at)];
     const ratio = round(value / baseline);
-    const bar = name === 'search' ? { bar: 'ratio <= 2', ok: ratio <= 2 } : { bar: '<= 25 ms', ok: value <= 25 };
+    // At the median both are a few milliseconds or less, most of ours not SQLite's: what a reader waits for is the slow end.
+    const most = name === 'search' ? 2 : at > 0.5 ? 2.5 : undefined;
+    const bar = most === undefined || isQuick ? {} : { bar: `ratio <= ${most}`, ok: ratio <= most };
     report({
       name: `search.speed.${name}.${label} of ${ours.length}, against the raw statement`,
       value: round(value),

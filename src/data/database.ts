@@ -19,8 +19,7 @@ export type Database = Kysely<Schema>;
  */
 export async function openDatabase(path: string, known: typeof migrations = migrations): Promise<Database> {
   try {
-    const file = openFile(path);
-    const db = new Kysely<Schema>({ dialect: new TransactionalDialect({ database: kyselyDriver(file) }) });
+    const db = connect(openFile(path));
     try {
       await migrate(db, known);
     } catch (cause) {
@@ -33,6 +32,30 @@ export async function openDatabase(path: string, known: typeof migrations = migr
       ? cause
       : new OperatorError(explainFault(path, cause), { cause, exitCode: 74 });
   }
+}
+
+/** A database in memory from the image that `writeImage` of one with the same schema gave: no migration runs, which takes 30 ms. */
+export function openImage(image: Uint8Array): Database {
+  const file = openFile(':memory:');
+  file.deserialize(image);
+  return connect(file);
+}
+
+/** An image of a new database with the schema of today, once `fill` has written into it. */
+export async function writeImage(fill: (db: Database) => Promise<void>): Promise<Uint8Array> {
+  const file = openFile(':memory:');
+  const db = connect(file);
+  try {
+    await migrate(db, migrations);
+    await fill(db);
+    return file.serialize();
+  } finally {
+    await db.destroy();
+  }
+}
+
+function connect(file: DatabaseSync): Database {
+  return new Kysely<Schema>({ dialect: new TransactionalDialect({ database: kyselyDriver(file) }) });
 }
 
 /**

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { createArticles } from '../../src/services/articles.ts';
 import { loadStoredArticle } from '../../src/services/import.ts';
-import { loadOutlets } from '../../src/services/outlets.ts';
 import { FERRY, importedArticle, LIBRARY, storeArticle } from '../support/articles.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase, testDatabaseWithOutlets } from '../support/database.ts';
 
-async function newsroom() {
-  const context = await testDatabase();
+async function newsroom(open = testDatabase) {
+  const context = await open();
   return { ...context, articles: createArticles(context) };
 }
 
@@ -39,8 +38,7 @@ test('GIVEN a page THEN `total` counts all that match', async () => {
 });
 
 test('GIVEN the stored French article THEN it is found without accents, case, endings and by its outlet', async () => {
-  const { articles, ...context } = await newsroom();
-  await loadOutlets(context);
+  const { articles, ...context } = await newsroom(testDatabaseWithOutlets);
   await loadStoredArticle(context);
   const french = await articles.findLatest();
   for (const words of [
@@ -200,8 +198,7 @@ test('GIVEN a revision THEN its words replace those of the text before', async (
 });
 
 test('GIVEN outlets with and without articles THEN autocomplete offers those that have some', async () => {
-  const { articles, ...context } = await newsroom();
-  await loadOutlets(context);
+  const { articles, ...context } = await newsroom(testDatabaseWithOutlets);
   await storeArticle(context, FERRY);
   await storeArticle(context, LIBRARY);
   await loadStoredArticle(context);
