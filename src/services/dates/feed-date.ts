@@ -20,7 +20,7 @@ const ISO =
 const RFC822 =
   /^(?:[A-Za-z]{2,9}\.?,? )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}|\d{2}) (\d{1,2}):(\d{2})(?::(\d{2}))? ?([+-]\d{4}|[A-Z]{1,5})$/;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const COMPACT = /^(\d{4})(\d{2})(\d{2})T?(\d{2}):?(\d{2})(?::?(\d{2}))?(Z|[+-]\d{2}:?\d{2})?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?(Z|[+-]\d{2}:?\d{2})?$/;
 const HALF = 'a\\.?m\\.?|p\\.?m\\.?';
 const EAST_HALF = '오전|오후|午前|午後|上午|下午';
 const CLOCK = new RegExp(
@@ -57,7 +57,7 @@ function readAnyDate(raw: string, language: string | null): FeedDate | null {
   if (raw.length > MAX_CHARS * 2) return null;
   const line = raw
     .normalize('NFKC')
-    .replace(/\([^()]*\)|[\u200b-\u200f\ufeff]/g, ' ')
+    .replace(/\([^()]*\)|\[[^[\]]*\]$|[\u200b-\u200f\ufeff]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   if (line === '' || line.length > MAX_CHARS) return null;

@@ -4,7 +4,7 @@ import { monthOfStart } from './month-names.ts';
 const ORDINAL = /(\d)(?:st|nd|rd|th|er|re|º|ª|°|o(?=\s))(?![\p{L}\d])/giu;
 /** Words between the parts of a date. */
 const FILLERS =
-  /(?<![\p{L}\d])(?:at|of|the|on|de|del|di|le|à|a|às|um|am|om|den|der|kl|alle|ore|o|в|г|года|r|roku)\.?(?![\p{L}\d])/giu;
+  /(?<![\p{L}\d])(?:at|of|the|on|de|del|las|di|le|à|a|às|um|am|om|den|der|kl|alle|ore|o|в|г|года|r|roku)\.?(?![\p{L}\d])/giu;
 const WORD = /\p{L}[\p{L}\p{M}]*\.?/gu;
 /** The name of a day of the week, whatever the language: what stands first. */
 const FIRST_WORDS = /^([\p{L}\p{M}'’-]+(?: [\p{L}\p{M}'’-]+)?)\.?,? ?(?=[\p{L}\d])/u;

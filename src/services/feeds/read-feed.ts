@@ -12,7 +12,7 @@ import type { RawFeed } from './raw-feed.ts';
 
 const MAX_ITEMS = 500;
 /** Of all items together; the largest of 300 real feeds has 2 million. Beyond it items keep all but their text. */
-const TEXT_MAX_CHARS = 4_000_000;
+const TEXT_MAX_CHARS = 3_000_000;
 
 /** Reads a feed of any format and encoding. Never throws for what the bytes hold: what is no feed is said, with the feeds that a page offers. */
 export function readFeed(input: FeedInput): FeedReading {
