@@ -5,7 +5,6 @@ import { addToStory } from '../../src/data/story-store.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
 import { createDigests } from '../../src/services/digests/create-digests.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
-import { loadOutlets } from '../../src/services/outlets.ts';
 import { FERRY, importedArticle, LIBRARY, storeArticle } from '../support/articles.ts';
 import {
   flatten,
@@ -41,9 +40,8 @@ const RFI = importedArticle({
 
 /** A posted edition of two stories, one of them told by two outlets; before the real router. */
 async function postEdition(order: Partial<DigestOrder> = {}, reading: Parameters<typeof testReading>[0] = {}) {
-  const newsroom = await testReading(reading);
+  const newsroom = await testReading({ ...reading, outlets: true });
   newsroom.clock.setWall(Date.parse('2026-11-23T06:30:00Z'));
-  await loadOutlets(newsroom);
   const library = await storeArticle(newsroom, LIBRARY);
   const rfi = await storeArticle(newsroom, RFI);
   const ferry = await storeArticle(newsroom, FERRY);

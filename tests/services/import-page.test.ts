@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { findArticle } from '../../src/data/article-store.ts';
 import { importArticle, loadStoredArticle } from '../../src/services/import.ts';
 import { importedPage } from '../../src/services/import-page.ts';
-import { loadOutlets } from '../../src/services/outlets.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabaseWithOutlets } from '../support/database.ts';
 import { newsPage, read } from '../support/pages.ts';
 import { STORED, storedPage } from '../support/stored-article.ts';
 
@@ -12,8 +11,7 @@ const head = `<meta property="article:published_time" content="${STORED.publishe
 const page = () => importedPage(read(storedPage({ site: 'Sputnik', head })), 'otan.html');
 
 async function openNewsroom() {
-  const newsroom = await testDatabase();
-  await loadOutlets(newsroom);
+  const newsroom = await testDatabaseWithOutlets();
   return newsroom;
 }
 

@@ -8,7 +8,7 @@ import { createArticles } from '../../src/services/articles.ts';
 import { importArticle, type ImportedArticle, loadStoredArticle } from '../../src/services/import.ts';
 import { loadOutlets } from '../../src/services/outlets.ts';
 import { FERRY, importedArticle, LIBRARY, storeArticle } from '../support/articles.ts';
-import { testDatabase, type TestNewsroom } from '../support/database.ts';
+import { testDatabase, type TestNewsroom, testDatabaseWithOutlets } from '../support/database.ts';
 
 const BRIEF = importedArticle({ title: 'A brief', text: 'One sentence.\n\nAnother one.' });
 
@@ -162,8 +162,7 @@ test('GIVEN a name nobody knows THEN the outlet is stored as unknown, once', asy
 });
 
 test('GIVEN no outlet but an address of a known one THEN it is that outlet, and said to be inferred', async () => {
-  const newsroom = await testDatabase();
-  await loadOutlets(newsroom);
+  const newsroom = await testDatabaseWithOutlets();
   const article = await storeArticle(newsroom, { ...BRIEF, url: 'https://fr.sputniknews.com/x' });
   expect(article.outlet?.name).toBe('Sputnik');
   expect(article.inferred).toEqual([{ field: 'outlet', ground: 'The address is on fr.sputniknews.com.' }]);
@@ -270,8 +269,7 @@ test('GIVEN the stored article THEN English words find it by its translation', a
 });
 
 test('GIVEN the first start THEN the stored article is there with nine paragraphs, one inter-title and its grounds', async () => {
-  const newsroom = await testDatabase();
-  await loadOutlets(newsroom);
+  const newsroom = await testDatabaseWithOutlets();
   await loadStoredArticle(newsroom);
   const article = await createArticles(newsroom).findLatest();
   expect(article).toMatchObject({

@@ -16,7 +16,7 @@ import { createPassages } from '../../src/services/side-by-side.ts';
 import { createSummaries } from '../../src/services/summaries.ts';
 import { createTranslations } from '../../src/services/translations.ts';
 import { createVoices } from '../../src/services/voices/voices.ts';
-import { type TestNewsroom, testDatabase } from './database.ts';
+import { type TestNewsroom, testDatabase, testDatabaseWithOutlets } from './database.ts';
 import { recordingLog } from './interactions.ts';
 
 export type ReadingServices = Omit<Services, 'digests'>;
@@ -28,9 +28,11 @@ export async function testReading(
     languages?: readonly string[];
     limits?: Partial<LedgerLimits>;
     price?: Omit<Rates, 'cacheWrite'>;
+    /** With the outlets that come with Kiosque. */
+    outlets?: boolean;
   } = {},
 ): Promise<TestNewsroom & { services: ReadingServices }> {
-  const newsroom = await testDatabase();
+  const newsroom = await (options.outlets === true ? testDatabaseWithOutlets() : testDatabase());
   const { model, languages = ['en', 'fr', 'de', 'es'] } = options;
   const limits = { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0, ...options.limits };
   const price = priceOf({ name: model?.name ?? '', baseUrl: undefined }, options.price);

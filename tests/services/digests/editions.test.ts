@@ -9,9 +9,8 @@ import { chooseStories } from '../../../src/services/digests/editions-choice.ts'
 import { type ComposedDigest, composeEdition } from '../../../src/services/digests/editions-view.ts';
 import { mergeStories, pickLead } from '../../../src/services/digests/stories.ts';
 import type { Summaries } from '../../../src/services/summaries.ts';
-import { loadOutlets } from '../../../src/services/outlets.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
-import { testDatabase } from '../../support/database.ts';
+import { testDatabaseWithOutlets } from '../../support/database.ts';
 import { flatten } from '../../support/interactions.ts';
 import { textOf } from './rig.ts';
 
@@ -34,8 +33,7 @@ const DIGEST: Digest = {
 
 /** A newsroom with the outlets that come with Kiosque; `store` gives an article's id. */
 async function openDesk() {
-  const newsroom = await testDatabase('2026-11-23T06:00:00Z');
-  await loadOutlets(newsroom);
+  const newsroom = await testDatabaseWithOutlets('2026-11-23T06:00:00Z');
   let count = 0;
   const store = async (given: Partial<ImportedArticle> = {}): Promise<string> => {
     count += 1;
