@@ -32,7 +32,9 @@ export async function playUntil(
     await becomeQuiet(goings);
     if (isOver() || !clock.wakeNext(clock.monotonicMs() + left())) break;
   }
-  if (!isOver()) await clock.pass(Math.max(0, left()));
+  if (isOver()) return;
+  if (until === Infinity) throw new Error('Nothing waits for the clock, and nothing ends');
+  await clock.pass(Math.max(0, left()));
 }
 
 function nap(): Promise<void> {
