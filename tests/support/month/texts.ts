@@ -157,8 +157,16 @@ function sentence(draw: Draw, tongue: Tongue): string {
   return `${draw.pick(who)} ${draw.pick(does)} ${draw.pick(what)} ${places} ${draw.pick(tail)}.`;
 }
 
-const LATIN = { heads: [...'bcdfglmnprstv'], vowels: [...'aeiou'], tails: ['', 'l', 'n', 'r', 's', 'nd'] };
-const CYRILLIC = { heads: [...'бвгдзклмнпрст'], vowels: [...'аеиоу'], tails: ['', 'л', 'н', 'р', 'с', 'нд'] };
+const LATIN = {
+  heads: 'b c d f g l m n p r s t v'.split(' '),
+  vowels: 'a e i o u'.split(' '),
+  tails: ['', 'l', 'n', 'r', 's', 'nd'],
+};
+const CYRILLIC = {
+  heads: 'б в г д з к л м н п р с т'.split(' '),
+  vowels: 'а е и о у'.split(' '),
+  tails: ['', 'л', 'н', 'р', 'с', 'нд'],
+};
 
 /** A place that is on no map. */
 function namePlace(draw: Draw, tongue: Tongue): string {
