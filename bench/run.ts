@@ -6,7 +6,20 @@ import { join } from 'node:path';
  * `npm run bench [-- name...] [--quick]`: runs the named benches, or all, one after the other. A bench is a file beside this
  * one that can run alone; most want KIOSQUE_CORPORA. Ends with 1 when one of them does.
  */
-const ALL = ['guard', 'summarize', 'voices', 'liar', 'injection', 'digests', 'pages', 'feeds', 'search', 'newsroom'];
+const ALL = [
+  'guard',
+  'summarize',
+  'voices',
+  'liar',
+  'injection',
+  'digests',
+  'pages',
+  'languages',
+  'stories',
+  'feeds',
+  'search',
+  'newsroom',
+];
 
 const args = process.argv.slice(2);
 const flags = args.filter((arg) => arg.startsWith('-'));

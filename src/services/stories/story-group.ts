@@ -68,15 +68,21 @@ export function compareSides(one: Side, other: Side): { cosine: number; common: 
   return { cosine: dot === 0 ? 0 : dot / Math.sqrt(one.square * other.square), common };
 }
 
-/** The cosine of a vector of length one with every group that shares a term with it. */
+/** A word that so many groups hold tells little, and would make every article a comparison with all of them. */
+const MAX_HOLDERS = 300;
+
+/** The cosine of a vector of length one with every group that shares a term with it that not everybody has. */
 export function scoreGroups(
   vector: ReadonlyMap<string, number>,
   index: TermIndex,
   sideOf: (group: Group) => Side,
 ): ReadonlyMap<Group, number> {
   const dots = new Map<Group, number>();
-  for (const [term, weight] of vector)
-    for (const [group, dampened] of index.get(term) ?? []) dots.set(group, (dots.get(group) ?? 0) + weight * dampened);
+  for (const [term, weight] of vector) {
+    const holders = index.get(term);
+    if (!holders || holders.size > MAX_HOLDERS) continue;
+    for (const [group, dampened] of holders) dots.set(group, (dots.get(group) ?? 0) + weight * dampened);
+  }
   for (const [group, dot] of dots) dots.set(group, dot / Math.sqrt(sideOf(group).square));
   return dots;
 }

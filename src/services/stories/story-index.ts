@@ -9,7 +9,7 @@ import { readTerms } from './story-terms.ts';
 export const STORY_WINDOW_MS = 72 * 3_600_000;
 /** However long it goes on, an affair of weeks is many events. */
 const MAX_STORY_MS = 5 * 24 * 3_600_000;
-const MAX_ITEMS = 30_000;
+const MAX_ITEMS = 20_000;
 
 /** Chosen by cross-validation over random halves of stories (docs/decisions/stories.md). */
 const LIKENESS = 0.14;
@@ -44,7 +44,7 @@ export type StoryIndex = {
 
 /**
  * Groups articles by event as they come: one pass, the same groups for the same articles in the same order. Remembers what is
- * within the window of the newest article (default: 72 hours), and at most `maxItems` (default: 30,000).
+ * within the window of the newest article (default: 72 hours), and at most `maxItems` (default: 20,000).
  */
 export function createStoryIndex({
   windowMs = STORY_WINDOW_MS,

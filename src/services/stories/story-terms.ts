@@ -19,7 +19,7 @@ const NAME_WEIGHT = 1.3;
 const NUMBER_WEIGHT = 0.5;
 /** The opening says more than the title does, and less of the event alone. */
 const OPENING_WEIGHT = 0.3;
-const OPENING_CHARS = 300;
+const OPENING_CHARS = 180;
 const SHARED_OPENING_WEIGHT = 0.7;
 /** A title with so many capitals writes every word with one: they name nobody. */
 const TITLED_SHARE = 0.7;
