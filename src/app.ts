@@ -18,6 +18,7 @@ import type { Log } from './log.ts';
 import { createAnswers } from './services/answers/answers.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
+import { createIntake, type IntakeOptions } from './services/feeds/create-intake.ts';
 import { createGlossary } from './services/glossary.ts';
 import { loadStoredArticle } from './services/import.ts';
 import { createKeeping } from './services/keeping.ts';
@@ -35,9 +36,17 @@ import { createRetention, startRetention } from './services/retention.ts';
 import { createSummaries } from './services/summaries.ts';
 import { createTranslations } from './services/translations.ts';
 import { createVoices } from './services/voices/voices.ts';
+import { localeFor } from './words/words.ts';
 
 /** What every room of a process is given. */
-export type Grounds = { config: Config; clock: Clock; random: Random; log: Log };
+export type Grounds = {
+  config: Config;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** What of the web may be reached: an argument and no setting, so that nothing loosens it in production. */
+  web?: IntakeOptions['web'];
+};
 
 /** How long a stop waits for members whose answers are under way, milliseconds. */
 const STOP_WAIT_MS = 5_000;
@@ -47,7 +56,7 @@ const STOP_WAIT_MS = 5_000;
  * over it. Throws an OperatorError when the database cannot be used.
  */
 export async function openNewsroom(
-  { config, clock, random, log }: Grounds,
+  { config, clock, random, log, web }: Grounds,
   posting: Pick<DigestsOptions, 'renderParts' | 'office' | 'tellAdmin'>,
 ) {
   const db = await openDatabase(config.databasePath);
@@ -66,6 +75,8 @@ export async function openNewsroom(
   const texts = { db, clock, random, log, model, ledger, articleMaxChars: config.limits.articleMaxChars };
   const summaries = countSummaries(createSummaries({ ...texts, judge: config.judge }), { ledger, log });
   const { digests, planner, desk } = createDigests({ db, clock, random, log, articles, summaries, ...posting });
+  const locale = localeFor(config.languages[0] ?? 'en');
+  const intake = createIntake({ db, clock, random, log, web, tellAdmin: posting.tellAdmin, locale });
   const services = {
     articles,
     summaries,
@@ -77,13 +88,19 @@ export async function openNewsroom(
     progress: createProgress(clock),
     members: createMembers({ db, clock }),
     digests,
+    feeds: intake.feeds,
+    adding: intake.adding,
     keeping: createKeeping({ db, clock, log }),
     spending,
     languages: config.languages,
     model: config.model?.name,
   };
   const retention = createRetention({ db, clock, ...config.keeping });
-  return { db, services, ledger, planner, retention, digestDesk: desk, close: () => db.destroy() };
+  const close = async () => {
+    await intake.close();
+    await db.destroy();
+  };
+  return { db, services, ledger, planner, polling: intake.polling, retention, digestDesk: desk, close };
 }
 
 export type Ready = { inviteUrl: string; commands: readonly string[]; model: string | undefined };
@@ -93,7 +110,7 @@ export type App = {
   start(): Promise<Ready>;
   /** Waits for work under way; safe to call twice and before `start`. */
   stop(): Promise<void>;
-  /** The wall clock jumped: looks for due digests at once. */
+  /** The wall clock jumped: looks for due digests and feeds at once. */
   wake(): void;
 };
 
@@ -103,6 +120,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
   /** What `stop` must undo, the last one first. */
   const undo: (() => Promise<void> | void)[] = [];
   let planner: { wake(): void } | undefined;
+  let polling: { wake(): void } | undefined;
   let starting: Promise<Ready> | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -142,6 +160,9 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     newsroom.planner.start();
     planner = newsroom.planner;
     undo.push(() => newsroom.planner.stop());
+    newsroom.polling.start();
+    polling = newsroom.polling;
+    undo.push(() => newsroom.polling.stop());
     undo.push(startRetention(newsroom.retention, { clock, log }));
     return { inviteUrl: inviteUrl(applicationId), commands: names, model: config.model?.name };
   }
@@ -156,7 +177,10 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
   return {
     start: () => (starting ??= start()),
     stop: () => (stopping ??= stop()),
-    wake: () => planner?.wake(),
+    wake: () => {
+      planner?.wake();
+      polling?.wake();
+    },
   };
 }
 

@@ -1,6 +1,8 @@
+import type { Adding } from './adding.ts';
 import type { Answers } from './answers/answers.ts';
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
+import type { Feeds } from './feeds/feeds.ts';
 import type { Glossary } from './glossary.ts';
 import type { Keeping } from './keeping.ts';
 import type { Members } from './members.ts';
@@ -27,6 +29,10 @@ export type Services = {
   progress: Progress;
   members: Members;
   digests: Digests;
+  /** What servers follow; polled beside it. */
+  feeds: Feeds;
+  /** Storing one article that a member points at. */
+  adding: Adding;
   /** Removing articles, and what is left of those that are gone. */
   keeping: Keeping;
   /** What the model costs, and what is left of the caps. */

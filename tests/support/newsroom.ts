@@ -1,6 +1,8 @@
+import { onTestFinished } from 'vitest';
 import type { Services } from '../../src/services/services.ts';
 import { createAnswers } from '../../src/services/answers/answers.ts';
 import { createArticles } from '../../src/services/articles.ts';
+import { createIntake, type IntakeOptions } from '../../src/services/feeds/create-intake.ts';
 import { createGlossary } from '../../src/services/glossary.ts';
 import { createKeeping } from '../../src/services/keeping.ts';
 import { createLedger } from '../../src/services/ledger.ts';
@@ -19,6 +21,8 @@ import { createVoices } from '../../src/services/voices/voices.ts';
 import { type TestNewsroom, testDatabase, testDatabaseWithOutlets } from './database.ts';
 import { recordingLog } from './interactions.ts';
 
+const NO_WEB = { allowAddress: () => false, lookup: () => Promise.resolve([]) } as const;
+
 export type ReadingServices = Omit<Services, 'digests'>;
 
 /** The services that reading commands use, over an empty database in memory. */
@@ -30,6 +34,8 @@ export async function testReading(
     price?: Omit<Rates, 'cacheWrite'>;
     /** With the outlets that come with Kiosque. */
     outlets?: boolean;
+    /** What of the web may be reached: nothing where left out. */
+    web?: IntakeOptions['web'];
   } = {},
 ): Promise<TestNewsroom & { services: ReadingServices }> {
   const newsroom = await (options.outlets === true ? testDatabaseWithOutlets() : testDatabase());
@@ -40,7 +46,11 @@ export async function testReading(
   const ledger = createLedger({ ...newsroom, model: model?.name ?? '', ...paying });
   const { log } = recordingLog();
   const texts = { ...newsroom, log, model, ledger, articleMaxChars: 60_000 };
+  const { feeds, adding, close } = createIntake({ ...newsroom, log, locale: 'en', web: options.web ?? NO_WEB });
+  onTestFinished(close);
   const services = {
+    feeds,
+    adding,
     articles: createArticles(newsroom),
     summaries: countSummaries(createSummaries(texts), { ledger, log }),
     translations: countTranslations(createTranslations(texts), { ledger, log }),

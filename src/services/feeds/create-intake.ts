@@ -1,0 +1,78 @@
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../data/database.ts';
+import type { Random } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import type { Reply } from '../../reply.ts';
+import type { Locale } from '../../words/words.ts';
+import type { Adding } from '../adding.ts';
+import { chooseLanguage } from '../detection/choose-language.ts';
+import { detectLanguages } from '../detection/detect-languages.ts';
+import type { Tick } from '../digests/planner.ts';
+import { createFetcher, type FetcherOptions } from '../fetching/create-fetcher.ts';
+import { createAdding } from '../ingest/adding.ts';
+import type { FindLanguage } from '../ingest/languages-of.ts';
+import { readPageApart } from '../pages/read-page-apart.ts';
+import { createReadingHost, type ReadingHost } from '../reading/reading-host.ts';
+import { createStories } from '../stories/stories.ts';
+import { createFeeds } from './create-feeds.ts';
+import type { Feeds } from './feeds.ts';
+import { createPolling, type Polling } from './polling.ts';
+import { readFeedApart } from './read-feed-apart.ts';
+
+export type IntakeOptions = {
+  db: Database;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** Which addresses may be asked, and how names are looked up; public ones by DNS where left out. */
+  web?: Omit<FetcherOptions, 'clock'> | undefined;
+  /** Shows a reply to the operators; absent where they named no channel. */
+  tellAdmin?: ((reply: Reply) => Promise<void>) | undefined;
+  /** Of what the operators read. */
+  locale: Locale;
+  tick?: Tick;
+};
+
+export type Intake = {
+  feeds: Feeds;
+  adding: Adding;
+  polling: Polling;
+  /** Ends the polling, the reader and what is fetched; may be called twice. */
+  close(): Promise<void>;
+};
+
+/** Everything by which articles come in from the web and from members. Nothing heavy is loaded before it is needed, and then in a worker. */
+export function createIntake(options: IntakeOptions): Intake {
+  const { clock, web, tick, ...grounds } = options;
+  const fetcher = createFetcher({ clock, ...web });
+  const host = createReadingHost(clock);
+  const stories = createStories({ clock });
+  const readers: Pick<Parameters<typeof createPolling>[0], 'readFeed' | 'readPage' | 'findLanguage' | 'placeInStory'> =
+    {
+      readFeed: (input) => readFeedApart(host, input),
+      readPage: (input) => readPageApart(host, input),
+      findLanguage: languageFinder(host),
+      placeInStory: (db, article) => stories.place(db, article.id),
+    };
+  const all = { ...grounds, ...readers, clock, fetcher };
+  const polling = createPolling({ ...all, ...(tick && { tick }) });
+  return {
+    feeds: createFeeds({ ...all, wake: polling.wake }),
+    adding: createAdding(all),
+    polling,
+    async close() {
+      await polling.stop();
+      await fetcher.close();
+      await host.close();
+    },
+  };
+}
+
+/** What a text's sources declare, against what it is written in. */
+function languageFinder(host: ReadingHost): FindLanguage {
+  return async ({ declared, title, text }) => {
+    const [detected = null] = await detectLanguages(host, [`${title}\n${text}`]);
+    const { language, inferred } = chooseLanguage({ declared, detected });
+    return { language, inferred: inferred ? [inferred] : [] };
+  };
+}
