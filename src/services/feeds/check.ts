@@ -1,6 +1,6 @@
 import { isWholeText } from '../ingest/excerpt.ts';
 import { cleanLine } from '../clean.ts';
-import type { FeedsGrounds } from './create-feeds.ts';
+import type { FeedsGrounds } from './feeds-grounds.ts';
 import { checkFeed } from './feed-warnings.ts';
 import type { FeedCheck, ItemPreview } from './feeds.ts';
 import type { ReadItem } from './feed-types.ts';

@@ -8,24 +8,12 @@ import {
   listFollowed,
   setFollowing,
 } from '../../data/feed-store.ts';
-import type { Clock } from '../../clock.ts';
-import type { Random } from '../../ids.ts';
-import type { FindLanguage } from '../ingest/languages-of.ts';
 import { checkAddress } from './check.ts';
 import { discoverFeeds } from './discover.ts';
 import { followAddress, followKnown, followList } from './follow.ts';
+import type { FeedsGrounds } from './feeds-grounds.ts';
 import { toFollowed } from './followed-feed.ts';
 import type { FollowedFeed, Feeds } from './feeds.ts';
-import type { SourceGrounds } from './read-source.ts';
-
-export type FeedsGrounds = SourceGrounds & {
-  db: Database;
-  clock: Clock;
-  random: Random;
-  findLanguage: FindLanguage;
-  /** There is work for the polling: a feed is due, or an item waits. */
-  wake(): void;
-};
 
 /** The feeds of every server, as commands and the command line see them. */
 export function createFeeds(grounds: FeedsGrounds): Feeds {

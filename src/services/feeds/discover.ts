@@ -1,5 +1,5 @@
 import { addressKey } from '../ingest/address-key.ts';
-import type { FeedsGrounds } from './create-feeds.ts';
+import type { FeedsGrounds } from './feeds-grounds.ts';
 import type { Discovery } from './feeds.ts';
 import { readAddress, readSource } from './read-source.ts';
 

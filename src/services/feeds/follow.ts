@@ -4,7 +4,7 @@ import type { FeedRow } from '../../data/schema.ts';
 import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { hostOfKey } from '../ingest/address-key.ts';
-import type { FeedsGrounds } from './create-feeds.ts';
+import type { FeedsGrounds } from './feeds-grounds.ts';
 import type { Follower, SourceProblem } from './feeds.ts';
 import { noteSuccess } from './note-poll.ts';
 import { readAddress, readSource } from './read-source.ts';
