@@ -15,6 +15,7 @@ import { createTeller } from './discord/tell-admin.ts';
 import type { OperatorError } from './errors.ts';
 import type { Random } from './ids.ts';
 import type { Log } from './log.ts';
+import { createAddPace } from './services/add-pace.ts';
 import { createAnswers } from './services/answers/answers.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
@@ -90,6 +91,7 @@ export async function openNewsroom(
     digests,
     feeds: intake.feeds,
     adding: intake.adding,
+    addPace: createAddPace({ db, clock }),
     keeping: createKeeping({ db, clock, log }),
     spending,
     languages: config.languages,

@@ -1,7 +1,9 @@
+import { addCommand } from './add.ts';
 import { articleCommand } from './article.ts';
 import { askCommand } from './ask.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
+import { feedCommand } from './feed.ts';
 import { searchCommand } from './search.ts';
 import { summaryCommand } from './summary.ts';
 import { translateCommand } from './translate.ts';
@@ -10,9 +12,11 @@ import { whoSaysCommand } from './who-says.ts';
 
 /** Every command of the bot. A new one is a file, a line here and a test. */
 export const commands: readonly Command[] = [
+  addCommand,
   articleCommand,
   askCommand,
   digestCommand,
+  feedCommand,
   searchCommand,
   summaryCommand,
   translateCommand,

@@ -1,9 +1,10 @@
+import type { AddPace } from './add-pace.ts';
 import type { Adding } from './adding.ts';
 import type { Answers } from './answers/answers.ts';
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
-import type { Feeds } from './feeds/feeds.ts';
 import type { Glossary } from './glossary.ts';
+import type { Feeds } from './feeds/feeds.ts';
 import type { Keeping } from './keeping.ts';
 import type { Members } from './members.ts';
 import type { Progress } from './shared-texts-progress.ts';
@@ -33,6 +34,8 @@ export type Services = {
   feeds: Feeds;
   /** Storing one article that a member points at. */
   adding: Adding;
+  /** What keeps a server's news from being flooded by hand. */
+  addPace: AddPace;
   /** Removing articles, and what is left of those that are gone. */
   keeping: Keeping;
   /** What the model costs, and what is left of the caps. */

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Services } from '../../src/services/services.ts';
+import { createAddPace } from '../../src/services/add-pace.ts';
 import { createAnswers } from '../../src/services/answers/answers.ts';
 import { createArticles } from '../../src/services/articles.ts';
 import { createIntake, type IntakeOptions } from '../../src/services/feeds/create-intake.ts';
@@ -60,6 +61,7 @@ export async function testReading(
     glossary: createGlossary(newsroom),
     progress: createProgress(newsroom.clock),
     members: createMembers(newsroom),
+    addPace: createAddPace(newsroom),
     keeping: createKeeping({ ...newsroom, log }),
     spending: createSpending({ ...newsroom, model: model?.name, ...paying }),
     languages,
