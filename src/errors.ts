@@ -35,6 +35,7 @@ export type ErrorDetails = {
   'publish-kind': { channel: string };
   /** `url`: where the original stands. */
   'article-gone': { title: string; url: string | null; reason: 'age' | 'removed' };
+  'article-hidden': Nothing;
   /** No http(s) address. */
   'bad-address': { value: string };
   'add-what': Nothing;

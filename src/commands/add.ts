@@ -6,7 +6,8 @@ import type { Added, AddRefusal } from '../services/adding.ts';
 import { showArticle } from './article.ts';
 import { type Ask, type AttachmentOption, attachmentOption, command, guildOf, mayManage } from './command.ts';
 import { localize } from './localize.ts';
-import { explainSource, parseAddress } from './source-words.ts';
+import { parseAddress } from './address-option.ts';
+import { explainSource } from '../words/explain-source.ts';
 
 /** A text of 2 MB is a thick book. */
 const FILE_BYTES = 2_000_000;

@@ -15,7 +15,7 @@ export const articleOption: APIApplicationCommandStringOption = {
   autocomplete: true,
 };
 
-/** The article that a member named, or the latest, of those that the server sees. Throws UserError no-articles, unknown-article or article-gone. */
+/** The article that a member named, or the latest, of those that the server sees. Throws UserError no-articles, unknown-article, article-gone or article-hidden. */
 export async function resolveArticle(ask: Ask, named: string | undefined): Promise<Article> {
   const query = named?.trim() ?? '';
   const { articles } = ask.services;
@@ -24,6 +24,8 @@ export async function resolveArticle(ask: Ask, named: string | undefined): Promi
   if (article) return article;
   if (query === '') throw new UserError('no-articles', {});
   await rejectGone(ask, query.toLowerCase());
+  // A button outlives what a manager does.
+  if (await articles.find(query.toLowerCase())) throw new UserError('article-hidden', {});
   throw new UserError('unknown-article', { query: query.length > 80 ? `${query.slice(0, 80)}…` : query });
 }
 

@@ -2,7 +2,8 @@ import { type Block, joinMarkdown, md, notice, type Reply, textBlock } from '../
 import type { Discovery, FeedCheck, Follower } from '../services/feeds/feeds.ts';
 import { type Ask, guildOf } from './command.ts';
 import { showFeed } from './feed-view.ts';
-import { explainSource, parseAddress } from './source-words.ts';
+import { parseAddress } from './address-option.ts';
+import { explainSource } from '../words/explain-source.ts';
 
 /** Discord's limits for the value and the name of a select's option, and for how many there are. */
 const VALUE_CHARS = 100;

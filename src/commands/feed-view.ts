@@ -16,7 +16,7 @@ import { pageButtons } from './article.ts';
 import { type Ask, mayManage } from './command.ts';
 import { languageName } from './language-option.ts';
 import { pickPage } from './paging.ts';
-import { explainSource } from './source-words.ts';
+import { explainSource } from '../words/explain-source.ts';
 
 /** Two lines each: what a phone shows without much scrolling. */
 const FEEDS_ON_PAGE = 8;

@@ -8,7 +8,8 @@ import { feedData } from './feed-data.ts';
 import { addFeed, followerOf, followFeed } from './feed-follow.ts';
 import { exportFeeds, importFeeds } from './feed-lists.ts';
 import { listFeeds, nameFeed, showCheck, showFeed } from './feed-view.ts';
-import { explainSource, parseAddress } from './source-words.ts';
+import { parseAddress } from './address-option.ts';
+import { explainSource } from '../words/explain-source.ts';
 
 const MOST_CHOICES = 25;
 

@@ -52,5 +52,4 @@ export const removal = {
   undo: 'Show it again',
   restored: (title: string) => md`“${title}” is shown here again.`,
   notThere: () => md`That article is not among those of this server, so there is nothing to remove.`,
-  isHidden: () => md`A manager removed this article from this server. /search finds others.`,
 };

@@ -60,6 +60,8 @@ export const errors: ErrorWords = {
       ? md`“${title}” is no longer kept: ${why}.`
       : md`“${linkText(title, url)}” is no longer kept: ${why}. Its title leads to the original.`;
   },
+  'article-hidden': () =>
+    md`That article is not shown in this server: a manager removed it here. /search finds others.`,
   'bad-address': ({ value }) => md`“${value}” is not an address of the web. Write it as https://example.org/news.`,
   'add-what': () => md`Give either an address or a file: one article at a time.`,
   'add-pace': ({ max }) => md`That makes ${max} articles within an hour, the most I take. Please go on later.`,

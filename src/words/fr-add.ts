@@ -50,5 +50,4 @@ export const removal: Words['removal'] = {
   undo: 'Le montrer de nouveau',
   restored: (title) => md`« ${title} » apparaît de nouveau ici.`,
   notThere: () => md`Cet article n’est pas parmi ceux de ce serveur ; il n’y a rien à retirer.`,
-  isHidden: () => md`Un gestionnaire a retiré cet article de ce serveur. /chercher en trouve d’autres.`,
 };

@@ -59,6 +59,8 @@ export const errors: Words['errors'] = {
       ? md`« ${title} » n’est plus conservé : ${why}.`
       : md`« ${linkText(title, url)} » n’est plus conservé : ${why}. Son titre mène à l’original.`;
   },
+  'article-hidden': () =>
+    md`Cet article n’est pas montré dans ce serveur : un gestionnaire l’en a retiré. /chercher en trouve d’autres.`,
   'bad-address': ({ value }) =>
     md`« ${value} » n’est pas une adresse du web. Écrivez-la ainsi : https://example.org/actu.`,
   'add-what': () => md`Donnez soit une adresse, soit un fichier : un article à la fois.`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { feedCommand } from '../../src/commands/feed.ts';
-import { parseAddress } from '../../src/commands/source-words.ts';
+import { parseAddress } from '../../src/commands/address-option.ts';
 import type { FollowedFeed, SourceProblem } from '../../src/services/feeds/feeds.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { type FakeWeb, fakeFeeds, feedCheck, followedFeed, itemPreview } from '../support/fake-feeds.ts';

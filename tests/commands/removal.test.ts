@@ -37,6 +37,7 @@ describe('an article that a manager removes', () => {
     const gone = await tap(asked, 'Remove it');
     expect(gone.text).toContain('is not shown in this server any more');
     expect(await db.selectFrom('hidden_articles').select('guild_id').execute()).toEqual([{ guild_id: GUILD_ID }]);
+    expect((await type('summary')).text).toContain('is not shown in this server: a manager removed it here');
     expect((await tap(gone, 'Show it again')).text).toContain('is shown here again');
     expect(await db.selectFrom('hidden_articles').selectAll().execute()).toEqual([]);
   });
