@@ -12,8 +12,8 @@ import { whoSaysCommand } from './who-says.ts';
 
 /** Every command of the bot. A new one is a file, a line here and a test. */
 export const commands: readonly Command[] = [
-  addCommand,
   articleCommand,
+  addCommand,
   askCommand,
   digestCommand,
   feedCommand,
