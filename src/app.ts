@@ -155,8 +155,9 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
       onInteraction: (payload) => void router.handle(payload),
       onFatal: options.onFatal,
     });
-    undo.push(() => router.stop(STOP_WAIT_MS));
     undo.push(() => discord.stop());
+    // Before the gateway is left: who asks meanwhile is told so, and not left to wait for nothing.
+    undo.push(() => router.stop(STOP_WAIT_MS));
     const { rest, applicationId } = discord;
     const names = await registerCommands({ rest, applicationId, commands });
     newsroom.planner.start();

@@ -20,13 +20,26 @@ export function isRun(slot: Pick<SlotRow, 'local_time'>): boolean {
   return slot.local_time.startsWith('now:');
 }
 
-/** Stores the slot of a run on demand; false when that run has one already. */
+/** Asked for twice within this long, a run is one: nobody wants two editions of one moment. */
+const TWICE_MS = 10_000;
+
+/** Stores the slot of a run on demand; false when that run has one already, or another one was asked for a moment ago. */
 export async function insertRun(
   db: Database,
   digest: DigestRow,
   slot: { id: string; localTime: string; dueAt: number },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
+    const justAsked = await tx
+      .selectFrom('slots')
+      .select('id')
+      .where('digest_id', '=', digest.id)
+      .where('local_time', 'like', 'now:%')
+      .where('due_at', '>', slot.dueAt - TWICE_MS)
+      // What is due later was written before the clock went back.
+      .where('due_at', '<=', slot.dueAt)
+      .executeTakeFirst();
+    if (justAsked) return false;
     const inserted = await tx
       .insertInto('slots')
       .values({

@@ -68,6 +68,12 @@ export async function refuse(error: unknown, to: Answering): Promise<void> {
   await answerNow(problem(error, to), to);
 }
 
+/** Takes note of a press that only repeats the last one: its answer is that one's. */
+export async function noteRepeated(to: Answering): Promise<void> {
+  to.log.info('press repeated', { interaction: to.from.id, name: to.name });
+  await acknowledge(ACKNOWLEDGEMENTS.update, to);
+}
+
 async function runCall(call: Call, ask: Ask, to: Answering): Promise<Reply> {
   try {
     return await settle((await call.run(ask)).answer, async () => undefined, to);

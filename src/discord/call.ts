@@ -10,6 +10,7 @@ import {
   type Interaction,
   innermostOptions,
   type PressInteraction,
+  type RawComponent,
   readOptions,
   userOf,
 } from './interaction.ts';
@@ -60,15 +61,42 @@ export function callOfCommand(from: CommandInteraction, command: Command, ask: A
   };
 }
 
-/** What a press or a choice asks for. Throws UserError stale-button, needs-server, needs-manager, cannot-share or bad-option. */
+/** What a press or a choice asks for. Throws UserError stale-button, needs-server, needs-manager or cannot-share. */
 export function callOfPress(from: PressInteraction, commands: Commands): Call {
-  const ref = decodeCustomId(from.data.custom_id, [...commands.keys()][0] ?? '');
+  const named = (command: string) => nameOf(command, from, commands);
+  const ref = decodeCustomId(from.data.custom_id, [...commands.keys()][0] ?? '', named);
   const action = commands.get(ref.command)?.actions?.[ref.action];
-  if (!action) throw new UserError('stale-button', { command: ref.command });
+  if (!action || !isOffered(from)) throw new UserError('stale-button', { command: named(ref.command) });
   checkManager(from, action.requires);
   if (action.reply === 'public') checkSharing(from);
-  const input = parsePress(action.input, [...ref.args, ...from.data.values], ref.command);
+  const input = parsePress(action.input, [...ref.args, ...from.data.values], named(ref.command));
   return { showing: showingOf(action.reply, from), run: async (asker) => ({ answer: action.run(input, asker) }) };
+}
+
+/** A command's name as the member's Discord shows it. */
+function nameOf(command: string, { locale }: Interaction, commands: Commands): string {
+  const names: Readonly<Record<string, string | null | undefined>> = {
+    ...commands.get(command)?.data.name_localizations,
+  };
+  return names[locale] ?? command;
+}
+
+/** Whether the message, as Discord sends it along, offers what was pressed or chosen. Nothing is known of one without components. */
+function isOffered({ message, data }: PressInteraction): boolean {
+  if (message.components.length === 0) return true;
+  const pressed = allComponents(message.components).find((one) => one.custom_id === data.custom_id);
+  const { options } = pressed ?? {};
+  return (
+    pressed !== undefined && (!options || data.values.every((value) => options.some((one) => one.value === value)))
+  );
+}
+
+function allComponents(components: readonly RawComponent[]): readonly RawComponent[] {
+  return components.flatMap((one) => [
+    one,
+    ...allComponents(one.components ?? []),
+    ...(one.accessory ? [one.accessory] : []),
+  ]);
 }
 
 /** Whether the member of the interaction may manage the server, as Discord computed it. */

@@ -19,12 +19,12 @@ export function encodeCustomId(ref: ActionRef): string {
 }
 
 /**
- * The action that a custom id names. Throws UserError stale-button, naming the id's command, for any other version or
- * shape; `fallback` is named where the id has none.
+ * The action that a custom id names. Throws UserError stale-button for any other version or shape: the member is told the
+ * id's command, or `fallback` where it has none, as `nameOf` writes it.
  */
-export function decodeCustomId(id: string, fallback: string): ActionRef {
+export function decodeCustomId(id: string, fallback: string, nameOf = (command: string) => command): ActionRef {
   const [version, command = '', action = '', ...args] = id.split('.');
   if (version !== VERSION || command === '' || action === '')
-    throw new UserError('stale-button', { command: command === '' ? fallback : command });
+    throw new UserError('stale-button', { command: nameOf(command === '' ? fallback : command) });
   return { command, action, args };
 }

@@ -59,6 +59,32 @@ const commandData = z.object({
   resolved: resolved.default({ channels: {}, roles: {}, attachments: {} }),
 });
 
+/** Of a message's component, as much as tells what may be pressed or chosen. */
+export type RawComponent = {
+  custom_id?: string | undefined;
+  options?: readonly { value: string }[] | undefined;
+  components?: readonly RawComponent[] | undefined;
+  /** Of a section: what stands beside its text. */
+  accessory?: RawComponent | undefined;
+};
+
+const component: z.ZodType<RawComponent> = z.object({
+  custom_id: z.string().optional(),
+  options: z.array(z.object({ value: z.string() })).optional(),
+  get components() {
+    return z.array(component).optional();
+  },
+  get accessory() {
+    return component.optional();
+  },
+});
+
+const pressedMessage = z.object({
+  id: z.string().default(''),
+  flags: z.number().default(0),
+  components: z.array(component).default([]),
+});
+
 const componentData = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
 
 const common = z.object({
@@ -81,7 +107,7 @@ const interaction = z.discriminatedUnion('type', [
   common.extend({
     type: z.literal(3),
     data: componentData,
-    message: z.object({ flags: z.number().default(0) }).default({ flags: 0 }),
+    message: pressedMessage.default({ id: '', flags: 0, components: [] }),
   }),
 ]);
 

@@ -5,9 +5,10 @@ import { UserError } from '../errors.ts';
 import type { Random } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { localeFor, wordsFor } from '../words/words.ts';
-import { answerCall, type Answering, refuse, Stopped } from './answer.ts';
+import { answerCall, type Answering, noteRepeated, refuse, Stopped } from './answer.ts';
 import { type AskPermissions, askOf, type Call, callOfCommand, callOfPress, type Commands, isManager } from './call.ts';
 import { completeOption } from './complete.ts';
+import { createPresses } from './double-press.ts';
 import type { Download } from './download.ts';
 import { type CommandInteraction, type Interaction, parseInteraction } from './interaction.ts';
 import type { InteractionApi } from './interaction-api.ts';
@@ -17,7 +18,10 @@ import { createRecentIds } from './recent-ids.ts';
 export type Router = {
   /** Answers one raw interaction payload; resolves when nothing more will be sent for it. Never throws. */
   handle(payload: unknown): Promise<void>;
-  /** Takes no more, waits at most `waitMs` for what is under way, then tells those members to try again. */
+  /**
+   * Begins nothing more, waits at most `waitMs` for what is under way, then tells those members to try again; so is told,
+   * at once, whoever still asks.
+   */
   stop(waitMs: number): Promise<void>;
 };
 
@@ -41,6 +45,7 @@ export function createRouter(options: RouterOptions): Router {
   const { api, log, clock, random, services } = options;
   const commands: Commands = new Map(options.commands.map((command) => [command.data.name, command]));
   const seen = createRecentIds(10_000);
+  const presses = createPresses(clock);
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   let isStopped = false;
@@ -67,13 +72,18 @@ export function createRouter(options: RouterOptions): Router {
       download: (attachment, maxBytes) => options.download(attachment, { maxBytes, signal }),
     });
     try {
-      if (from.type === 4) await complete(from, ask, to);
+      if (isStopped) await sayFarewell(from, to);
+      else if (from.type === 4) await complete(from, ask, to);
       else await run(from, ask, to);
     } catch (error) {
       log.error('interaction not handled', { interaction: from.id, name, error });
     } finally {
       done.abort();
     }
+  }
+
+  async function sayFarewell(from: Interaction, to: Answering): Promise<void> {
+    if (from.type !== 4) await refuse(new Stopped('stopping'), to);
   }
 
   async function run(from: Exclude<Interaction, { type: 4 }>, ask: Ask, to: Answering): Promise<void> {
@@ -83,7 +93,10 @@ export function createRouter(options: RouterOptions): Router {
     } catch (error) {
       return refuse(error, to);
     }
-    return answerCall(call, ask, to);
+    // What is answered at once has no effect that could come twice.
+    if (from.type !== 3 || call.showing === 'now') return answerCall(call, ask, to);
+    const end = presses.begin(from);
+    return end ? answerCall(call, ask, to).finally(end) : noteRepeated(to);
   }
 
   async function complete(from: CommandInteraction, ask: Ask, to: Answering): Promise<void> {
@@ -113,7 +126,7 @@ export function createRouter(options: RouterOptions): Router {
   return {
     async handle(payload) {
       const from = understand(payload, log);
-      if (!from || isStopped) return;
+      if (!from) return;
       // Discord may send an interaction again after a resumed session.
       if (!seen.add(from.id)) return log.info('interaction seen before', { interaction: from.id });
       const work = answer(from);

@@ -363,7 +363,7 @@ test('GIVEN a stop THEN work under way is waited for', async () => {
   expect(see(calls).text).toBe('Done');
 });
 
-test('GIVEN a stop and work that does not end THEN those members are told to try again, and nobody new is served', async () => {
+test('GIVEN a stop and work that does not end THEN those members are told to try again, and so is who asks anew', async () => {
   closeGate();
   const clock = testClock();
   const { router, calls } = testRouter({ commands, clock });
@@ -375,7 +375,10 @@ test('GIVEN a stop and work that does not end THEN those members are told to try
   expect(see(calls).text).toMatch(/restarted before I could finish/);
   const before = calls.length;
   await router.handle(slash('echo'));
-  expect(calls).toHaveLength(before);
+  await router.handle(complete('echo', 'words', { words: 'cli' }));
+  expect(calls).toHaveLength(before + 1);
+  expect(see(calls).text).toMatch(/try again in a minute/);
+  expect(see(calls.slice(before)).isEphemeral).toBe(true);
 });
 
 test('GIVEN a reply beyond every limit THEN the member still gets a valid message', async () => {

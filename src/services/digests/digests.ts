@@ -102,7 +102,7 @@ export type Digests = {
   /** Also undoes a removal, and throws as `pause` does. Slots that fell due meanwhile are not caught up. */
   start(guildId: string, id: string): Promise<Digest>;
   remove(guildId: string, id: string): Promise<Digest>;
-  /** Makes slot `now:<interactionId>`; the same interaction twice makes one. Wakes the planner; does not wait for the post. */
+  /** Makes slot `now:<interactionId>`; the same interaction twice makes one, and so do two within ten seconds. Wakes the planner; does not wait for the post. */
   run(guildId: string, id: string, interactionId: string): Promise<Digest>;
   /** Keeps stories on a topic out of the next editions. Throws UserError unknown-digest or too-many-topics. */
   muteTopic(guildId: string, id: string, topic: string): Promise<Digest>;
