@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { type Running, startBot } from '../support/sandbox-bot.ts';
+
+/** 07:59:30 in Paris. */
+const BEFORE_EIGHT = '2026-11-23T06:59:30Z';
+const CREATE = '/digest create channel:#news time:08:00 timezone:Europe/Paris';
+const as = 'manager';
+const frame = z.looseObject({ id: z.string(), token: z.string(), data: z.looseObject({}), member: z.looseObject({}) });
+
+/** The last interaction as the gateway sent it, to be sent again with something else in it. */
+function lastPayload({ sandbox }: Running) {
+  const entry = sandbox.wire.entries().findLast(({ event }) => event === 'INTERACTION_CREATE');
+  const { id: _, token: __, ...payload } = frame.parse(entry?.body);
+  return payload;
+}
+
+async function createDigest(running: Running) {
+  const created = await running.sandbox.command(CREATE, { as });
+  if (!created.message) throw new Error('no message');
+  return created.message;
+}
+
+/** What the bot answered to interactions, by type (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type). */
+function answers({ sandbox }: Running): number[] {
+  const callbacks = sandbox.wire
+    .entries()
+    .filter(({ route, direction }) => direction === 'from-bot' && route?.endsWith('/callback'));
+  return callbacks.map(({ body }) => z.looseObject({ type: z.number() }).parse(body).type);
+}
+
+test('GIVEN two clicks on Post now THEN one edition is posted, also when the bot is restarted between them', async () => {
+  const running = await startBot({ at: BEFORE_EIGHT });
+  const { sandbox, bot, moveClock } = running;
+  const message = await createDigest(running);
+  sandbox.wire.clear();
+  await Promise.race([sandbox.press(message, 'Post now', { as }), sandbox.press(message, 'Post now', { as })]);
+  await expect.poll(() => answers(running).toSorted((a, b) => a - b)).toEqual([5, 6]);
+  await sandbox.waitForMessage('news', () => true);
+  await bot.stop();
+  await bot.start();
+  await sandbox.waitForBot();
+  await sandbox.press(message, 'Post now', { as });
+  const why = await sandbox.command('/digest why', { as });
+  expect(why.text.match(/\(asked for\)/g) ?? []).toHaveLength(1);
+  moveClock(11_000);
+  // Another press between, so that the next one is a new wish without a wait.
+  await sandbox.press(message, 'Preview', { as });
+  const again = await sandbox.press(message, 'Post now', { as });
+  expect(again.outcome).toBe('answered');
+  await expect.poll(() => sandbox.messages('news').length, { timeout: 10_000 }).toBe(2);
+});
+
+test('GIVEN two clicks on Share here, and another member who clicks it too THEN each member shares once', async () => {
+  const running = await startBot();
+  const { sandbox } = running;
+  const asked = await sandbox.command('/article', { as: 'member' });
+  if (!asked.message) throw new Error('no message');
+  const share = () => sandbox.press(asked.message ?? raise(), 'Share here', { as: 'member' });
+  await Promise.race([share(), share()]);
+  await expect.poll(() => answers(running)).toHaveLength(3);
+  const [shared] = sandbox.messages('general');
+  if (!shared) throw new Error('nothing shared');
+  expect(sandbox.messages('general')).toHaveLength(1);
+  const [one, other] = await Promise.all([
+    sandbox.press(shared, 'Next', { as: 'member' }),
+    sandbox.press(shared, 'Next', { as }),
+  ]);
+  for (const { text, message } of [one, other]) {
+    expect(text).toContain('Page 2');
+    expect(message?.ephemeral).toBe(true);
+  }
+  expect(sandbox.refresh(shared)?.editedAt).toBe(shared.editedAt);
+});
+
+test('GIVEN buttons and choices that this version does not offer THEN a kind line names the command, and nothing changes', async () => {
+  const running = await startBot({ at: BEFORE_EIGHT });
+  const { sandbox } = running;
+  const message = await createDigest(running);
+  await sandbox.press(message, 'Preview', { as });
+  const payload = lastPayload(running);
+  const press = (data: object, more: object = {}) =>
+    sandbox.sendRaw({ ...payload, data: { ...payload.data, ...data }, ...more });
+  for (const id of ['k0.digest.remove.x', 'k1.digest.burn', 'k1.digest.remove.nosuchdigest'])
+    expect((await press({ custom_id: id })).text).toBe(
+      'This button is from an older version of me. Run /digest again.',
+    );
+  const french = await press({ custom_id: 'k0.digest.remove.x' }, { locale: 'fr' });
+  expect(french.text).toContain('/revue');
+  expect((await sandbox.command('/digest list', { as })).text).toContain('08:00');
+});
+
+test('GIVEN a manager who lost Manage Server since THEN their own buttons refuse', async () => {
+  const running = await startBot({ at: BEFORE_EIGHT });
+  const { sandbox } = running;
+  const message = await createDigest(running);
+  await sandbox.press(message, 'Preview', { as });
+  const payload = lastPayload(running);
+  const custom = /k1\.digest\.remove\.\w+/.exec(JSON.stringify(message.body))?.[0];
+  const member = { ...payload.member, permissions: String((1n << 10n) | (1n << 11n)) };
+  const refused = await sandbox.sendRaw({ ...payload, data: { ...payload.data, custom_id: custom }, member });
+  expect(refused.text).toContain('Manage Server');
+  expect(refused.message?.ephemeral).toBe(true);
+  expect((await sandbox.command('/digest list', { as })).text).toContain('08:00');
+});
+
+test('GIVEN an interaction that Discord no longer knows THEN nothing is done and the bot lives on', async () => {
+  const { sandbox, crashes } = await startBot({ at: BEFORE_EIGHT });
+  const unknown = { status: 404, body: { code: 10062, message: 'Unknown interaction' } };
+  sandbox.breakages.add({ method: 'POST', route: /\/callback$/, act: unknown });
+  expect((await sandbox.command(CREATE, { as, timeoutMs: 4_000 })).outcome).toBe('late');
+  expect((await sandbox.command('/digest list', { as })).text).not.toContain('08:00');
+  const expired = { status: 401, body: { code: 50027, message: 'Invalid Webhook Token' } };
+  const rule = sandbox.breakages.add({ method: 'PATCH', route: /^\/webhooks\//, times: 9, act: expired });
+  await sandbox.command('/article', { as, timeoutMs: 1_000 });
+  expect(rule.hits()).toBe(1);
+  rule.remove();
+  expect((await sandbox.command('/article', { as })).outcome).toBe('answered');
+  expect(crashes).toEqual([]);
+});
+
+test('GIVEN a command while the bot stops THEN the one under way is finished, the new one told to try again', async () => {
+  const { sandbox, bot } = await startBot();
+  const edit = sandbox.breakages.add({ method: 'PATCH', route: /^\/webhooks\//, act: { act: 'late', ms: 3_000 } });
+  const underWay = sandbox.command('/article', { as });
+  await expect.poll(edit.hits).toBe(1);
+  const stopped = bot.stop();
+  await expect
+    .poll(async () => (await sandbox.command('/article', { as: 'member' })).text, { timeout: 3_000 })
+    .toContain('I was restarted before I could finish');
+  expect((await underWay).text).toContain('Sputnik');
+  await stopped;
+  expect(sandbox.botConnected()).toBe(false);
+});
+
+function raise(): never {
+  throw new Error('no message');
+}
