@@ -225,7 +225,9 @@ function auditFacts(stored: readonly Case[]): readonly Audit[] {
 function isSameText(kept: Pick<StoredText, 'title' | 'paragraphs'>, text: Text, mayBeExcerpt: boolean): boolean {
   if (kept.title !== text.title) return false;
   const said = fold(kept.paragraphs.join(' '));
-  return said === fold(text.paragraphs.join(' ')) || (mayBeExcerpt && said === fold(excerptOf(text)));
+  // Of a page that must be paid for, what it shows to everybody.
+  const short = mayBeExcerpt ? [excerptOf(text), text.paragraphs[0] ?? ''] : [];
+  return [text.paragraphs.join(' '), ...short].some((one) => said === fold(one));
 }
 
 function fold(text: string): string {

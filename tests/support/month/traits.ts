@@ -116,7 +116,12 @@ export const TRAITS: Readonly<Record<string, Trait>> = {
   deletes: () => ({ hides: 'for-good', everyMs: 8 * HOUR }),
   'deletes and brings back': () => ({ hides: 'comes-back', everyMs: 8 * HOUR, window: 40 }),
   'relative links, the oldest first': () => ({ style: { format: 'rss', links: 'relative', order: 'oldest' } }),
-  'five thousand items': () => ({ window: 5_000, everyMs: DAY, corrections: 0, style: { format: 'rss' } }),
+  'five thousand items': () => ({
+    window: 5_000,
+    everyMs: DAY,
+    corrections: 0,
+    style: { format: 'rss', text: 'excerpt' },
+  }),
 };
 
 export const TRAIT_NAMES = Object.keys(TRAITS);
