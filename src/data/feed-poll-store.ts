@@ -62,7 +62,12 @@ export async function mergeFeeds(db: Database, from: FeedRow, into: FeedRow, now
   const addresses = [...formerAddresses(into), ...formerAddresses(from), from.url];
   await db
     .updateTable('feeds')
-    .set({ moved_json: JSON.stringify([...new Set(addresses)]), left_at: null, due_at: now })
+    // What its address gives was read a moment ago: it is asked when its own turn comes.
+    .set((one) => ({
+      moved_json: JSON.stringify([...new Set(addresses)]),
+      left_at: null,
+      due_at: one.fn.coalesce('due_at', one.val(now)),
+    }))
     .where('id', '=', into.id)
     .execute();
   await db.deleteFrom('feeds').where('id', '=', from.id).execute();

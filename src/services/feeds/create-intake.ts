@@ -9,6 +9,7 @@ import { chooseLanguage } from '../detection/choose-language.ts';
 import { detectLanguages } from '../detection/detect-languages.ts';
 import type { Tick } from '../digests/planner.ts';
 import { createFetcher, type FetcherOptions } from '../fetching/create-fetcher.ts';
+import type { Fetcher } from '../fetching/fetching.ts';
 import { createAdding } from '../ingest/adding.ts';
 import type { FindLanguage } from '../ingest/languages-of.ts';
 import { readPageApart } from '../pages/read-page-apart.ts';
@@ -31,6 +32,9 @@ export type IntakeOptions = {
   /** Of what the operators read. */
   locale: Locale;
   tick?: Tick;
+  /** In place of its own; closed with it all the same. */
+  fetcher?: Fetcher;
+  host?: ReadingHost;
 };
 
 export type Intake = {
@@ -44,8 +48,7 @@ export type Intake = {
 /** Everything by which articles come in from the web and from members. Nothing heavy is loaded before it is needed, and then in a worker. */
 export function createIntake(options: IntakeOptions): Intake {
   const { clock, web, tick, ...grounds } = options;
-  const fetcher = createFetcher({ clock, ...web });
-  const host = createReadingHost(clock);
+  const { fetcher = createFetcher({ clock, ...web }), host = createReadingHost(clock) } = options;
   const stories = createStories({ clock });
   const readers: Pick<Parameters<typeof createPolling>[0], 'readFeed' | 'readPage' | 'findLanguage' | 'placeInStory'> =
     {

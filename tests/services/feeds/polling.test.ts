@@ -159,4 +159,19 @@ describe('a feed that moves', () => {
     expect(lists.map((list) => list.map(({ url }) => url))).toEqual([[NEW], [NEW]]);
     expect(await desk.db.selectFrom('feeds').selectAll().execute()).toHaveLength(1);
   });
+
+  test('GIVEN it moves to where another feed lives THEN that one, read just now, is not asked again at once', async () => {
+    const desk = await following();
+    desk.web.set(NEW, feedXml([told(3), told(2)]));
+    await desk.feeds.follow(NEW, OTHER_SERVER, never);
+    await desk.polling.pollDue();
+    const other = desk.db.selectFrom('feeds').select('due_at').where('url', '=', NEW);
+    const { due_at: due } = await other.executeTakeFirstOrThrow();
+    desk.web.set(FEED, () => ok(NEW, feedXml([told(3), told(2)]), { movedTo: NEW }));
+    await desk.db.updateTable('feeds').set({ due_at: desk.clock.now() }).where('id', '=', desk.feedId).execute();
+    await desk.polling.pollDue();
+    expect(await desk.db.selectFrom('feeds').selectAll().execute()).toHaveLength(1);
+    expect(desk.web.asked.at(-1)?.url).toBe(FEED);
+    expect(await other.executeTakeFirstOrThrow()).toEqual({ due_at: due });
+  });
 });

@@ -206,7 +206,7 @@ function auditFacts(stored: readonly Case[]): readonly Audit[] {
     const [article] = one.articles;
     if (!article) continue;
     if (article.language.split('-')[0] === one.feed.tongue) spoken++;
-    const wanted = trueDate(one.piece, one.feed.style.dates);
+    const wanted = trueDate(one.piece, one.feed.style.dates, article.revisions.at(-1)?.storedAt ?? 0);
     if (wanted === 'any') continue;
     const isNone = article.publishedAt === null && article.publishedOn === null;
     const isRight =

@@ -3,14 +3,8 @@ import type { Database } from '../../../src/data/database.ts';
 import type { Random } from '../../../src/ids.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Reply } from '../../../src/reply.ts';
-import { chooseLanguage } from '../../../src/services/detection/choose-language.ts';
-import { detectLanguages } from '../../../src/services/detection/detect-languages.ts';
-import { createFeeds } from '../../../src/services/feeds/create-feeds.ts';
-import { createPolling } from '../../../src/services/feeds/polling.ts';
-import { readFeedApart } from '../../../src/services/feeds/read-feed-apart.ts';
+import { createIntake } from '../../../src/services/feeds/create-intake.ts';
 import { createFetcher } from '../../../src/services/fetching/create-fetcher.ts';
-import type { FindLanguage } from '../../../src/services/ingest/languages-of.ts';
-import { readPageApart } from '../../../src/services/pages/read-page-apart.ts';
 import type { ReadingHost } from '../../../src/services/reading/reading-host.ts';
 import { type Life, mortalCall } from '../crash-life.ts';
 import { watchingClock } from './month-clock.ts';
@@ -47,26 +41,17 @@ export function createPoller(given: PollerGiven): Poller {
   const watching = watchingClock(clock);
   const { lookup, allowAddress } = web;
   const own = createFetcher({ clock: watching.clock, userAgent: `Kiosque (${name})`, lookup, allowAddress });
-  const findLanguage: FindLanguage = async ({ declared, title, text }) => {
-    const [detected = null] = await detectLanguages(host, [`${title}\n${text}`]);
-    const { language, inferred } = chooseLanguage({ declared, detected });
-    return { language, inferred: inferred ? [inferred] : [] };
-  };
-  const grounds: Parameters<typeof createPolling>[0] = {
+  const intake = createIntake({
     db,
     clock,
     random,
     log: errorLog(given.onError),
-    fetcher: { fetch: (request) => mortalCall(life, () => own.fetch(request)) },
-    readFeed: (input) => readFeedApart(host, input),
-    readPage: (input) => readPageApart(host, input),
-    findLanguage,
-    placeInStory: async () => undefined,
+    fetcher: { ...own, fetch: (request) => mortalCall(life, () => own.fetch(request)) },
+    host,
     tellAdmin: async (reply: Reply) => given.onTold(JSON.stringify(reply)),
     locale: 'en',
-  };
-  const polling = createPolling(grounds);
-  const feeds = createFeeds({ ...grounds, wake: polling.wake });
+  });
+  const { feeds, polling } = intake;
   return {
     async follow(addresses) {
       // Every server's own: no limit of a server's is in the way.

@@ -29,9 +29,17 @@ export function writeDate(
   return dates === 'short-year' ? rfc.replace(/ \d\d(\d\d) /, ' $1 ') : rfc;
 }
 
-/** Which date the article must have; `any` where its feed does not say it truly. */
-export function trueDate(piece: Piece, dates: Style['dates']): { at?: number; on?: string } | 'none' | 'any' {
-  if (dates === 'none' || dates === 'future') return 'none';
+/** Which date an article stored at an instant must have; `any` where its feed does not say it truly. */
+export function trueDate(
+  piece: Piece,
+  dates: Style['dates'],
+  storedAt: number,
+): { at?: number; on?: string } | 'none' | 'any' {
+  if (dates === 'none') return 'none';
+  if (dates === 'future') {
+    const at = piece.publishedAt + AHEAD_MS;
+    return at > storedAt + DAY ? 'none' : { at };
+  }
   if (dates === 'asked' || dates === 'wanders') return 'any';
   if (dates === 'day') return { on: new Date(piece.publishedAt).toISOString().slice(0, 10) };
   return { at: piece.publishedAt };
