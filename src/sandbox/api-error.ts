@@ -38,6 +38,7 @@ export const ERRORS = {
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   channelType: [400, 50024, 'Cannot execute action on this channel type'],
+  invalidVersion: [400, 50041, 'Invalid API version provided'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   archivedThread: [400, 50083, 'Thread is archived'],
   tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],

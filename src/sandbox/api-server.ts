@@ -14,7 +14,9 @@ import { webhookRoutes } from './webhook-routes.ts';
 
 /** Discord's own bound for a request with files is lower (https://docs.discord.com/developers/reference#uploading-files). */
 const MAX_BODY_BYTES = 30 * 1024 * 1024;
-const API = /^\/api(?:\/v\d+)?(?=\/)/;
+const API = /^\/api(?:\/v(\d+))?(?=\/)/;
+/** Those that are not deprecated (https://docs.discord.com/developers/reference#api-versioning); an address without one gets the newest. */
+const VERSIONS: ReadonlySet<string> = new Set(['9', '10']);
 
 type Handle = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
@@ -48,8 +50,9 @@ export function createApi(ground: Ground, breakages: BreakageList, globalLimit: 
       return reply(ground, response, { method, route, rate }, brokenAnswer(act));
     if (act === 'hang' || act === 'drop') return withhold(ground, response, { method, route }, act);
     const tooLarge = bytes ? undefined : apiError('tooLarge');
+    const refusal = isServed(url) ? tooLarge : apiError('invalidVersion');
     const answer = answerRequest(ground, routes, {
-      request: { method, route, query: url.searchParams, form: tooLarge ?? form },
+      request: { method, route, query: url.searchParams, form: refusal ?? form },
       authorization: request.headers.authorization,
       rate,
     });
@@ -88,7 +91,7 @@ function serve(ground: Ground, routes: readonly Route[], { request, authorizatio
   if (!found.open && !isKnown) throw apiError('unauthorized');
   if (rate.isOver)
     throw new ApiError(429, {
-      message: 'You are being rate limited.',
+      message: rate.isShared ? 'The resource is being rate limited.' : 'You are being rate limited.',
       retry_after: rate.retryAfterSeconds,
       global: false,
     });
@@ -97,7 +100,7 @@ function serve(ground: Ground, routes: readonly Route[], { request, authorizatio
   return found.handle({ ...request, form: request.form }, params);
 }
 
-const NO_RATE: RateState = { isOver: false, retryAfterSeconds: 0, headers: {} };
+const NO_RATE: RateState = { isOver: false, isShared: false, retryAfterSeconds: 0, headers: {} };
 
 /** https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit */
 function overGlobal(seconds: number): RestAnswer & { headers: Record<string, string> } {
@@ -169,6 +172,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   throw error;
+}
+
+function isServed({ pathname }: URL): boolean {
+  const [, version] = API.exec(pathname) ?? [];
+  return version === undefined || VERSIONS.has(version);
 }
 
 function decodePath(path: string): string {

@@ -151,18 +151,31 @@ function mentionsIn(ground: Ground, payload: Json, channelId: string): Json {
 
 const MENTION_EVERYONE = 1n << 17n;
 
+const CHOOSING: Json = { min_values: 1, max_values: 1, disabled: false };
+/** By type of component, what a message says although nobody set it (https://docs.discord.com/developers/components/reference). */
+const DEFAULTS: Readonly<Record<number, Json>> = {
+  3: CHOOSING,
+  5: CHOOSING,
+  6: CHOOSING,
+  7: CHOOSING,
+  8: CHOOSING,
+  13: { spoiler: false },
+  14: { divider: true, spacing: 1 },
+  17: { accent_color: null, spoiler: false },
+};
+
 /** Gives every component its number, and every file its address, as Discord does. */
 function resolveComponents(components: readonly unknown[], attached: readonly Attached[]): unknown[] {
   let last = 0;
   const resolve = (one: unknown): unknown => {
     if (!isJson(one)) return one;
     const id = readNumber(one, 'id') ?? ++last;
-    const resolved: Json = { ...one, id };
+    const resolved: Json = { ...DEFAULTS[readNumber(one, 'type') ?? 0], ...one, id };
     if (Array.isArray(one['components'])) resolved['components'] = one['components'].map(resolve);
     if (isJson(one['accessory'])) resolved['accessory'] = resolve(one['accessory']);
     const name = readText(one['file'], 'url');
     const found = attached.find(({ json }) => name === `${ATTACHMENT}${readText(json, 'filename')}`);
-    if (found) resolved['file'] = { url: found.json['url'], proxy_url: found.json['url'] };
+    if (found) resolved['file'] = { id: found.json['id'], url: found.json['url'], proxy_url: found.json['url'] };
     if (found) Object.assign(resolved, { name: found.json['filename'], size: found.json['size'] });
     return resolved;
   };

@@ -123,6 +123,8 @@ export type Breakages = {
   deleteChannel(channel: ChannelChoice): void;
   /** Closes every gateway connection with `code`; 1006 cuts it without a close frame. */
   dropGateway(code: number): void;
+  /** What the gateway asks of a bot: a heartbeat (opcode 1), to reconnect and resume (7), to identify anew (9). */
+  askGateway(what: 'heartbeat' | 'reconnect' | 'identify'): void;
   /** From now on the bot's token is worth nothing: 401, and close code 4004. */
   revokeToken(): void;
   /** Takes back every breakage, permission, deletion and revocation. */

@@ -10,10 +10,13 @@ export const OP = {
   presence: 3,
   voice: 4,
   resume: 6,
+  reconnect: 7,
   members: 8,
   invalidSession: 9,
   hello: 10,
   ack: 11,
+  sounds: 31,
+  channelInfo: 43,
 } as const;
 
 /** A bot's stay at the gateway, which outlives a lost connection. */
@@ -31,7 +34,10 @@ export type Sessions = {
   start: (socket: WebSocket, identify: Json) => Session;
   /** Undefined when there is none to resume. */
   resume: (socket: WebSocket, data: Json) => Session | undefined;
+  /** Whether a resume claims to have seen more than was ever sent. */
+  isAhead: (data: Json) => boolean;
   end: (session: Session) => void;
+  has: (session: Session) => boolean;
   /** Sends an event, or keeps it for when the bot is back. */
   push: (session: Session, event: string, data: Json) => void;
   /** The session of the server's shard, a connected one first. */
@@ -78,7 +84,12 @@ export function createSessions(ground: Ground, post: (socket: WebSocket, message
       push(session, 'RESUMED', {});
       return session;
     },
+    isAhead(data) {
+      const session = sessions.get(readText(data, 'session_id') ?? '');
+      return session !== undefined && (readNumber(data, 'seq') ?? 0) > session.sequence;
+    },
     end: (session) => void sessions.delete(session.id),
+    has: (session) => sessions.has(session.id),
     ofServer() {
       const owners = [...sessions.values()].filter((one) => ownsGuild(ground, one));
       return owners.findLast((one) => one.socket !== null) ?? owners.at(-1);
@@ -102,7 +113,7 @@ function describeReady(ground: Ground, session: Session): Json {
   const { world, origin } = ground;
   return {
     v: 10,
-    user: { ...world.userJson(world.ids.application), email: null, mfa_enabled: true, verified: true, flags: 0 },
+    user: world.ownUserJson(),
     guilds: ownsGuild(ground, session) ? [{ id: world.ids.guild, unavailable: true }] : [],
     session_id: session.id,
     session_type: 'normal',

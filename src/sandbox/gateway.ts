@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Connecting, readConnecting, refuseConnecting, refuseIdentify } from './gateway-entry.ts';
+import { createFrames, type Frames } from './gateway-frames.ts';
 import { createSessions, OP, OPEN, type Session, type Sessions } from './gateway-sessions.ts';
 import type { Ground } from './ground.ts';
 import { isJson, type Json, readJson, readNumber, readText } from './json.ts';
@@ -12,6 +14,7 @@ const CLOSE = {
   notAuthenticated: 4003,
   badToken: 4004,
   twice: 4005,
+  sequence: 4007,
   rate: 4008,
 } as const;
 /** After these no session can be resumed. */
@@ -28,19 +31,24 @@ export type Gateway = {
   dispatch: (event: string, data: Json) => void;
   /** Closes every connection; 1006 cuts it without a close frame. */
   drop: (code: number) => void;
+  /** Asks every bot for something: a heartbeat, to reconnect and resume, or to identify anew, its session being over. */
+  ask: (what: Asking) => void;
   /** Calls back at each identify, resume and end of a connection; gives the way to stop. */
   onChange: (listener: () => void) => () => void;
   stop: () => void;
 };
 
+export type Asking = 'heartbeat' | 'reconnect' | 'identify';
+
 /** One connection's part in the protocol. */
-type Connection = { socket: WebSocket; session: Session | undefined; receivedAt: number[] };
+type Connection = { socket: WebSocket; frames: Frames; session: Session | undefined; receivedAt: number[] };
 
 type Room = {
   ground: Ground;
   sessions: Sessions;
   post: (socket: WebSocket, message: Json) => void;
   close: (socket: WebSocket, code: number) => void;
+  openFrames: (socket: WebSocket, connecting: Connecting) => Frames;
   tellChange: () => void;
 };
 
@@ -49,6 +57,7 @@ export function createGateway(ground: Ground): Gateway {
   const { wire } = ground;
   const server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20 });
   const listeners = new Set<() => void>();
+  const frames = new WeakMap<WebSocket, Frames>();
   const post = (socket: WebSocket, message: Json) => {
     const event = readText(message, 't');
     const op = readNumber(message, 'op') ?? -1;
@@ -59,20 +68,28 @@ export function createGateway(ground: Ground): Gateway {
       ...(event !== undefined && { event }),
       body: message['d'],
     });
-    socket.send(JSON.stringify(message));
+    frames.get(socket)?.send(JSON.stringify(message));
   };
   const close = (socket: WebSocket, code: number) => {
     wire.write({ direction: 'to-bot', kind: 'gateway', note: `Closed with ${code}.` });
     if (code === NO_CLOSE_FRAME) socket.terminate();
-    else socket.close(code);
+    else frames.get(socket)?.close(code);
+  };
+  const openFrames = (socket: WebSocket, { compress }: Connecting) => {
+    const opened = createFrames(socket, compress);
+    frames.set(socket, opened);
+    return opened;
   };
   const tellChange = () => {
     for (const listener of listeners) listener();
   };
   const sessions = createSessions(ground, post);
-  const room: Room = { ground, sessions, post, close, tellChange };
+  const room: Room = { ground, sessions, post, close, openFrames, tellChange };
   return {
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, (opened) => accept(room, opened)),
+    upgrade(request, socket, head) {
+      const { searchParams } = new URL(request.url ?? '/', ground.origin());
+      server.handleUpgrade(request, socket, head, (opened) => accept(room, opened, readConnecting(searchParams)));
+    },
     isConnected: () => sessions.list().some((one) => one.socket?.readyState === OPEN),
     dispatch(event, data) {
       const session = sessions.ofServer();
@@ -81,6 +98,9 @@ export function createGateway(ground: Ground): Gateway {
     drop(code) {
       for (const { socket } of sessions.list()) if (socket) close(socket, code);
       if (FINAL.has(code)) sessions.clear();
+    },
+    ask(what) {
+      for (const session of sessions.list()) if (session.socket) askBot(room, session, session.socket, what);
     },
     onChange(listener) {
       listeners.add(listener);
@@ -94,9 +114,17 @@ export function createGateway(ground: Ground): Gateway {
   };
 }
 
-function accept(room: Room, socket: WebSocket): void {
+function askBot({ sessions, post }: Room, session: Session, socket: WebSocket, what: Asking): void {
+  if (what === 'heartbeat') return post(socket, { op: OP.heartbeat, s: null, t: null, d: null });
+  if (what === 'reconnect') return post(socket, { op: OP.reconnect, s: null, t: null, d: null });
+  sessions.end(session);
+  return post(socket, { op: OP.invalidSession, s: null, t: null, d: false });
+}
+
+function accept(room: Room, socket: WebSocket, connecting: Connecting): void {
   const { ground, sessions, post } = room;
-  const connection: Connection = { socket, session: undefined, receivedAt: [] };
+  const frames = room.openFrames(socket, connecting);
+  const connection: Connection = { socket, frames, session: undefined, receivedAt: [] };
   // A broken connection also closes, and that is dealt with below.
   socket.on('error', () => undefined);
   socket.on('close', (code) => {
@@ -114,20 +142,25 @@ function accept(room: Room, socket: WebSocket): void {
     const message = parse(raw);
     return message ? receive(room, connection, message) : room.close(socket, CLOSE.decode);
   });
-  post(socket, { op: OP.hello, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_MS, _trace: [] } });
+  const refusal = refuseConnecting(connecting);
+  if (refusal !== undefined) return room.close(socket, refusal);
+  return post(socket, { op: OP.hello, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_MS, _trace: [] } });
 }
 
+/** What a bot in a session may say, and the sandbox has no answer to. */
+const TAKEN: ReadonlySet<number> = new Set([OP.presence, OP.voice, OP.members, OP.sounds, OP.channelInfo]);
+
 function receive(room: Room, connection: Connection, message: Json): void {
-  const { ground, post, close } = room;
+  const { ground, sessions, post, close } = room;
   const { socket, session } = connection;
   const op = readNumber(message, 'op') ?? -1;
   const data = readJson(message, 'd') ?? {};
   ground.wire.write({ direction: 'from-bot', kind: 'gateway', op, body: message['d'] });
   if (op === OP.heartbeat) post(socket, { op: OP.ack });
   else if (op === OP.identify || op === OP.resume) {
-    if (session) close(socket, CLOSE.twice);
+    if (session && sessions.has(session)) close(socket, CLOSE.twice);
     else enter(room, connection, op, data);
-  } else if (op !== OP.presence && op !== OP.voice && op !== OP.members) close(socket, CLOSE.unknownOp);
+  } else if (!TAKEN.has(op)) close(socket, CLOSE.unknownOp);
   else if (!session) close(socket, CLOSE.notAuthenticated);
 }
 
@@ -136,8 +169,12 @@ function enter(room: Room, connection: Connection, op: number, data: Json): void
   const { socket } = connection;
   const token = (readText(data, 'token') ?? '').replace(/^Bot /, '');
   if (token !== ground.token || ground.access.isRevoked) return close(socket, CLOSE.badToken);
+  const refusal = op === OP.identify ? refuseIdentify(data) : undefined;
+  if (refusal !== undefined) return close(socket, refusal);
+  if (op === OP.resume && sessions.isAhead(data)) return close(socket, CLOSE.sequence);
+  if (data['compress'] === true) connection.frames.compressPayloads();
   connection.session = op === OP.identify ? sessions.start(socket, data) : sessions.resume(socket, data);
-  if (!connection.session) return post(socket, { op: OP.invalidSession, d: false });
+  if (!connection.session) return post(socket, { op: OP.invalidSession, s: null, t: null, d: false });
   return tellChange();
 }
 

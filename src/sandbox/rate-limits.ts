@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 
 /** `isOver` means 429; `headers` go with every answer (https://docs.discord.com/developers/topics/rate-limits#header-format). */
-export type RateState = { isOver: boolean; retryAfterSeconds: number; headers: Record<string, string> };
+export type RateState = {
+  isOver: boolean;
+  isShared: boolean;
+  retryAfterSeconds: number;
+  headers: Record<string, string>;
+};
 
 export type RateLimits = { take(method: string, route: string): RateState };
 
@@ -35,7 +40,7 @@ export function createRateLimits(clock: Clock): RateLimits {
       const shown = describe(clock, 5, 1, 5000, 'POST /channels/:id/messages/:id/crosspost');
       if (used <= CROSSPOSTS.limit) return shown;
       const headers = { ...shown.headers, 'retry-after': '1', 'x-ratelimit-scope': 'shared' };
-      return { isOver: true, retryAfterSeconds: Math.ceil(leftMs) / 1000, headers };
+      return { isOver: true, isShared: true, retryAfterSeconds: Math.ceil(leftMs) / 1000, headers };
     },
   };
 }
@@ -70,5 +75,5 @@ function describe(clock: Clock, limit: number, used: number, leftMs: number, buc
       .slice(0, 32),
   };
   if (isOver) Object.assign(headers, { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': 'user' });
-  return { isOver, retryAfterSeconds: seconds, headers };
+  return { isOver, isShared: false, retryAfterSeconds: seconds, headers };
 }

@@ -180,6 +180,7 @@ function createBreakages(ground: Ground, gateway: Gateway, list: ReturnType<type
     setPermissions: world.channels.setBotPermissions,
     deleteChannel: world.channels.remove,
     dropGateway: gateway.drop,
+    askGateway: gateway.ask,
     revokeToken() {
       access.isRevoked = true;
       gateway.drop(4004);

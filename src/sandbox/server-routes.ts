@@ -26,7 +26,7 @@ function accountRoutes(ground: Ground): Route[] {
     },
     { method: 'GET', pattern: /^\/applications\/@me$/, handle: application },
     { method: 'GET', pattern: /^\/oauth2\/applications\/@me$/, handle: application },
-    { method: 'GET', pattern: /^\/users\/@me$/, handle: () => ok(world.userJson(world.ids.application)) },
+    { method: 'GET', pattern: /^\/users\/@me$/, handle: () => ok(world.ownUserJson()) },
     { method: 'GET', pattern: /^\/users\/@me\/guilds$/, handle: () => ok([ownGuild(ground)]) },
     {
       method: 'POST',
@@ -41,9 +41,9 @@ function accountRoutes(ground: Ground): Route[] {
 }
 
 function ownGuild({ world }: Ground): Json {
-  const { id, name, icon, features } = world.guildJson();
+  const { id, name, icon, banner, features } = world.guildJson();
   const permissions = String(world.guildPermissions(world.ids.application));
-  return { id, name, icon, features, owner: false, permissions };
+  return { id, name, icon, banner, features, owner: false, permissions };
 }
 
 function commandRoutes(ground: Ground): Route[] {

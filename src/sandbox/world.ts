@@ -12,6 +12,8 @@ export type World = {
   /** Of a member in the whole server. */
   guildPermissions: (userId: string) => bigint;
   userJson: (id: string) => Json | undefined;
+  /** The bot's account as the bot itself sees it. */
+  ownUserJson: () => Json;
   memberJson: (id: string) => Json | undefined;
   channelJson: (channel: Channel) => Json;
   roleJsons: () => readonly Json[];
@@ -77,6 +79,7 @@ export function createWorld(nextId: () => string, onChannels: () => void = () =>
     },
     guildPermissions: (userId) => permissionsIn(subjectOf(userId), rolePermissions, ids.guild, []),
     userJson,
+    ownUserJson: () => ({ ...userJson(ids.application), ...OWN_SETTINGS }),
     memberJson(id) {
       const user = userJson(id);
       return user && describeMember(user, subjectOf(id).roleIds);
@@ -95,7 +98,12 @@ export function createWorld(nextId: () => string, onChannels: () => void = () =>
       ...Object.fromEntries(CHANNEL_NAMES.map((name) => [ids.channels[name], name])),
       ...Object.fromEntries(channels.listShown().map(({ id, name }) => [id, name])),
     }),
-    applicationJson: () => ({ ...APPLICATION_SETTINGS, id: ids.application, bot: userJson(ids.application) }),
+    applicationJson: () => ({
+      ...APPLICATION_SETTINGS,
+      id: ids.application,
+      bot: userJson(ids.application),
+      owner: userJson(ids.owner),
+    }),
   };
 }
 
@@ -130,7 +138,9 @@ function describeUser(id: string, ids: WorldIds): Json | undefined {
     discriminator: isBot ? '0001' : '0',
     avatar: null,
     avatar_decoration_data: null,
+    primary_guild: null,
     public_flags: 0,
+    flags: 0,
     ...(isBot && { bot: true }),
   };
 }
@@ -140,6 +150,7 @@ function describeMember(user: Json, roles: readonly string[]): Json {
     user,
     nick: null,
     avatar: null,
+    banner: null,
     roles: [...roles],
     joined_at: JOINED_AT,
     premium_since: null,
@@ -190,6 +201,7 @@ function describeThread({ parentId, ownerId, archived, locked, archivedAt, tags 
     owner_id: ownerId,
     applied_tags: tags,
     message_count: 0,
+    total_message_sent: 0,
     member_count: 1,
     thread_metadata: {
       archived,
@@ -209,6 +221,7 @@ function describeRole(id: string, name: string, permissions: bigint, position: n
     id,
     name,
     color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     icon: null,
     unicode_emoji: null,
@@ -224,6 +237,8 @@ function describeRole(id: string, name: string, permissions: bigint, position: n
 const GUILD_SETTINGS = {
   icon: null,
   splash: null,
+  discovery_splash: null,
+  home_header: null,
   description: null,
   features: ['COMMUNITY', 'NEWS'],
   preferred_locale: 'en-US',
@@ -243,18 +258,41 @@ const GUILD_SETTINGS = {
   public_updates_channel_id: null,
   vanity_url_code: null,
   premium_progress_bar_enabled: false,
+  premium_subscription_count: 0,
+  region: 'us-east',
+  widget_enabled: false,
+  widget_channel_id: null,
+  safety_alerts_channel_id: null,
+  incidents_data: null,
+  max_presences: null,
+  max_members: 500_000,
+  max_video_channel_users: 25,
+  max_stage_video_channel_users: 50,
+  nsfw: false,
   emojis: [],
   stickers: [],
 };
 
+const OWN_SETTINGS = { email: null, mfa_enabled: true, verified: true, locale: 'en-US', bio: '' };
+
 const APPLICATION_SETTINGS = {
   name: 'Kiosque',
   icon: null,
+  type: null,
   description: '',
   summary: '',
   bot_public: true,
   bot_require_code_grant: false,
   verify_key: '0'.repeat(64),
   flags: 0,
+  flags_new: '0',
+  team: null,
+  redirect_uris: [],
+  interactions_endpoint_url: null,
+  role_connections_verification_url: null,
+  explicit_content_filter: 0,
+  eligible_oauth2_scopes: [],
   approximate_guild_count: 1,
+  approximate_user_install_count: 0,
+  approximate_user_authorization_count: 0,
 };
