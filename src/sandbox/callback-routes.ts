@@ -82,6 +82,7 @@ function answer(ground: Ground, to: Interaction, kind: number, request: RestRequ
     to.modal = data;
     return finish(to, null);
   }
+  ground.inspector.inspectBody(schema, body, []);
   if (kind === KINDS.deferUpdate) {
     to.state = 'deferred-update';
     to.originalId = pressedMessage(to);

@@ -150,8 +150,13 @@ export type Wire = {
   onEntry(listener: (entry: WireEntry) => void): () => void;
 };
 
-/** How many request bodies were right, and what was wrong with the others. */
-export type Checks = { valid: number; faults: readonly string[]; schema: 'checked' | 'absent' };
+/** How many request bodies were right, in all and by kind, and what was wrong with the others. */
+export type Checks = {
+  valid: number;
+  kinds: Readonly<Record<string, number>>;
+  faults: readonly string[];
+  schema: 'checked' | 'absent';
+};
 
 export type Sandbox = {
   port: number;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kindsOf } from './body-kinds.ts';
 import { apiError, type Fault, formError } from './api-error.ts';
 import { commandFaults } from './command-rules.ts';
 import type { Checks } from './contract.ts';
@@ -12,6 +13,7 @@ const MAX_FAULTS = 1000;
 /** The published schema for each kind of body. */
 export type SchemaName =
   | 'ApplicationCommandUpdateRequest'
+  | 'ApplicationCommandCreateRequest'
   | 'MessageCreateRequest'
   | 'CreateForumThreadRequest'
   | 'MessageEditRequestPartial'
@@ -20,7 +22,8 @@ export type SchemaName =
   | 'CreateMessageInteractionCallbackRequest'
   | 'UpdateMessageInteractionCallbackRequest'
   | 'ApplicationCommandAutocompleteCallbackRequest'
-  | 'ModalInteractionCallbackRequest';
+  | 'ModalInteractionCallbackRequest'
+  | 'CreatePrivateChannelRequest';
 
 /** Judges request bodies. Each method throws the ApiError that Discord would give, and counts. */
 export type Inspector = {
@@ -30,6 +33,8 @@ export type Inspector = {
   /** A body without a message, and what was already found wrong with it. */
   inspectBody(schema: SchemaName, body: unknown, own: readonly Fault[]): void;
   inspectCommands(commands: readonly unknown[]): void;
+  /** One command, registered by itself. */
+  inspectCommand(command: unknown): void;
 };
 
 type Parser = { safeParse(value: unknown): { success: boolean; error?: unknown } };
@@ -38,20 +43,23 @@ type Parser = { safeParse(value: unknown): { success: boolean; error?: unknown }
 export async function createInspector(useSchema: boolean): Promise<Inspector> {
   const schemas = useSchema ? await loadSchemas() : undefined;
   const faultsSeen: string[] = [];
-  const checks: Checks = { valid: 0, faults: faultsSeen, schema: schemas ? 'checked' : 'absent' };
+  const kinds: Record<string, number> = {};
+  const checks: Checks = { valid: 0, kinds, faults: faultsSeen, schema: schemas ? 'checked' : 'absent' };
   const judge = (name: SchemaName, value: unknown, at: Fault['path'] = []) => {
     const parser = schemas?.[`${name}Schema`];
     return isParser(parser) ? schemaFaults(parser, value, at) : [];
   };
-  const conclude = (what: string, faults: readonly Fault[]) => {
-    if (faults.length === 0) checks.valid++;
-    else if (faultsSeen.length < MAX_FAULTS)
+  const conclude = (what: SchemaName, body: unknown, faults: readonly Fault[]) => {
+    if (faults.length === 0) {
+      checks.valid++;
+      for (const kind of kindsOf(what, body)) kinds[kind] = (kinds[kind] ?? 0) + 1;
+    } else if (faultsSeen.length < MAX_FAULTS)
       faultsSeen.push(...faults.map((one) => `${what} ${one.path.join('.')}: ${one.code} ${one.message}`));
     if (faults.length > 0) throw formError(faults);
   };
   // Our own rules name the place as Discord does; the schema is asked for what they let pass.
   const inspectBody = (schema: SchemaName, body: unknown, own: readonly Fault[]) =>
-    conclude(schema, own.length > 0 ? own : judge(schema, body));
+    conclude(schema, body, own.length > 0 ? own : judge(schema, body));
   return {
     checks,
     inspectMessage(schema, body, message) {
@@ -65,7 +73,12 @@ export async function createInspector(useSchema: boolean): Promise<Inspector> {
     inspectCommands(commands) {
       const own = commandFaults(commands);
       const rest = commands.flatMap((one, i) => judge('ApplicationCommandUpdateRequest', withoutPermissions(one), [i]));
-      conclude('commands', own.length > 0 ? own : rest);
+      conclude('ApplicationCommandUpdateRequest', commands, own.length > 0 ? own : rest);
+    },
+    inspectCommand(command) {
+      // The places of a list's faults begin with the number of the command.
+      const own = commandFaults([command]).map((one) => ({ ...one, path: one.path.slice(1) }));
+      inspectBody('ApplicationCommandCreateRequest', withoutPermissions(command), own);
     },
   };
 }

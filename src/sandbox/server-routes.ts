@@ -1,11 +1,10 @@
-import { apiError, formError } from './api-error.ts';
+import { apiError } from './api-error.ts';
+import { commandRoutes } from './command-routes.ts';
 import { requireObject } from './form.ts';
 import type { Ground } from './ground.ts';
-import { isJson, type Json, readText } from './json.ts';
+import { type Json, readText } from './json.ts';
 import { requireVisible } from './message-routes.ts';
-import { ok, type RestAnswer, type Route } from './routes.ts';
-
-const COMMANDS = /^\/applications\/(\d+)(?:\/guilds\/(\d+))?\/commands$/;
+import { ok, type Route } from './routes.ts';
 
 /** What the bot asks of its account, its commands, the server and its channels. */
 export function serverRoutes(ground: Ground): Route[] {
@@ -32,7 +31,9 @@ function accountRoutes(ground: Ground): Route[] {
       method: 'POST',
       pattern: /^\/users\/@me\/channels$/,
       handle(request) {
-        const userId = readText(requireObject(request.form.json), 'recipient_id') ?? '';
+        const body = requireObject(request.form.json);
+        ground.inspector.inspectBody('CreatePrivateChannelRequest', body, []);
+        const userId = readText(body, 'recipient_id') ?? '';
         if (!world.userJson(userId)) throw apiError('unknownUser');
         return ok(world.channelJson(world.channels.openDirect(userId)));
       },
@@ -44,63 +45,6 @@ function ownGuild({ world }: Ground): Json {
   const { id, name, icon, banner, features } = world.guildJson();
   const permissions = String(world.guildPermissions(world.ids.application));
   return { id, name, icon, banner, features, owner: false, permissions };
-}
-
-function commandRoutes(ground: Ground): Route[] {
-  const { commands, world } = ground;
-  const check = ([application, guild]: readonly (string | undefined)[]) => {
-    if (application !== world.ids.application) throw apiError('unknownApplication');
-    if (guild !== undefined && guild !== world.ids.guild) throw apiError('missingAccess');
-  };
-  return [
-    {
-      method: 'GET',
-      pattern: COMMANDS,
-      handle(_, params) {
-        check(params);
-        return ok(commands.list.filter((one) => one['guild_id'] === params[1]));
-      },
-    },
-    {
-      method: 'PUT',
-      pattern: COMMANDS,
-      handle(request, params) {
-        check(params);
-        return register(ground, request.form.json, params[1]);
-      },
-    },
-  ];
-}
-
-/** Replaces all commands of the application, or of it in one server. A command keeps its id while it keeps its name. */
-function register({ commands, inspector, nextId, world }: Ground, given: unknown, guildId?: string): RestAnswer {
-  if (!Array.isArray(given))
-    throw formError([{ path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }]);
-  const list: readonly unknown[] = given;
-  inspector.inspectCommands(list);
-  const isOfScope = (one: Json) => one['guild_id'] === guildId;
-  const own = list.filter(isJson).map((one) => {
-    const type = one['type'] ?? 1;
-    const known = commands.list.find(
-      (held) => isOfScope(held) && held['name'] === one['name'] && held['type'] === type,
-    );
-    return {
-      contexts: null,
-      default_member_permissions: null,
-      nsfw: false,
-      options: [],
-      ...one,
-      type,
-      id: known?.['id'] ?? nextId(),
-      application_id: world.ids.application,
-      version: nextId(),
-      ...(guildId !== undefined && { guild_id: guildId }),
-    };
-  });
-  commands.list = [...commands.list.filter((one) => !isOfScope(one)), ...own];
-  commands.isRegistered = true;
-  commands.tellChange?.();
-  return ok(own);
 }
 
 function guildRoutes(ground: Ground): Route[] {

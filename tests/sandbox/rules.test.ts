@@ -195,7 +195,7 @@ test('GIVEN right commands THEN they are taken, context menus with their blanks 
 
 test('GIVEN Discord’s published schemas THEN they judge what our rules let pass, and every body is counted', async () => {
   const { sandbox } = await openSandbox({ checkSchema: true });
-  expect(sandbox.checks).toEqual({ valid: 0, faults: [], schema: 'checked' });
+  expect(sandbox.checks).toEqual({ valid: 0, kinds: {}, faults: [], schema: 'checked' });
   const path = `/channels/${sandbox.ids.channels.news}/messages`;
   expect((await call(sandbox, 'POST', path, { content: 'x' })).status).toBe(200);
   expect((await call(sandbox, 'PUT', `/applications/${sandbox.ids.application}/commands`, COMMANDS)).status).toBe(200);
@@ -205,5 +205,6 @@ test('GIVEN Discord’s published schemas THEN they judge what our rules let pas
   expect(long.body).toMatchObject({ errors: { content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } } });
   expect((await call(sandbox, 'POST', path, {})).body).toMatchObject({ code: 50006 });
   expect(sandbox.checks.valid).toBe(2);
+  expect(Object.values(sandbox.checks.kinds).reduce((sum, count) => sum + count, 0)).toBe(2);
   expect(sandbox.checks.faults).toHaveLength(3);
 });

@@ -114,3 +114,24 @@ test('GIVEN a page THEN it answers what is not the API', async () => {
 function isAddress(value: AddressInfo | string | null): value is AddressInfo {
   return typeof value === 'object' && value !== null;
 }
+
+test('GIVEN one command at a time THEN it is created, found, changed and deleted, and keeps its id', async () => {
+  const { sandbox } = await openSandbox();
+  const path = `/applications/${sandbox.ids.application}/commands`;
+  const created = await call(sandbox, 'POST', path, { name: 'one', description: 'First' });
+  expect(created).toMatchObject({ status: 201, body: { name: 'one', type: 1 } });
+  const own = `${path}/${readText(created.body, 'id')}`;
+  const again = await call(sandbox, 'POST', path, { name: 'one', description: 'Second' });
+  expect(again).toMatchObject({ status: 200, body: { id: readText(created.body, 'id'), description: 'Second' } });
+  await call(sandbox, 'POST', path, { name: 'one', type: 3 });
+  expect((await call(sandbox, 'GET', path)).body).toHaveLength(2);
+  expect((await call(sandbox, 'PATCH', own, { description: 'Third' })).body).toMatchObject({ description: 'Third' });
+  expect((await call(sandbox, 'PATCH', own, { name: 'Not So' })).body).toMatchObject({
+    code: 50035,
+    errors: { name: { _errors: [{ code: 'APPLICATION_COMMAND_INVALID_NAME' }] } },
+  });
+  expect((await call(sandbox, 'GET', own)).body).toMatchObject({ name: 'one', description: 'Third' });
+  expect((await call(sandbox, 'DELETE', own)).status).toBe(204);
+  expect((await call(sandbox, 'GET', own)).body).toMatchObject({ code: 10063 });
+  expect(sandbox.commands()).toMatchObject([{ name: 'one', type: 3 }]);
+});

@@ -1,3 +1,4 @@
+import type { Checks } from '../../src/sandbox/contract.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,10 @@ type Scene = {
   moments: Partial<Record<Moment, number>>;
 };
 
-export type KillResult = RunResult & { moments: Readonly<Partial<Record<Moment, number>>>; validBodies: number };
+export type KillResult = RunResult & {
+  moments: Readonly<Partial<Record<Moment, number>>>;
+  bodies: Pick<Checks, 'valid' | 'kinds'>;
+};
 
 /** The real bot as a process of its own, killed with kill -9 `kills` times at drawn moments; then quiet, and the judgment. */
 export async function playKills({ seed, kills }: { seed: number; kills: number }): Promise<KillResult> {
@@ -67,7 +71,7 @@ export async function playKills({ seed, kills }: { seed: number; kills: number }
     await bot.bot.start();
     for (let kill = 0; kill < kills; kill++) await playKill(scene);
     const judged = await settle(scene);
-    const { faults, valid } = bot.sandbox.checks;
+    const { faults, valid, kinds } = bot.sandbox.checks;
     return {
       ...judged,
       seed,
@@ -75,7 +79,7 @@ export async function playKills({ seed, kills }: { seed: number; kills: number }
       troubles: 0,
       faults: [...judged.faults, ...faults],
       moments: scene.moments,
-      validBodies: valid,
+      bodies: { valid, kinds },
     };
   } finally {
     await bot.stop();

@@ -65,7 +65,7 @@ export async function startBot(
 afterEach(async () => {
   const stopped = running.splice(0);
   for (const { sandbox, stop } of stopped) {
-    countBodies(inject('bodyCountPath'), sandbox.checks.valid);
+    countBodies(inject('bodyCountPath'), sandbox.checks);
     await stop();
   }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
