@@ -2,41 +2,88 @@ import { sql } from 'kysely';
 import { formsOf, readWords } from './analyzer.ts';
 import { selectHits, toHit } from './article-store.ts';
 import type { Database } from './database.ts';
+import { isNotHidden, isVisibleTo } from './search-filter.ts';
 import { listLanguages } from './search-store.ts';
 
 /** What an edition needs to know of an article before it is chosen: everything but its text. */
 export type NewsArticle = ReturnType<typeof toHit> & { seq: number; revision: number };
 
-/** Articles for an edition, newest first; how many there are in all, and the highest seq among them (null: none). */
+/** Articles for an edition, the one stored last first; how many there are in all, and the highest seq among them (null: none). */
 export type News = { articles: readonly NewsArticle[]; total: number; lastSeq: number | null };
 
-/** The articles stored after `coveredSeq` (null: all that are stored), by order of storage; at most `limit`. */
-export async function findNews(db: Database, coveredSeq: number | null, limit: number): Promise<News> {
+/**
+ * The articles that became a server's news after `coveredSeq` (null: all), at most `limit`, the newest, by order of storage: those
+ * of every server's, those that it added itself, and those of feeds that it follows; without what its managers removed. One that was
+ * stored before and came to the server later, by another feed, is news as of then; one that it had already is not. `total` and
+ * `lastSeq` count by when an article became news.
+ */
+export async function findNews(
+  db: Database,
+  guildId: string,
+  { coveredSeq, limit }: { coveredSeq: number | null; limit: number },
+): Promise<News> {
   const after = coveredSeq ?? -1;
-  const rows = await selectHits(db)
-    .where('articles.seq', '>', after)
-    .orderBy('articles.seq', 'desc')
-    .limit(limit)
-    .execute();
-  const lastSeq = rows[0]?.seq ?? null;
+  const { rows: newest } = await sql<{ id: string; seq: number }>`
+    ${newsOf(guildId, after)} select id, seq from news order by seq desc limit ${limit}`.execute(db);
+  const lastSeq = newest[0]?.seq ?? null;
   if (lastSeq === null) return { articles: [], total: 0, lastSeq };
+  const rows = await selectHits(db)
+    .where(
+      'articles.id',
+      'in',
+      newest.map(({ id }) => id),
+    )
+    .orderBy('articles.seq', 'desc')
+    .execute();
   const articles = rows.map(toNewsArticle);
   // Fewer than asked for are all there are.
-  if (rows.length < limit) return { articles, total: rows.length, lastSeq };
-  const { total } = await db
-    .selectFrom('articles')
-    .select((one) => one.fn.countAll().as('total'))
-    .where('seq', '>', after)
-    // What is stored between the two queries belongs to the next edition.
-    .where('seq', '<=', lastSeq)
-    .executeTakeFirstOrThrow();
-  return { articles, total: Number(total), lastSeq };
+  if (newest.length < limit) return { articles, total: newest.length, lastSeq };
+  // What is stored between the two queries belongs to the next edition.
+  const { rows: counted } = await sql<{ total: number }>`
+    ${newsOf(guildId, after)} select count(*) as total from news where seq <= ${lastSeq}`.execute(db);
+  return { articles, total: counted[0]?.total ?? articles.length, lastSeq };
 }
 
-/** The articles with these places in the order of storage, in that order. */
-export async function listBySeq(db: Database, seqs: readonly number[]): Promise<readonly NewsArticle[]> {
+/**
+ * `news` as a table: id and since when (seq) of what a server sees now and did not before. Read by the indexes of what came after,
+ * so it costs as much as is new, however much is stored.
+ */
+function newsOf(guildId: string, after: number) {
+  const follows = sql`select feed_id from guild_feeds where guild_id in (${guildId}, '') and state = 'active'`;
+  return sql`with since(id, seq) as (
+      select id, seq from articles where scope = 'all' and seq > ${after}
+      union all
+      select article_id, news_seq from article_guilds where guild_id in (${guildId}, '') and news_seq > ${after}
+      union all
+      select article_id, news_seq from feed_items
+      where feed_id in (${follows}) and news_seq > ${after} and article_id is not null
+    ), news(id, seq) as (
+      select id, min(seq) from since
+      where not exists (select 1 from hidden_articles where guild_id = ${guildId} and article_id = since.id)
+        and not exists (select 1 from articles where articles.id = since.id and scope = 'all' and seq <= ${after})
+        and not exists (
+          select 1 from article_guilds
+          where article_id = since.id and guild_id in (${guildId}, '') and news_seq <= ${after})
+        and not exists (
+          select 1 from feed_items as earlier
+          where earlier.article_id = since.id and earlier.news_seq <= ${after} and earlier.feed_id in (${follows}))
+      group by id
+    )`;
+}
+
+/** Those of these places in the order of storage that a server sees. */
+export async function listSeen(
+  db: Database,
+  guildId: string,
+  seqs: readonly number[],
+): Promise<readonly NewsArticle[]> {
   if (seqs.length === 0) return [];
-  const rows = await selectHits(db).where('articles.seq', 'in', seqs).orderBy('articles.seq').execute();
+  const rows = await selectHits(db)
+    .where('articles.seq', 'in', seqs)
+    .where(isVisibleTo(guildId))
+    .where(isNotHidden(guildId))
+    .orderBy('articles.seq')
+    .execute();
   return rows.map(toNewsArticle);
 }
 

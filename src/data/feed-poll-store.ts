@@ -66,6 +66,8 @@ export async function mergeFeeds(db: Database, from: FeedRow, into: FeedRow, now
     .set((one) => ({
       moved_json: JSON.stringify([...new Set(addresses)]),
       left_at: null,
+      // Where it had said that it is gone, it has come back.
+      state: 'active' as const,
       due_at: one.fn.coalesce('due_at', one.val(now)),
     }))
     .where('id', '=', into.id)

@@ -1,6 +1,7 @@
 import type { Reply } from '../../src/reply.ts';
 import type { Fetched, Fetcher, FetchRequest } from '../../src/services/fetching/fetching.ts';
 import { createFeeds } from '../../src/services/feeds/create-feeds.ts';
+import type { Follower } from '../../src/services/feeds/feeds.ts';
 import { createPolling, type PollingGrounds } from '../../src/services/feeds/polling.ts';
 import { readFeed } from '../../src/services/feeds/read-feed.ts';
 import { createAdding } from '../../src/services/ingest/adding.ts';
@@ -56,7 +57,7 @@ export type FeedDesk = Awaited<ReturnType<typeof feedDesk>>;
 export async function feedDesk(over: Partial<PollingGrounds> & { newsroom?: TestNewsroom } = {}) {
   const newsroom = over.newsroom ?? (await testDatabase());
   const web = fakeWeb();
-  const told: Reply[] = [];
+  const words: Reply[] = [];
   const { log, events } = recordingLog();
   const placed: string[] = [];
   const grounds: PollingGrounds = {
@@ -67,21 +68,29 @@ export async function feedDesk(over: Partial<PollingGrounds> & { newsroom?: Test
     readPage: async (input) => readPage(input),
     findLanguage: declaredLanguage,
     placeInStory: async (_db, article) => placed.push(article.id),
-    tellAdmin: async (reply) => void told.push(reply),
+    tellAdmin: async (reply) => void words.push(reply),
     locale: 'en',
     tick: () => () => undefined,
     ...over,
   };
   const polling = createPolling(grounds);
+  const feeds = createFeeds({ ...grounds, wake: () => undefined });
   return {
     ...newsroom,
     grounds,
     web,
-    told,
+    told: words,
     events,
     placed,
     polling,
-    feeds: createFeeds({ ...grounds, wake: () => undefined }),
+    feeds,
+    /** Has a server follow a feed and stores what it gives now; the feed's id. */
+    async follow(url: string, by: Follower = SERVER): Promise<string> {
+      const followed = await feeds.follow(url, by, never);
+      if (followed.kind === 'refused') throw new Error(`Not followed: ${JSON.stringify(followed.problem)}`);
+      await polling.pollDue();
+      return followed.feed.id;
+    },
     adding: createAdding(grounds),
     /** Moves time on and polls what is due then. */
     async later(ms: number) {
@@ -152,7 +161,7 @@ export function textOf(n: number, paragraphs = 4): string {
 }
 
 /** An item of which everything is its own. */
-export function told(n: number, more: Told = {}): Told {
+export function told(n: number, more: Told = {}): Told & { title: string } {
   return {
     guid: `id-${n}`,
     link: `https://courier.example.org/news/${n}`,

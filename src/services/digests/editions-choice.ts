@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../../data/database.ts';
-import { findNews, listBySeq, type News, type NewsArticle } from '../../data/edition-store.ts';
+import { findNews, listSeen, type News, type NewsArticle } from '../../data/edition-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { findStoryIds, listFirstOfOutlets } from '../../data/story-store.ts';
 import { type Ranked, rankStories } from './rank.ts';
@@ -17,7 +17,7 @@ const phrases = z.array(z.string());
 
 export type ChosenStory = {
   lead: NewsArticle;
-  /** One article of each other outlet that the story has, new or not, by order of storage. */
+  /** One article of each other outlet that the story has and the server sees, new or not, by order of storage. */
   others: readonly NewsArticle[];
   /** All that is known of it comes from one outlet. */
   isSoleSource: boolean;
@@ -26,23 +26,30 @@ export type ChosenStory = {
 /** `more` counts the new articles that no chosen story holds; `coversSeq` is the highest articles.seq accounted for. */
 export type Choice = { stories: readonly ChosenStory[]; more: number; coversSeq: number | null };
 
-export type ChoosingDigest = Pick<DigestRow, 'covered_seq' | 'topics_json' | 'muted_json'>;
+export type ChoosingDigest = Pick<DigestRow, 'guild_id' | 'covered_seq' | 'topics_json' | 'muted_json'>;
 
 /**
- * The stories of a digest's next edition, best first: of the articles stored since its last posted one, merged by story,
- * without those that a muted phrase names in the title or opening of an article.
+ * The stories of a digest's next edition, best first: of the articles that became its server's news since its last posted one,
+ * merged by story, without those that a muted phrase names in the title or opening of an article.
  */
 export async function chooseStories(db: Database, digest: ChoosingDigest): Promise<Choice> {
-  const news = await findNews(db, digest.covered_seq, RANKED_ARTICLES);
+  const news = await findNews(db, digest.guild_id, {
+    coveredSeq: digest.covered_seq,
+    limit: RANKED_ARTICLES,
+  });
   if (news.lastSeq === null) return { stories: [], more: 0, coversSeq: digest.covered_seq };
-  const groups = await findStoryIds(db, { from: news.articles.at(-1)?.seq ?? 0, to: news.lastSeq });
+  const groups = await findStoryIds(db, { from: news.articles.at(-1)?.seq ?? 0, to: news.articles[0]?.seq ?? 0 });
   const mentions = await readMentions(db, news, digest);
   const kept = mergeStories(news.articles, groups).filter((story) => !mentions.isMuted(story));
   const ranked = kept.map((story) => ({ ...describeStory(story), topics: mentions.topicsOf(story), story }));
   const chosen = rankStories(ranked, SHOWN).map(({ story }) => story);
   const count = (stories: readonly Story[]) => stories.reduce((sum, { articles }) => sum + articles.length, 0);
   const more = count(kept) - count(chosen) + news.total - news.articles.length;
-  return { stories: await addOthers(db, chosen, news.lastSeq), more, coversSeq: news.lastSeq };
+  return {
+    stories: await addOthers(db, chosen, { guildId: digest.guild_id, until: news.lastSeq }),
+    more,
+    coversSeq: news.lastSeq,
+  };
 }
 
 function describeStory({ id, lead, articles }: Story): Omit<Ranked, 'topics'> {
@@ -70,13 +77,17 @@ async function readMentions(db: Database, news: News, digest: ChoosingDigest) {
   };
 }
 
-async function addOthers(db: Database, stories: readonly Story[], until: number): Promise<readonly ChosenStory[]> {
+async function addOthers(
+  db: Database,
+  stories: readonly Story[],
+  { guildId, until }: { guildId: string; until: number },
+): Promise<readonly ChosenStory[]> {
   const firsts = await listFirstOfOutlets(
     db,
     stories.map(({ id }) => id),
     until,
   );
-  const found = await listBySeq(db, [...new Set(firsts.map(({ seq }) => seq))]);
+  const found = await listSeen(db, guildId, [...new Set(firsts.map(({ seq }) => seq))]);
   const bySeq = new Map(found.map((article) => [article.seq, article]));
   return stories.map(({ id, lead, articles }) => {
     const members = firsts.flatMap(({ storyId, seq }) => (storyId === id ? (bySeq.get(seq) ?? []) : []));

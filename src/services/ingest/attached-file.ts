@@ -8,8 +8,18 @@ import { readMarkdown } from './read-markdown.ts';
 /** What a page of a newspaper has is a hundredth of it. */
 export const FILE_MAX_BYTES = 2_000_000;
 /** The first bytes by which files that are no text are known, whatever they are called. */
-const BINARY =
-  /^(?:%PDF-|PK\x03\x04|\x89PNG|GIF8|\xff\xd8\xff|RIFF|\x1f\x8b|Rar!|7z\xbc\xaf|BM|II\*\x00|MM\x00\*|\x7fELF|MZ|OggS|ID3|\xd0\xcf\x11\xe0|{\\rtf)/;
+const MAGIC = [
+  '%PDF-',
+  'PK\u0003\u0004',
+  '\u0089PNG',
+  'GIF89a',
+  'GIF87a',
+  '\u00ff\u00d8\u00ff',
+  '\u001f\u008b',
+  '7z\u00bc\u00af',
+  '\u00d0\u00cf\u0011\u00e0',
+  '{\\rtf',
+];
 const SNIFFED = 1_024;
 /** The share of controls from which on bytes are no text. */
 const MAX_CONTROLS = 0.02;
@@ -25,7 +35,7 @@ export function readAttachedFile({ name, bytes }: AttachedFile): ReadFile {
   if (bytes.length > FILE_MAX_BYTES)
     return { kind: 'refused', why: { kind: 'file-size', bytes: bytes.length, max: FILE_MAX_BYTES } };
   const head = Buffer.from(bytes.subarray(0, SNIFFED)).toString('latin1');
-  if (BINARY.test(head)) return { kind: 'refused', why: { kind: 'file-kind' } };
+  if (MAGIC.some((magic) => head.startsWith(magic))) return { kind: 'refused', why: { kind: 'file-kind' } };
   const { text } = decodeText({ bytes, contentType: null, syntax: 'html', maxBytes: FILE_MAX_BYTES });
   if (text.replace(/^\ufeff/, '').trim() === '') return { kind: 'refused', why: { kind: 'file-empty' } };
   if (isBinary(text)) return { kind: 'refused', why: { kind: 'file-kind' } };
@@ -34,7 +44,8 @@ export function readAttachedFile({ name, bytes }: AttachedFile): ReadFile {
 }
 
 function isBinary(text: string): boolean {
-  const controls = text.slice(0, 4 * SNIFFED).match(/[\0-\x08\x0e-\x1f\ufffd]/g)?.length ?? 0;
+  // Cc with the blanks that texts have; and what decoding could not read.
+  const controls = text.slice(0, 4 * SNIFFED).match(/(?!\s)\p{Cc}|\ufffd/gu)?.length ?? 0;
   return text.includes('\0') || controls > MAX_CONTROLS * Math.min(text.length, 4 * SNIFFED);
 }
 

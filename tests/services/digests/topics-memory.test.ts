@@ -22,7 +22,7 @@ async function withFerry() {
   };
   const db = newsroom.db.withPlugin(plugin);
   const ask = async (...phrases: string[]) => {
-    const { articles } = await findNews(newsroom.db, null, 10);
+    const { articles } = await findNews(newsroom.db, '1', { coveredSeq: null, limit: 10 });
     queries = 0;
     const mentionOf = await recallMentions(db, articles, phrases);
     return { queries, found: phrases.map((phrase) => articles.map((article) => mentionOf(phrase, article))) };

@@ -6,13 +6,14 @@ const DAY = 24 * HOUR;
 async function following(items = [told(1), told(2)]) {
   const desk = await feedDesk();
   desk.web.set(FEED, feedXml(items));
-  const followed = await desk.feeds.follow(FEED, SERVER, never);
-  if (followed.kind === 'refused') expect.fail(`refused: ${JSON.stringify(followed.problem)}`);
-  await desk.polling.pollDue();
-  const feed = async () => (await desk.feeds.find(SERVER.guildId, followed.feed.id)) ?? expect.fail('not followed');
-  const row = () =>
-    desk.db.selectFrom('feeds').selectAll().where('id', '=', followed.feed.id).executeTakeFirstOrThrow();
-  return { ...desk, feed, row, feedId: followed.feed.id };
+  const feedId = await desk.follow(FEED);
+  const feed = async () => {
+    const found = await desk.feeds.find(SERVER.guildId, feedId);
+    if (!found) throw new Error('not followed');
+    return found;
+  };
+  const row = () => desk.db.selectFrom('feeds').selectAll().where('id', '=', feedId).executeTakeFirstOrThrow();
+  return { ...desk, feed, row, feedId };
 }
 
 describe('a feed that is followed', () => {
