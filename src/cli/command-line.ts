@@ -11,6 +11,7 @@ import { type Random, systemRandom } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { formatReport, formatUsage, toJsonReport, toJsonRows } from '../services/usage-table.ts';
 import { DIGEST_USAGE, runDigest } from './digest.ts';
+import { FEED_LIST_USAGE, isFeedList, runFeedList } from './feed-list.ts';
 import { FEED_USAGE, runFeed } from './feed.ts';
 import { editGlossary, GLOSSARY_USAGE } from './glossary.ts';
 import { LANGUAGE_USAGE, runLanguage } from './language.ts';
@@ -28,6 +29,7 @@ ${IMPORT_USAGE}
 ${SUMMARIZE_USAGE}
 ${READ_USAGE}
 ${FEED_USAGE}
+${FEED_LIST_USAGE}
 ${LANGUAGE_USAGE}
 ${STORIES_USAGE}
   register                registers the slash commands with Discord again
@@ -63,6 +65,11 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     withNewsroom(at, ({ digestDesk }) => runDigest(args, digestDesk, { ...options, print: at.terminal.print })),
   glossary: (args, { json }, at) =>
     withNewsroom(at, ({ services }) => editGlossary(args, services.glossary, { json, print: at.terminal.print })),
+  // Lists alone: what looks at a feed needs no database, and has options of its own.
+  feed: (args, { json }, at) =>
+    withNewsroom(at, ({ services }) =>
+      runFeedList(args, services.feeds, { json, now: at.clock.now(), print: at.terminal.print }),
+    ),
   verify: (args, options, { terminal }) => verify(args, options, terminal),
 };
 
@@ -78,7 +85,8 @@ const WITH_OWN_OPTIONS: Readonly<Record<string, (args: readonly string[], termin
 /** Runs `kiosque` with `argv` (without node and script); gives the exit code: 64 for a wrong call, 65 and above as sysexits.h says. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const own = argv.includes('--help') ? undefined : WITH_OWN_OPTIONS[argv[0] ?? ''];
+    const isAlone = argv.includes('--help') || (argv[0] === 'feed' && isFeedList(argv.slice(1)));
+    const own = isAlone ? undefined : WITH_OWN_OPTIONS[argv[0] ?? ''];
     if (own) return await own(argv.slice(1), terminal);
     const { positionals, options } = parseCall(argv);
     const [name, ...args] = positionals;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.ts';
 import { runFeedList } from '../../src/cli/feed-list.ts';
 import type { Feeds, FollowedFeed } from '../../src/services/feeds/feeds.ts';
 import { readOpml } from '../../src/services/feeds/opml.ts';
@@ -78,4 +79,38 @@ test.each([
 
 test('GIVEN a page for a list THEN it is no list', async () => {
   await expect(run(['import', write('<html><body>x</body></html>')])).rejects.toMatchObject({ exitCode: 65 });
+});
+
+test('GIVEN the whole command line THEN a list is imported, known the second time, and exported again, as OPML and as JSON', async () => {
+  const folder = temporaryFolder();
+  const kiosque = async (...argv: string[]) => {
+    const printed: string[] = [];
+    const errors: string[] = [];
+    const code = await runCommandLine(argv, {
+      env: { DATABASE_URL: join(folder, 'k.db') },
+      cwd: folder,
+      print: (text) => printed.push(text),
+      printError: (text) => errors.push(text),
+    });
+    return { code, printed: printed.join('\n'), errors: errors.join('\n') };
+  };
+  expect(readOpml((await kiosque('feed', 'export')).printed)?.feeds).toEqual([]);
+  const path = write(LIST, 'latin1');
+  expect(await kiosque('feed', 'import', path)).toEqual({
+    code: 0,
+    printed: '2 added, 0 followed already, 1 left out.',
+    errors: '',
+  });
+  expect((await kiosque('feed', 'import', path)).printed).toBe('0 added, 2 followed already, 1 left out.');
+  const exported = await kiosque('feed', 'export');
+  const wanted = [
+    { url: 'https://b.example.org/feed', title: 'B' },
+    { url: 'https://a.example.org/feed', title: 'Café' },
+  ];
+  expect(readOpml(exported.printed)?.feeds).toEqual(wanted);
+  const asJson: unknown = JSON.parse((await kiosque('feed', 'export', '--json')).printed);
+  expect(asJson).toMatchObject(wanted.map((feed) => ({ ...feed, isShared: true })));
+  expect((await kiosque('feed', 'import', write(exported.printed))).printed).toBe('0 added, 2 followed already.');
+  expect(await kiosque('feed', 'import')).toMatchObject({ code: 64, errors: expect.stringContaining('FILE.opml') });
+  expect((await kiosque('--help')).printed).toContain('feed import FILE.opml');
 });
