@@ -23,16 +23,19 @@ export async function resolveArticle(ask: Ask, named: string | undefined): Promi
   const article = query === '' ? await articles.findLatest(guildId) : await articles.resolve(query, guildId);
   if (article) return article;
   if (query === '') throw new UserError('no-articles', {});
-  await rejectGone(ask, query.toLowerCase());
-  // A button outlives what a manager does.
-  if (await articles.find(query.toLowerCase())) throw new UserError('article-hidden', {});
+  await rejectUnseen(ask, query.toLowerCase());
   throw new UserError('unknown-article', { query: query.length > 80 ? `${query.slice(0, 80)}…` : query });
 }
 
-/** Throws UserError article-gone, with the way to the original, for the id of an article that is no longer kept. */
-export async function rejectGone(ask: Ask, id: string): Promise<void> {
+/**
+ * Says of an id that the server finds no article by what became of it. Throws UserError article-gone, with the way to the
+ * original, where it is no longer kept, and article-hidden where a manager removed it here.
+ */
+export async function rejectUnseen(ask: Ask, id: string): Promise<void> {
   const gone = ID_PATTERN.test(id) ? await ask.services.keeping.findGone(id) : undefined;
   if (gone) throw new UserError('article-gone', { title: gone.title, url: gone.url, reason: gone.reason });
+  // A button outlives what a manager does.
+  if (await ask.services.articles.find(id)) throw new UserError('article-hidden', {});
 }
 
 /** Choices for that option: newest first, or what matches the words so far. */

@@ -4,7 +4,7 @@ import type { Article } from '../services/articles.ts';
 import type { PartStory } from '../services/digests/digests.ts';
 import { listTopics } from '../services/digests/topics-title.ts';
 import { cardLines, outletLine, subtext } from './article-card.ts';
-import { nameChoice, rejectGone } from './article-option.ts';
+import { nameChoice, rejectUnseen } from './article-option.ts';
 import { type Ask, mayManage } from './command.ts';
 import { readingLanguage } from './language-option.ts';
 import { followSummary } from './summary.ts';
@@ -22,12 +22,13 @@ export async function* showStory(
   articleId: string,
   story: PartStory | undefined,
 ): AsyncGenerator<Reply, Reply> {
-  const lead = await ask.services.articles.find(articleId);
+  const find = (id: string) => ask.services.articles.find(id, ask.guildId ?? '');
+  const lead = await find(articleId);
   if (!lead) {
-    await rejectGone(ask, articleId);
+    await rejectUnseen(ask, articleId);
     return notice(ask.words.edition.storyGone());
   }
-  const found = await Promise.all((story?.otherIds ?? []).map((id) => ask.services.articles.find(id)));
+  const found = await Promise.all((story?.otherIds ?? []).map(find));
   const others = found.filter((article) => article !== undefined);
   const outlets = listOutlets(ask, lead, others);
   const choices = [...pickOutlet(ask, others), ...pickMute(ask, lead, story)];

@@ -7,10 +7,10 @@ import type { Ask } from './command.ts';
 /** As many as an edition shows. */
 const LATEST = 10;
 
-/** The articles of an edition, each to be read or summarized by the presser alone; the latest ones where it held none. */
+/** The articles of an edition, each to be read or summarized by the presser alone, but for what was removed here; the latest ones where it held none. */
 export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Reply> {
   const { edition: words } = ask.words;
-  const found = await Promise.all(ids.map((id) => ask.services.articles.find(id)));
+  const found = await Promise.all(ids.map((id) => ask.services.articles.find(id, ask.guildId ?? '')));
   const held = found.filter((article) => article !== undefined);
   const gone = await listGone(
     ask,

@@ -43,8 +43,8 @@ export type FoundArticle = ArticleHit & { twins: readonly ArticleHit[] };
 export type Articles = {
   /** The newest stored article; undefined when there is none. */
   findLatest(guildId?: string): Promise<Article | undefined>;
-  /** By id (what autocomplete sends), whoever asks; undefined when there is none. */
-  find(id: string): Promise<Article | undefined>;
+  /** By id (what autocomplete sends), whoever asks; undefined when there is none, or where that server removed it from its sight. */
+  find(id: string, guildId?: string): Promise<Article | undefined>;
   /**
    * By id, or by exact title, or the best match of the words: what a member typed into an `article` option. An id finds what the
    * server has not hidden, be it from another server's feed: old messages name articles so.
@@ -63,7 +63,10 @@ const TITLES_COMPARED = 25;
 
 /** The stored articles of `db`. */
 export function createArticles({ db }: { db: Database }): Articles {
-  const find = (id: string) => (ID_PATTERN.test(id) ? findArticle(db, id) : Promise.resolve(undefined));
+  const find = async (id: string, guildId?: string) => {
+    const article = ID_PATTERN.test(id) ? await findArticle(db, id) : undefined;
+    return article && guildId !== undefined && (await isHiddenFrom(db, id, guildId)) ? undefined : article;
+  };
   return {
     async findLatest(guildId) {
       const [latest] = await searchArticles(db, { words: '', prefix: false, ...seenBy(guildId) }, NEWEST);

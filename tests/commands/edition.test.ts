@@ -101,6 +101,28 @@ async function postEdition(order: Partial<DigestOrder> = {}, reading: Parameters
   };
 }
 
+describe('an edition whose article a manager removed here', () => {
+  test('GIVEN a story or the list of articles THEN it is said, and neither shows the article; another server still has it', async () => {
+    const { db, open, library, ferry, rfi, run, posted } = await postEdition();
+    expect((await open(rfi.id)).text).toContain('The Harbor Courier');
+    const hidden = [library, ferry].map(({ id }) => ({
+      article_id: id,
+      guild_id: GUILD_ID,
+      hidden_by: 'u1',
+      hidden_at: 1,
+    }));
+    await db.insertInto('hidden_articles').values(hidden).execute();
+    expect((await open(library.id)).text).toContain('a manager removed it here');
+    const story = await open(rfi.id);
+    expect(story.text).not.toContain('The Harbor Courier');
+    expect(story.selects.flatMap(({ options }) => options.map(({ value }) => value))).not.toContain(ferry.id);
+    const [key = ''] = /[0-9a-z]{25}/.exec(posted[0] ?? '') ?? [];
+    const list = await run(press(`k1.digest.read.${key}`));
+    expect(list.selects[0]?.options.map(({ value }) => value)).toEqual([rfi.id]);
+    expect((await open(library.id, { guild_id: '200000000000000009' })).text).not.toContain('removed it here');
+  });
+});
+
 describe('an edition whose article is no longer kept', () => {
   test('GIVEN a story or the list of articles THEN both lead to the original', async () => {
     const { db, open, library, rfi, run, posted } = await postEdition();
