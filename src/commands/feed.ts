@@ -6,12 +6,11 @@ import { pageNumber } from './article.ts';
 import { type Ask, action, attachmentOption, command, guildOf, mayManage } from './command.ts';
 import { feedData } from './feed-data.ts';
 import { addFeed, followerOf, followFeed } from './feed-follow.ts';
+import { resolveFeed, suggestFeeds } from './feed-option.ts';
 import { exportFeeds, importFeeds } from './feed-lists.ts';
-import { listFeeds, nameFeed, showCheck, showFeed } from './feed-view.ts';
+import { listFeeds, showCheck, showFeed } from './feed-view.ts';
 import { parseAddress } from './address-option.ts';
 import { explainSource } from '../words/explain-source.ts';
-
-const MOST_CHOICES = 25;
 
 const input = z.discriminatedUnion('subcommand', [
   z.object({ subcommand: z.literal('add'), address: z.string() }),
@@ -38,10 +37,7 @@ export const feedCommand = command({
     if (!feed) return askWhich(ask);
     return given.subcommand === 'remove' ? removeFeed(ask, feed.id) : restFeed(ask, feed.id, feed.state !== 'paused');
   },
-  async complete(_option, typed, ask) {
-    const found = await ask.services.feeds.suggest(guildOf(ask), typed, MOST_CHOICES);
-    return found.map((feed) => ({ name: nameFeed(feed), value: feed.id }));
-  },
+  complete: (_option, typed, ask) => suggestFeeds(ask, typed),
   actions: {
     list: action({
       input: z.tuple([pageNumber]),
@@ -71,16 +67,9 @@ function feedAction(run: (ask: Ask, id: string) => Promise<Reply>, who: 'look' |
 
 /** The feed that was named, by id or by what begins the list of suggestions; the only one where none was named. Throws UserError unknown-feed. */
 async function namedFeed(ask: Ask, named: string): Promise<FollowedFeed | undefined> {
-  const { feeds } = ask.services;
-  const guildId = guildOf(ask);
-  if (named === '') {
-    const [first, ...others] = await feeds.list(guildId);
-    return others.length === 0 ? first : undefined;
-  }
-  const [fit, ...others] = await feeds.suggest(guildId, named, 2);
-  const feed = (await feeds.find(guildId, named)) ?? (others.length === 0 ? fit : undefined);
-  if (!feed) throw new UserError('unknown-feed', {});
-  return feed;
+  if (named !== '') return resolveFeed(ask, named);
+  const [first, ...others] = await ask.services.feeds.list(guildOf(ask));
+  return others.length === 0 ? first : undefined;
 }
 
 async function askWhich(ask: Ask): Promise<Reply> {

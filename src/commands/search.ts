@@ -10,6 +10,7 @@ import { type Block, md, notice, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
 import { nameChoice } from './article-option.ts';
 import { type Ask, command } from './command.ts';
+import { resolveFeed, suggestFeeds } from './feed-option.ts';
 import { parseLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { subtext } from './article-card.ts';
@@ -20,7 +21,7 @@ const QUERY_MAX = 200;
 /** Of an agency's text that twenty outlets print. */
 const TWINS_NAMED = 5;
 
-type SearchWords = 'words' | 'outlet' | 'since' | 'until' | 'language';
+type SearchWords = 'words' | 'outlet' | 'feed' | 'since' | 'until' | 'language';
 
 const optionData = (
   name: SearchWords,
@@ -31,7 +32,7 @@ const optionData = (
   ...rest,
 });
 
-/** `/search`: the articles that the server sees, by words, outlet, days and language, and a select to read one. */
+/** `/search`: the articles that the server sees, by words, outlet, feed, days and language, and a select to read one. */
 export const searchCommand = command({
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -39,6 +40,7 @@ export const searchCommand = command({
     options: [
       optionData('words', { max_length: QUERY_MAX }),
       optionData('outlet', { autocomplete: true }),
+      optionData('feed', { autocomplete: true }),
       optionData('since'),
       optionData('until'),
       optionData('language', { autocomplete: true }),
@@ -47,13 +49,14 @@ export const searchCommand = command({
   input: z.object({
     words: z.string().default(''),
     outlet: z.string().default(''),
+    feed: z.string().default(''),
     since: z.string().default(''),
     until: z.string().default(''),
     language: z.string().default(''),
   }),
   reply: 'ephemeral',
   async run(input, ask) {
-    const query = parseQuery(ask, input);
+    const query = await parseQuery(ask, input);
     const { hits, total } = await ask.services.articles.search({ ...query, guildId: ask.guildId ?? '', limit: SHOWN });
     const { search: words } = ask.words;
     if (hits.length === 0) return notice(words.none());
@@ -72,6 +75,7 @@ export const searchCommand = command({
   },
   async complete(option, typed, ask) {
     if (option === 'language') return suggestLanguages(ask, typed);
+    if (option === 'feed') return suggestFeeds(ask, typed);
     const outlets = await ask.services.articles.suggestOutlets(typed, 25);
     return outlets.map((name) => ({ name: name.slice(0, 100), value: name.slice(0, 100) }));
   },
@@ -86,23 +90,25 @@ function entryOf(ask: Ask, hit: FoundArticle): readonly Block[] {
   return [listEntry(ask, hit), textBlock(subtext(ask.words.search.alsoIn(list, names.length - TWINS_NAMED)))];
 }
 
-/** The question, checked. Throws UserError query-empty, query-too-long, bad-date, bad-period or unknown-language. */
-function parseQuery(ask: Ask, input: Record<SearchWords, string>) {
-  const [words, outlet, since, until, language] = [
+/** The question, checked. Throws UserError query-empty, query-too-long, unknown-feed, bad-date, bad-period or unknown-language. */
+async function parseQuery(ask: Ask, input: Record<SearchWords, string>) {
+  const [words, outlet, feed, since, until, language] = [
     input.words.trim(),
     input.outlet.trim(),
+    input.feed.trim(),
     input.since.trim(),
     input.until.trim(),
     input.language.trim(),
   ];
-  const longest = Math.max(words.length, outlet.length);
+  const longest = Math.max(words.length, outlet.length, feed.length);
   if (longest > QUERY_MAX) throw new UserError('query-too-long', { length: longest, max: QUERY_MAX });
-  if (!words && !outlet && !since && !until && !language) throw new UserError('query-empty', {});
+  if (!words && !outlet && !feed && !since && !until && !language) throw new UserError('query-empty', {});
   const [first, last] = [since && parseDay(since), until && parseDay(until)];
   if (first && last && first > last) throw new UserError('bad-period', { since: first, until: last });
   return {
     ...(words && { words }),
     ...(outlet && { outlet }),
+    ...(feed && { feed: (await resolveFeed(ask, feed)).id }),
     ...(first && { since: first }),
     ...(last && { until: last }),
     ...(language && { language: parseLanguage(ask, language) }),

@@ -13,6 +13,7 @@ export const commands: Words['commands'] = {
     description: 'Trouver des articles enregistrés',
     words: { name: 'mots', description: 'Des mots du titre ou du texte' },
     outlet: { name: 'média', description: 'Qui l’a publié' },
+    feed: { name: 'flux', description: 'Un flux qui l’a apporté' },
     since: { name: 'depuis', description: 'Publié ce jour-là ou après, par exemple 2021-05-31' },
     until: { name: 'jusqu-au', description: 'Publié ce jour-là ou avant, par exemple 2021-05-31' },
     language: { name: 'langue', description: 'La langue dans laquelle l’article est écrit' },
