@@ -131,7 +131,8 @@ function chooseAddress(link: string | null, read: PageOfItem | null): string | n
   return link ?? found;
 }
 
-function isSameSite(one: string, other: string): boolean {
+/** Whether two address keys are of one host, or one of them is of a host below the other's. */
+export function isSameSite(one: string, other: string): boolean {
   const [a, b] = [hostOfKey(one), hostOfKey(other)];
   return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
 }

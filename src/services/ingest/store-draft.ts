@@ -9,7 +9,7 @@ import { findOutlet, hostsOf } from '../outlets-match.ts';
 import { addressKey, hostOfKey, isFrontPage } from './address-key.ts';
 import { wordsOfBlocks } from './item-json.ts';
 import { isAlike } from './likeness.ts';
-import { bodyOf, type Draft, outletGround } from './make-draft.ts';
+import { bodyOf, type Draft, isSameSite, outletGround } from './make-draft.ts';
 import { hashContent, indexStored, storeContent } from './store-content.ts';
 import { lettersOf, textKey } from './text-key.ts';
 
@@ -67,16 +67,27 @@ export async function storeDraft(
 
 type FoundOutlet = { outlet: KnownOutlet | undefined; inference: readonly Inference[] };
 
-/** By the address first: who publishes a page is who has its host. Then by what the page and the feed call themselves. */
+/**
+ * By the address first: who publishes a page is who has its host. Then by what the page and its site's feed call themselves, and
+ * only then by an outlet that is known by no more than this host.
+ */
 async function matchOutlet(db: Database, draft: ReadyDraft): Promise<FoundOutlet> {
   const { url, language, feedSite } = draft;
   const hosting = url === null ? undefined : await findOutlet(db, { url, language });
-  if (hosting && url !== null) return { outlet: hosting, inference: [outletGround(url)] };
-  const named = draft.site === null ? undefined : await findOutlet(db, { name: draft.site, language });
-  if (named) return { outlet: named, inference: [] };
-  if (url !== null) return { outlet: undefined, inference: [] };
-  const outlet = await findOutlet(db, { name: feedSite.title, url: feedSite.url, language });
-  return { outlet, inference: [] };
+  const byHost: FoundOutlet = { outlet: hosting, inference: hosting && url !== null ? [outletGround(url)] : [] };
+  if (hosting && !hosting.domains.includes(hosting.name)) return byHost;
+  const feed = url === null || isOnSite(url, feedSite.url) ? feedSite : { title: null, url: null };
+  for (const sighting of [{ name: draft.site }, { name: feed.title, url: feed.url }]) {
+    const outlet = await findOutlet(db, { ...sighting, language });
+    if (outlet && outlet.id !== hosting?.id) return { outlet, inference: [] };
+  }
+  return byHost;
+}
+
+/** A feed of links to other sites is no outlet of what it leads to. */
+function isOnSite(url: string, siteUrl: string | null): boolean {
+  const [one, site] = [addressKey(url), siteUrl === null ? null : addressKey(siteUrl)];
+  return one !== null && site !== null && isSameSite(one, site);
 }
 
 /** A site that no list knows is an outlet of unknown kind: by the name that its page gives it, else by its host. */
