@@ -5,7 +5,7 @@
 export type Markdown = { readonly md: string };
 
 /** Markup, and what opens a mention, a link or a list (https://docs.discord.com/developers/reference#message-formatting). */
-const MARKUP = /[\\*_~`|<>[\]#@]|:(?=\/\/)|(?<=^[ \t]*)[-+](?=\s)|(?<=^[ \t]*\d+)[.)](?=\s)/gmu;
+const MARKUP = /[\\*_~`|<>[\]#@]|:(?=\/)|(?<![^])\/|(?<=^[ \t]*)[-+](?=\s)|(?<=^[ \t]*\d+)[.)](?=\s)/gmu;
 
 /** Bidirectional controls and zero-width marks: they can make a text read as another. */
 const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;

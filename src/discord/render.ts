@@ -1,6 +1,6 @@
 import { type APIMessageTopLevelComponent, MessageFlags, type RawFile } from 'discord.js';
 import type { Accent, Reply, ReplyFile } from '../reply.ts';
-import { blockLines, container, fileLine, type Line, textLine } from './components.ts';
+import { blockLines, container, fileLine, isVisible, type Line, textLine } from './components.ts';
 import { LIMITS } from './limits.ts';
 import { shortenMarkdown } from './shorten.ts';
 
@@ -49,7 +49,7 @@ export function render(reply: Reply): Rendered {
 
 /** One text and nothing else: for when a reply was refused by Discord. */
 export function renderPlain(text: string): Rendered {
-  const { component } = textLine(shortenMarkdown(text, LIMITS.text));
+  const { component } = textLine(isVisible(text) ? shortenMarkdown(text, LIMITS.text) : '…');
   return { body: { ...envelope, components: [component], attachments: [] }, files: [] };
 }
 
@@ -82,18 +82,34 @@ export function fitLines(lines: readonly Line[], room: Room): Line[] {
   return fitText(fitCount(lines, room.count), room.chars);
 }
 
+/** In time that grows with the lines alone: a reply may have thousands. */
 function fitCount(lines: readonly Line[], max: number): Line[] {
-  const kept = [...lines];
-  const isOver = () => kept.reduce((sum, line) => sum + line.count, 0) > max;
-  while (isOver()) {
-    const separator = kept.findLastIndex((line) => line.kind === 'separator');
-    const pair = kept.findLastIndex((line, index) => line.kind === 'text' && kept[index + 1]?.kind === 'text');
-    if (separator !== -1) kept.splice(separator, 1);
-    else if (pair !== -1) kept.splice(pair, 2, ...joinTexts(kept.slice(pair, pair + 2)));
-    // The last line is most often how to go on: the next page, the whole list.
-    else kept.splice(kept.length - 2, 1);
+  let over = lines.reduce((sum, line) => sum + line.count, 0) - max;
+  if (over <= 0) return [...lines];
+  const kept: Line[] = [];
+  for (const line of lines.toReversed()) {
+    if (line.kind === 'separator' && over > 0) over -= line.count;
+    else kept.push(line);
   }
-  return kept;
+  const runs: Line[][] = [];
+  for (const line of kept) {
+    const below = runs.at(-1);
+    if (over > 0 && isText(line) && isText(below?.[0])) below?.push(line);
+    else runs.push([line]);
+    if (runs.at(-1) === below) over -= line.count;
+  }
+  // The last line is most often how to go on: the next page, the whole list.
+  const [last = [], ...others] = runs;
+  while (over > 0 && others.length > 0) {
+    const [nearest = []] = others.splice(0, 1);
+    over -= nearest[0]?.count ?? 0;
+    if (isText(nearest[0]) && isText(last[0])) last.push(...nearest);
+  }
+  return [...others.toReversed(), last].flatMap((run) => (run.length > 1 ? joinTexts(run.toReversed()) : run));
+}
+
+function isText(line: Line | undefined): boolean {
+  return line?.kind === 'text';
 }
 
 /** Adjacent texts as one. */

@@ -46,6 +46,22 @@ test('GIVEN more components than fit THEN separators go before anything that say
   expect(flatten(body).filter((part) => part.type === 14)).toHaveLength(3);
 });
 
+test('GIVEN still more components THEN texts become one, and of the rest what is nearest to the last line goes', () => {
+  const row = (n: number): Block => ({ kind: 'buttons', buttons: [button(n)] });
+  const told = Array.from({ length: 30 }, (_, n) => textBlock(md`T${n}.`));
+  const rows = Array.from({ length: 10 }, (_, n) => row(n));
+  const { body } = render({ accent: 'notice', blocks: [...told, ...rows, row(99)] });
+  expect(texts(body).join('\n')).toBe(told.map((_, n) => `T${n}.`).join('\n'));
+  const ids = flatten(body).flatMap((part) => part.custom_id ?? []);
+  expect(ids).toEqual([...rows.keys(), 99].map((n) => `k1.c.a.${n}`));
+
+  const many = Array.from({ length: 30 }, (_, n) => [row(n), textBlock(md`T${n}.`)]).flat();
+  const { body: ends } = render({ accent: 'notice', blocks: many });
+  // The last line is a text: the texts above it join it, and their buttons go.
+  expect(texts(ends).join('\n')).toBe(Array.from({ length: 30 }, (_, n) => `T${n}.`).join('\n'));
+  expect(messageFaults(ends, 'edit')).toEqual([]);
+});
+
 test('GIVEN a button twice THEN it is shown once', () => {
   const blocks: Block[] = [{ kind: 'buttons', buttons: [button(1), button(1), button(2)] }];
   const { body } = render({ accent: 'notice', blocks });
@@ -73,7 +89,7 @@ test('GIVEN an earlier version with files THEN an edit without files takes them 
 });
 
 test('GIVEN a plain text of any length THEN it is a valid message', () => {
-  for (const text of ['Sorry.', 'Sorry. '.repeat(900)])
+  for (const text of ['Sorry.', 'Sorry. '.repeat(900), '', ' \u200b'])
     expect(messageFaults(renderPlain(text).body, 'edit')).toEqual([]);
 });
 
