@@ -98,7 +98,7 @@ export async function openDesk(baseUrl: string) {
     passages: createPassages(texts),
     glossary: createGlossary(newsroom),
     progress: createProgress(clock),
-    members: createMembers(newsroom),
+    members: createMembers({ ...newsroom, memberKey: 'bench' }),
     languages: ['en', 'fr', 'de', 'es', 'it', 'nb', 'ru'],
     model: model.name,
   };

@@ -30,6 +30,8 @@ import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
 import { renewSearchIndex } from './services/search-index.ts';
 import { countSummaries, countTranslations } from './services/spending-served.ts';
+import { createShortTranslations } from './services/short-translations.ts';
+import { createShown } from './services/shown.ts';
 import { createSpending } from './services/spending.ts';
 import { createProgress } from './services/shared-texts-progress.ts';
 import { createPassages } from './services/side-by-side.ts';
@@ -82,12 +84,14 @@ export async function openNewsroom(
     articles,
     summaries,
     translations: countTranslations(createTranslations(texts), { ledger, log }),
+    shortTranslations: createShortTranslations({ ...texts, findLanguage: intake.findLanguage }),
     passages: createPassages(texts),
     voices: createVoices(texts),
     answers: createAnswers({ ...texts, articles }),
     glossary: createGlossary({ db }),
     progress: createProgress(clock),
-    members: createMembers({ db, clock }),
+    members: createMembers({ db, clock, memberKey: paying.memberKey }),
+    shown: createShown({ db, clock, memberKey: paying.memberKey }),
     digests,
     feeds: intake.feeds,
     adding: intake.adding,
@@ -146,6 +150,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
       random,
       botPermissions: delivery.permissionsIn,
       download: createDownload({ apiUrl }),
+      noteShown: services.shown.note,
     });
     const discord = await connectDiscord({
       token,
@@ -159,7 +164,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     // Before the gateway is left: who asks meanwhile is told so, and not left to wait for nothing.
     undo.push(() => router.stop(STOP_WAIT_MS));
     const { rest, applicationId } = discord;
-    const names = await registerCommands({ rest, applicationId, commands });
+    const names = await registerCommands({ rest, applicationId, commands, log });
     newsroom.planner.start();
     planner = newsroom.planner;
     undo.push(() => newsroom.planner.stop());

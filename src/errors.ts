@@ -21,6 +21,8 @@ export type ErrorDetails = {
   'bad-cron': { value: string; reason: 'form' | 'too-often' | 'never' };
   'needs-manager': Nothing;
   'needs-server': Nothing;
+  /** Only who asks has installed the bot. */
+  'not-in-server': Nothing;
   'cannot-share': Nothing;
   'channel-kind': { channel: string };
   'channel-member': { channel: string };

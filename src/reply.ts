@@ -75,6 +75,8 @@ export type Reply = {
   /** Shown from top to bottom inside one container. */
   blocks: readonly Block[];
   files?: readonly ReplyFile[];
+  /** The id of the article that it shows: what the next summary or translation in the channel is of. */
+  about?: string;
 };
 
 /**

@@ -1,4 +1,9 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { type Markdown, notice } from '../reply.ts';
@@ -21,6 +26,8 @@ export const addCommand = command({
     type: ApplicationCommandType.ChatInput,
     ...localize((words) => words.commands.add),
     contexts: [InteractionContextType.Guild],
+    // Where the bot is no member there is no server whose news it would be.
+    integration_types: [ApplicationIntegrationType.GuildInstall],
     options: [
       { ...localize((words) => words.commands.add.address), type: ApplicationCommandOptionType.String },
       { ...localize((words) => words.commands.add.file), type: ApplicationCommandOptionType.Attachment },
@@ -53,7 +60,8 @@ async function addFile(
   return ask.services.adding.addFile({ name, contentType, bytes }, by);
 }
 
-function explainRefusal(ask: Ask, why: AddRefusal): Markdown {
+/** Why nothing was stored, with the next step. */
+export function explainRefusal(ask: Ask, why: AddRefusal): Markdown {
   const { refused } = ask.words.add;
   if (why.kind === 'source') return explainSource(ask.words, why.problem);
   return why.kind === 'file-size' ? refused['file-size'](why.bytes, why.max) : refused[why.kind]();

@@ -2,7 +2,7 @@ import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } 
 import { UserError } from '../errors.ts';
 import { ID_PATTERN } from '../ids.ts';
 import type { Article, ArticleHit } from '../services/articles.ts';
-import type { Ask, Choice } from './command.ts';
+import { type Ask, type Choice, sightOf } from './command.ts';
 import { localize } from './localize.ts';
 
 /** Discord shows at most this many characters of a choice's name. */
@@ -15,11 +15,28 @@ export const articleOption: APIApplicationCommandStringOption = {
   autocomplete: true,
 };
 
+/** The same where none named means the one that was shown last in the channel. */
+export const shownOption: APIApplicationCommandStringOption = {
+  ...localize((words) => words.commands.shownOption),
+  type: ApplicationCommandOptionType.String,
+  autocomplete: true,
+};
+
+/** The article that a member named, or the one last shown in the channel, or the latest. Throws as resolveArticle does. */
+export async function resolveShown(ask: Ask, named: string | undefined): Promise<Article> {
+  if (named !== undefined && named.trim() !== '') return resolveArticle(ask, named);
+  const { shown, articles } = ask.services;
+  const last = await shown.findLast(ask);
+  // It may have been removed here since.
+  const article = last === undefined ? undefined : await articles.find(last, sightOf(ask));
+  return article ?? resolveArticle(ask, undefined);
+}
+
 /** The article that a member named, or the latest, of those that the server sees. Throws UserError no-articles, unknown-article, article-gone or article-hidden. */
 export async function resolveArticle(ask: Ask, named: string | undefined): Promise<Article> {
   const query = named?.trim() ?? '';
   const { articles } = ask.services;
-  const guildId = ask.guildId ?? '';
+  const guildId = sightOf(ask);
   const article = query === '' ? await articles.findLatest(guildId) : await articles.resolve(query, guildId);
   if (article) return article;
   if (query === '') throw new UserError('no-articles', {});
@@ -40,7 +57,7 @@ export async function rejectUnseen(ask: Ask, id: string): Promise<void> {
 
 /** Choices for that option: newest first, or what matches the words so far. */
 export async function suggestArticles(ask: Ask, typed: string): Promise<readonly Choice[]> {
-  const hits = await ask.services.articles.suggest(typed, 25, ask.guildId ?? '');
+  const hits = await ask.services.articles.suggest(typed, 25, sightOf(ask));
   return hits.map((hit) => ({ name: nameChoice(hit), value: hit.id }));
 }
 

@@ -3,11 +3,11 @@ import { UserError } from '../errors.ts';
 import { type Button, notice, type Reply, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { resolveArticle } from './article-option.ts';
-import { type Ask, action, guildOf, mayManage } from './command.ts';
+import { type Ask, action, guildOf, isInstalledHere, mayManage } from './command.ts';
 
 /** The way to take an article away, for who manages the server; it asks once more before it does. */
 export function removeButtons(ask: Ask, article: Pick<Article, 'id'>): readonly Button[] {
-  if (ask.guildId === undefined || !mayManage(ask)) return [];
+  if (ask.guildId === undefined || !mayManage(ask) || !isInstalledHere(ask)) return [];
   const { button: label } = ask.words.removal;
   return [{ label, action: { command: 'article', action: 'remove', args: [article.id] } }];
 }

@@ -7,7 +7,7 @@ import { accentOf, cardLines, outletLine, subtext, titleBlock } from './article-
 import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
 import { originBlocks } from './article-origin.ts';
 import { removalActions, removeButtons } from './article-removal.ts';
-import { type Ask, action, command } from './command.ts';
+import { type Ask, action, command, isInstalledHere } from './command.ts';
 import { isSameLanguage, languageName, readingLanguage } from './language-option.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
@@ -102,28 +102,40 @@ export async function showArticle(ask: Ask, article: Article, options: Shown): P
     style: 'primary',
     action: { command: 'summary', action: 'show', args: [article.id] },
   });
-  buttons.push(...(await translateButtons(ask, article)));
+  buttons.push(...(await translateButtons(ask, article, options)));
   if (!options.shared)
-    buttons.push({
-      label: words.buttons.share,
-      action: { command: 'article', action: 'share', args: [article.id, String(number)] },
-    });
+    buttons.push(...shareButtons(ask, { command: 'article', action: 'share', args: [article.id, String(number)] }));
   const whoSays = { label: words.buttons.whoSays, action: { command: 'who-says', action: 'show', args: [article.id] } };
   if (buttons.length < 5) buttons.push(whoSays);
   if (!options.shared) buttons.push(...removeButtons(ask, article));
   blocks.push({ kind: 'buttons', buttons });
-  return { accent: accentOf(article), blocks };
+  return { accent: accentOf(article), blocks, about: article.id };
 }
 
-/** "In English" for a reader of English; none where the article is in the reader's language already. */
+/** "Share here", where the bot is there to share it. */
+export function shareButtons(ask: Ask, share: Button['action']): readonly Button[] {
+  return isInstalledHere(ask) ? [{ label: ask.words.buttons.share, action: share }] : [];
+}
+
+/**
+ * "In English" for a reader of English; none where the article is in the reader's language already. Below what is shared
+ * "Translate": whoever presses is answered alone and in their own language.
+ */
 export async function translateButtons(
   ask: Ask,
   article: Pick<Article, 'id' | 'language'>,
+  { shared }: { shared: boolean },
 ): Promise<readonly Button[]> {
+  if (shared) return [mineButton(ask, article.id)];
   const language = await readingLanguage(ask, undefined);
   if (isSameLanguage(language, article.language)) return [];
   const label = ask.words.buttons.translateTo(languageName(language, ask.locale));
   return [{ label, action: { command: 'translate', action: 'show', args: [article.id, language] } }];
+}
+
+/** "Translate", for whoever presses. */
+export function mineButton(ask: Ask, articleId: string): Button {
+  return { label: ask.words.buttons.translate, action: { command: 'translate', action: 'mine', args: [articleId] } };
 }
 
 /** Title and outlet of a found article, for lists. */

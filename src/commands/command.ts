@@ -1,4 +1,8 @@
-import { PermissionFlagsBits, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import {
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { Reply } from '../reply.ts';
@@ -64,6 +68,23 @@ export const attachmentOption = z.object({
 });
 export type AttachmentOption = z.infer<typeof attachmentOption>;
 
+/** The message that a member points at with a command of its menu: read from that interaction and nowhere else. */
+export const targetMessage = z.object({
+  /** What it says: its own words, then those of its embeds. Empty where it says nothing. */
+  text: z.string(),
+  /** Its http(s) addresses in the order in which a reader meets them, those of Discord itself left out. */
+  links: z.array(z.string()),
+  /** What our own buttons below it name, and what our selects there offer. */
+  named: z.array(z.string()),
+  offered: z.array(z.string()),
+});
+export type TargetMessage = z.output<typeof targetMessage>;
+
+/** A slash command, or one in the menu of a message, whose name may have capitals and blanks and which has no options. */
+export type CommandData =
+  | RESTPostAPIChatInputApplicationCommandsJSONBody
+  | RESTPostAPIContextMenuApplicationCommandsJSONBody;
+
 type Action<Input> = {
   /** The custom id's arguments, in order; a select adds its value. */
   input: z.ZodType<Input, readonly string[]>;
@@ -82,8 +103,8 @@ export type AnyAction = {
 };
 
 type Definition<Input> = {
-  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Options by name; a subcommand's name is added as `subcommand`, a group's as `group`. */
+  data: CommandData;
+  /** Options by name; a subcommand's name is added as `subcommand`, a group's as `group`. Of a message's menu: `message`, a TargetMessage. */
   input: z.ZodType<Input>;
   /** An input with `share: true` is answered in public whatever this says. */
   reply: ReplyKind;
@@ -97,7 +118,7 @@ type Definition<Input> = {
 
 /** A command of any input: what the router and the list hold. */
 export type Command = {
-  data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  data: CommandData;
   input: z.ZodType;
   reply: ReplyKind;
   requires?: 'ManageGuild';
@@ -110,6 +131,19 @@ export type Command = {
 export function guildOf(ask: Pick<Ask, 'guildId'>): string {
   if (ask.guildId === undefined) throw new UserError('needs-server', {});
   return ask.guildId;
+}
+
+/**
+ * Whether the bot is a member of the place: not where only the one who asks has installed it, and sees its answers alone
+ * (https://docs.discord.com/developers/resources/application#installation-context).
+ */
+export function isInstalledHere({ owners }: Pick<Ask, 'owners'>): boolean {
+  return owners['0'] !== undefined || owners['1'] === undefined;
+}
+
+/** Whose articles who asks sees beside every server's: those of the server, or their own where there is none that the bot is in. */
+export function sightOf(ask: Pick<Ask, 'guildId' | 'userId' | 'owners'>): string {
+  return ask.guildId !== undefined && isInstalledHere(ask) ? ask.guildId : `dm:${ask.userId}`;
 }
 
 /** Whether who asks may manage the server; never in a direct message. */

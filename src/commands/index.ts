@@ -4,6 +4,7 @@ import { askCommand } from './ask.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
 import { feedCommand } from './feed.ts';
+import { summarizeLinkCommand, translateMessageCommand } from './message-menu.ts';
 import { searchCommand } from './search.ts';
 import { summaryCommand } from './summary.ts';
 import { translateCommand } from './translate.ts';
@@ -18,8 +19,10 @@ export const commands: readonly Command[] = [
   digestCommand,
   feedCommand,
   searchCommand,
+  summarizeLinkCommand,
   summaryCommand,
   translateCommand,
+  translateMessageCommand,
   usageCommand,
   whoSaysCommand,
 ];

@@ -14,6 +14,11 @@ export function localize(pick: (words: Words) => Label) {
   };
 }
 
+/** The name alone, as a command in the menu of a message has it. */
+export function localizeName(pick: (words: Words) => string) {
+  return { name: pick(wordsFor('en')), name_localizations: translateText(pick) };
+}
+
 /** The same for a choice, which has a value and no description. */
 export function localizeChoice(value: string, pick: (words: Words) => string) {
   return { name: pick(wordsFor('en')), name_localizations: translateText(pick), value };

@@ -9,7 +9,7 @@ import type { FoundArticle } from '../services/articles.ts';
 import { type Block, md, notice, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
 import { nameChoice } from './article-option.ts';
-import { type Ask, command } from './command.ts';
+import { type Ask, command, sightOf } from './command.ts';
 import { resolveFeed, suggestFeeds } from './feed-option.ts';
 import { parseLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
@@ -57,7 +57,7 @@ export const searchCommand = command({
   reply: 'ephemeral',
   async run(input, ask) {
     const query = await parseQuery(ask, input);
-    const { hits, total } = await ask.services.articles.search({ ...query, guildId: ask.guildId ?? '', limit: SHOWN });
+    const { hits, total } = await ask.services.articles.search({ ...query, guildId: sightOf(ask), limit: SHOWN });
     const { search: words } = ask.words;
     if (hits.length === 0) return notice(words.none());
     const blocks: Block[] = [textBlock(md`### ${words.found(total)}`), ...hits.flatMap((hit) => entryOf(ask, hit))];

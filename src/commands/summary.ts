@@ -6,9 +6,9 @@ import type { Asker, Offline } from '../services/asker.ts';
 import type { SideBySide } from '../services/side-by-side.ts';
 import type { Point, SummaryLength, SummaryResult } from '../services/summaries.ts';
 import type { Words } from '../words/words.ts';
-import { signShare, translateButtons } from './article.ts';
+import { shareButtons, signShare, translateButtons } from './article.ts';
 import { accentOf, subtext, titleBlock } from './article-card.ts';
-import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
+import { resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize, localizeChoice } from './localize.ts';
@@ -25,7 +25,7 @@ export const summaryCommand = command({
     type: ApplicationCommandType.ChatInput,
     ...localize((words) => words.commands.summary),
     options: [
-      articleOption,
+      shownOption,
       {
         ...localize((words) => words.commands.summary.length),
         type: ApplicationCommandOptionType.String,
@@ -61,6 +61,15 @@ export const summaryCommand = command({
         return yield* followSummary(ask, [id, 'short', language, 'm'], { shared: false, language });
       },
     }),
+    /** An article chosen among several: `[article id]`. */
+    pick: action({
+      input: z.tuple([z.string()]),
+      reply: 'update',
+      async *run([id], ask) {
+        const language = await readingLanguage(ask, undefined);
+        return yield* followSummary(ask, [id, 'short', language, 'm'], { shared: false, language });
+      },
+    }),
     evidence: action({
       input: placeSchema,
       reply: 'ephemeral',
@@ -83,7 +92,7 @@ export const summaryCommand = command({
 type Place = readonly [id: string | undefined, length: SummaryLength, language: string, kind: 'm' | 'x'];
 
 async function summarize(ask: Ask, place: Place): Promise<SummaryResult> {
-  const article = await resolveArticle(ask, place[0]);
+  const article = await resolveShown(ask, place[0]);
   return summarizeArticle(ask, article, place);
 }
 
@@ -102,7 +111,7 @@ type Showing = { shared: boolean; language: string };
 
 /** The summary; extracts first where the model is slow. */
 export async function* followSummary(ask: Ask, place: Place, showing: Showing): AsyncGenerator<Reply, Reply> {
-  const article = await resolveArticle(ask, place[0]);
+  const article = await resolveShown(ask, place[0]);
   const { progress } = ask.services;
   const meanwhile = async () => {
     const [, length, language] = place;
@@ -127,7 +136,7 @@ async function showSummary(ask: Ask, result: SummaryResult, { shared, language }
   blocks.push(...listPoints(ask, summary.points, beside), textBlock(...originLines(ask, result)));
   if (beside) blocks.push(textBlock(passagesLine(ask, beside, language)));
   blocks.push({ kind: 'buttons', buttons: await buttonsOf(ask, result, shared) });
-  return { accent: accentOf(article), blocks };
+  return { accent: accentOf(article), blocks, about: article.id };
 }
 
 function findBeside(
@@ -183,8 +192,8 @@ async function buttonsOf(ask: Ask, result: SummaryResult, shared: boolean): Prom
     { label: buttons.evidence, style: 'primary', action: { command: 'summary', action: 'evidence', args } },
     { label: buttons.original, action: { command: 'article', action: 'show', args: [result.article.id] } },
   ];
-  list.push(...(await translateButtons(ask, result.article)));
-  if (!shared) list.push({ label: buttons.share, action: { command: 'summary', action: 'share', args } });
+  list.push(...(await translateButtons(ask, result.article, { shared })));
+  if (!shared) list.push(...shareButtons(ask, { command: 'summary', action: 'share', args }));
   list.push({ label: buttons.whoSays, action: { command: 'who-says', action: 'show', args: [result.article.id] } });
   return list;
 }

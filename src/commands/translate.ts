@@ -3,14 +3,15 @@ import * as z from 'zod';
 import { type Block, type Button, type Markdown, md, notice, type Reply, type ReplyFile, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { TranslationResult } from '../services/translations.ts';
-import { pageButtons, pageNumber, signShare } from './article.ts';
+import { mineButton, pageButtons, pageNumber, shareButtons, signShare } from './article.ts';
 import { accentOf, subtext, titleBlock } from './article-card.ts';
-import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
+import { resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
 import { explainOffline } from './summary.ts';
+import { markDoubts } from './translation-doubts.ts';
 
 type Translated = Extract<TranslationResult, { kind: 'translated' }>;
 
@@ -24,7 +25,7 @@ export const translateCommand = command({
     type: ApplicationCommandType.ChatInput,
     ...localize((words) => words.commands.translate),
     options: [
-      articleOption,
+      shownOption,
       languageOption,
       { ...localize((words) => words.commands.translate.file), type: ApplicationCommandOptionType.Boolean },
       { ...localize((words) => words.commands.shareOption), type: ApplicationCommandOptionType.Boolean },
@@ -51,6 +52,23 @@ export const translateCommand = command({
       reply: 'ephemeral',
       run: (place, ask) => followTranslation(ask, place, { page: 1, shared: false, file: false }),
     }),
+    /** In the language of whoever presses: `[article id]`. */
+    mine: action({
+      input: z.tuple([z.string()]),
+      reply: 'ephemeral',
+      async *run([id], ask) {
+        const language = await readingLanguage(ask, undefined);
+        return yield* followTranslation(ask, [id, language], { page: 1, shared: false, file: false });
+      },
+    }),
+    /** An article chosen among several: `[language, article id]`. */
+    pick: action({
+      input: z.tuple([z.string(), z.string()]),
+      reply: 'update',
+      run: ([language, id], ask) => followTranslation(ask, [id, language], { page: 1, shared: false, file: false }),
+    }),
+    /** The language that a member chose, and what they were shown last. */
+    forget: action({ input: z.tuple([]), reply: 'ephemeral', run: (_, ask) => forgetLanguage(ask) }),
     page: action({
       input: placeSchema,
       reply: 'update',
@@ -70,13 +88,20 @@ export const translateCommand = command({
   },
 });
 
+async function forgetLanguage(ask: Ask): Promise<Reply> {
+  const { forgetting: words } = ask.words;
+  const isForgotten = await ask.services.members.forget(ask.userId);
+  const language = languageName(await readingLanguage(ask, undefined), ask.locale);
+  return notice(isForgotten ? words.forgotten(language) : words.nothing(language));
+}
+
 async function translateArticle(
   ask: Ask,
   id: string | undefined,
   language: string,
   who: 'm' | 'p',
 ): Promise<TranslationResult> {
-  return translate(ask, await resolveArticle(ask, id), language, who);
+  return translate(ask, await resolveShown(ask, id), language, who);
 }
 
 function translate(ask: Ask, article: Article, language: string, who: 'm' | 'p'): Promise<TranslationResult> {
@@ -85,12 +110,12 @@ function translate(ask: Ask, article: Article, language: string, who: 'm' | 'p')
 }
 
 /** The translation; a word of its coming and the original first where the model is slow. */
-async function* followTranslation(
+export async function* followTranslation(
   ask: Ask,
   [id, language]: readonly [string | undefined, string],
   showing: Showing,
 ): AsyncGenerator<Reply, Reply> {
-  const article = await resolveArticle(ask, id);
+  const article = await resolveShown(ask, id);
   const meanwhile = async () => showWorking(ask, article, language);
   const result = yield* ask.services.progress.follow(translate(ask, article, language, 'm'), meanwhile, ask.signal);
   return showResult(ask, result, showing);
@@ -160,20 +185,12 @@ function showTranslation(ask: Ask, result: Translated, showing: Showing): Reply 
   if (pages.length > 1) blocks.push(textBlock(subtext(md`${ask.words.card.page(number, pages.length)}`)));
   if (showing.file) blocks.push(textBlock(subtext(md`${ask.words.translation.file}`)));
   blocks.push({ kind: 'buttons', buttons: buttonsOf(ask, result, number, pages.length, showing.shared) });
-  return { accent: accentOf(article), blocks, ...(showing.file && { files: [fileOf(result, marked)] }) };
-}
-
-/** The paragraphs, each that a check did not pass with what is to be checked behind it. */
-function markDoubts(ask: Ask, { body, doubts }: Translated['translation']): readonly string[] {
-  const words = ask.words.translation;
-  const faults: Readonly<Record<string, string>> = words.faults;
-  const list = new Intl.ListFormat(ask.locale, { type: 'unit' });
-  return body.map((text, i) => {
-    const doubt = doubts.find(({ n }) => n === i + 1);
-    if (!doubt) return text;
-    const named = new Set(doubt.faults.map((fault) => faults[fault] ?? words.faults.other));
-    return `${text} [${doubt.original ? words.left : words.toCheck(list.format(named))}]`;
-  });
+  return {
+    accent: accentOf(article),
+    blocks,
+    about: article.id,
+    ...(showing.file && { files: [fileOf(result, marked)] }),
+  };
 }
 
 /** Whose words these are, and why a person's stand in for a model's. */
@@ -200,11 +217,8 @@ function buttonsOf(ask: Ask, result: Translated, number: number, pages: number, 
       action: { command: 'translate', action: 'page', args: [result.article.id, result.language, 'p', '1'] },
     });
   }
-  if (!shared)
-    list.push({
-      label: buttons.share,
-      action: { command: 'translate', action: 'share', args: [...args, String(number)] },
-    });
+  const place = { command: 'translate', action: 'share', args: [...args, String(number)] };
+  list.push(...(shared ? [mineButton(ask, result.article.id)] : shareButtons(ask, place)));
   return list;
 }
 

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { type Block, type Button, type Markdown, md, type Reply, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { VoicesResult } from '../services/voices/voices.ts';
-import { pageButtons, pageNumber, signShare, translateButtons } from './article.ts';
+import { pageButtons, pageNumber, shareButtons, signShare, translateButtons } from './article.ts';
 import { accentOf, subtext, titleBlock } from './article-card.ts';
-import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
+import { resolveArticle, resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
@@ -25,7 +25,7 @@ export const whoSaysCommand = command({
     type: ApplicationCommandType.ChatInput,
     ...localize((words) => words.commands.whoSays),
     options: [
-      articleOption,
+      shownOption,
       languageOption,
       { ...localize((words) => words.commands.shareOption), type: ApplicationCommandOptionType.Boolean },
     ],
@@ -38,7 +38,7 @@ export const whoSaysCommand = command({
   reply: 'ephemeral',
   async *run(input, ask) {
     const language = await readingLanguage(ask, input.language);
-    const article = await resolveArticle(ask, input.article);
+    const article = await resolveShown(ask, input.article);
     return yield* follow(ask, article, { page: 1, shared: input.share, language });
   },
   async complete(option, typed, ask) {
@@ -108,6 +108,7 @@ async function showVoices(ask: Ask, result: VoicesResult, { page, shared, langua
   if (pages.length > 1) lines.push(subtext(md`${ask.words.card.page(number, pages.length)}`));
   return {
     accent: accentOf(article),
+    about: article.id,
     blocks: [
       titleBlock(ask, article, ask.words.voices.title(article.title)),
       { kind: 'separator' },
@@ -146,8 +147,8 @@ async function buttonsOf(
   if (result.origin === 'model')
     row.push({ label: buttons.evidence, style: 'primary', action: { command: 'who-says', action: 'evidence', args } });
   row.push({ label: buttons.original, action: { command: 'article', action: 'show', args: [result.article.id] } });
-  if (row.length < 4) row.push(...(await translateButtons(ask, result.article)));
-  if (!shared) row.push({ label: buttons.share, action: { command: 'who-says', action: 'share', args } });
+  if (row.length < 4) row.push(...(await translateButtons(ask, result.article, { shared })));
+  if (!shared) row.push(...shareButtons(ask, { command: 'who-says', action: 'share', args }));
   return row;
 }
 

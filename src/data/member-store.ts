@@ -6,6 +6,12 @@ export async function findMemberLanguage(db: Database, id: string): Promise<stri
   return row?.language;
 }
 
+/** Forgets a member's choice; false where there was none. */
+export async function deleteMember(db: Database, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('members').where('id', '=', id).executeTakeFirst();
+  return numDeletedRows > 0;
+}
+
 /** Remembers a member's choice in place of an earlier one. */
 export async function saveMemberLanguage(
   db: Database,

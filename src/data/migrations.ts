@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { openChannels } from './migrations-channels.ts';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
 import { openNewsroom } from './migrations-newsroom.ts';
 import { indexOutlets } from './migrations-outlets.ts';
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0007-digest-work': { up: indexDigestWork },
   '0008-outlets': { up: indexOutlets },
   '0009-newsroom': { up: openNewsroom },
+  '0012-channels': { up: openChannels },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

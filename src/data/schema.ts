@@ -22,6 +22,7 @@ export type Schema = {
   served: ServedTable;
   guilds: GuildTable;
   members: MemberTable;
+  channel_articles: ChannelArticleTable;
   digests: DigestTable;
   slots: SlotTable;
   parts: PartTable;
@@ -258,6 +259,14 @@ type ServedTable = { day: string; payer: string; command: string; task: string; 
 
 type GuildTable = { id: string; settings_json: string };
 type MemberTable = { id: string; language: string; chosen_at: number };
+
+type ChannelArticleTable = {
+  channel_id: string;
+  /** Empty for what everybody in the channel saw; else the hash of the one member who did. */
+  reader: string;
+  article_id: string;
+  shown_at: number;
+};
 
 type DigestTable = {
   id: string;

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { notice, type Reply } from '../reply.ts';
 import { explainError, type Words } from '../words/words.ts';
 import type { Call, Showing } from './call.ts';
-import type { Interaction } from './interaction.ts';
+import { channelOf, type Interaction, userOf } from './interaction.ts';
 import { type InteractionApi, isGone, isRefusal } from './interaction-api.ts';
 import { showInterims } from './interims.ts';
 import { render, renderPlain } from './render.ts';
@@ -24,6 +24,14 @@ export class Stopped extends Error {
   }
 }
 
+/** Remembers which article was shown where, and to whom. */
+export type NoteShown = (shown: {
+  articleId: string;
+  channelId: string;
+  userId: string;
+  isPublic: boolean;
+}) => Promise<void>;
+
 /** What it takes to answer one interaction. `name` is what the log calls it. */
 export type Answering = {
   from: Interaction;
@@ -34,6 +42,8 @@ export type Answering = {
   clock: Clock;
   random: Random;
   signal: AbortSignal;
+  /** Told of an article that a reply has shown; never awaited by a member. */
+  noteShown: NoteShown;
 };
 
 const ACKNOWLEDGEMENTS: Record<Exclude<Showing, 'now'>, APIInteractionResponse> = {
@@ -58,9 +68,19 @@ export async function answerCall(call: Call, ask: Ask, to: Answering): Promise<v
       settle((await call.run(ask)).answer, (reply) => show(reply), to),
     );
     await show(last);
+    await noteAbout(last, call.showing, to);
   } catch (error) {
     await showProblem(error, call.showing, to);
   }
+}
+
+/** The reply is there already: a failure here is nobody's but the operator's. */
+async function noteAbout({ about }: Reply, showing: Showing, to: Answering): Promise<void> {
+  if (about === undefined) return;
+  const shown = { articleId: about, channelId: channelOf(to.from), userId: userOf(to.from) };
+  await to
+    .noteShown({ ...shown, isPublic: showing === 'public' })
+    .catch((error: unknown) => to.log.warn('shown article not noted', { interaction: to.from.id, error }));
 }
 
 /** Answers at once with a private problem: for what is refused before any work. */

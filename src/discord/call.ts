@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type * as z from 'zod';
-import type { Answer, Ask, Command, ReplyKind } from '../commands/command.ts';
+import { type Answer, type Ask, type Command, isInstalledHere, type ReplyKind } from '../commands/command.ts';
 import { UserError } from '../errors.ts';
 import { decodeCustomId } from './custom-id.ts';
 import {
@@ -140,8 +140,9 @@ function checkManager(from: Interaction, requires: 'ManageGuild' | undefined): v
   if (!isManager(from)) throw new UserError('needs-manager', {});
 }
 
-/** A shared reply speaks in the channel for the member, who must be allowed to speak there. */
+/** A shared reply speaks in the channel for the member, who must be allowed to speak there, and the bot must be there to speak. */
 function checkSharing(from: Interaction): void {
+  if (!isInstalledHere({ owners: from.authorizing_integration_owners })) throw new UserError('not-in-server', {});
   if (from.guild_id === undefined) return;
   const inThread = THREADS.has(from.channel?.type);
   if (!has(from, inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages))

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import * as z from 'zod';
 import type { AttachmentOption, ChannelOption, RoleOption } from '../commands/command.ts';
+import { readTarget } from './target-message.ts';
 
 /** Plain numbers: Discord may add types that the enum does not know. */
 const CHANNEL_OPTION: number = ApplicationCommandOptionType.Channel;
@@ -51,12 +52,15 @@ const resolved = z.object({
   channels: z.record(z.string(), resolvedChannel).default({}),
   roles: z.record(z.string(), resolvedRole).default({}),
   attachments: z.record(z.string(), resolvedFile).default({}),
+  messages: z.record(z.string(), z.unknown()).default({}),
 });
 
 const commandData = z.object({
   name: z.string(),
   options: z.array(option).default([]),
-  resolved: resolved.default({ channels: {}, roles: {}, attachments: {} }),
+  resolved: resolved.default({ channels: {}, roles: {}, attachments: {}, messages: {} }),
+  /** The message that a command of a message's menu points at. */
+  target_id: z.string().optional(),
 });
 
 /** Of a message's component, as much as tells what may be pressed or chosen. */
@@ -151,9 +155,12 @@ export function channelsToAsk(from: CommandInteraction): string[] {
 
 /**
  * The options by name, as a command's schema takes them; a channel comes with the permissions that Discord resolved, a role with who may mention it, a file with where it is.
- * Where the bot's are not among them, the interaction's own serve for its own channel, `asked` for any other.
+ * Where the bot's are not among them, the interaction's own serve for its own channel, `asked` for any other. A command of a
+ * message's menu has no options: `message` is what it points at.
  */
 export function readOptions(from: CommandInteraction, asked: BotPermissions): Record<string, unknown> {
+  const { target_id: target } = from.data;
+  if (target !== undefined) return { message: readTarget(from.data.resolved.messages[target]) };
   const { options, names } = innermostOptions(from.data.options);
   const values = options.map((sent) => [sent.name, readValue(sent, from, asked)]);
   return { ...names, ...Object.fromEntries(values) };

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import type { Random } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { localeFor, wordsFor } from '../words/words.ts';
-import { answerCall, type Answering, noteRepeated, refuse, Stopped } from './answer.ts';
+import { answerCall, type Answering, noteRepeated, type NoteShown, refuse, Stopped } from './answer.ts';
 import { type AskPermissions, askOf, type Call, callOfCommand, callOfPress, type Commands, isManager } from './call.ts';
 import { completeOption } from './complete.ts';
 import { createPresses } from './double-press.ts';
@@ -35,6 +35,8 @@ export type RouterOptions = {
   random: Random;
   botPermissions: AskPermissions;
   download: Download;
+  /** Nothing is remembered where left out. */
+  noteShown?: NoteShown;
 };
 
 /** How long a stop waits for the last words of what it cut short. */
@@ -42,7 +44,7 @@ const FAREWELL_MS = 3000;
 
 /** The one way from a raw interaction to its command and back. */
 export function createRouter(options: RouterOptions): Router {
-  const { api, log, clock, random, services } = options;
+  const { api, log, clock, random, services, noteShown = async () => undefined } = options;
   const commands: Commands = new Map(options.commands.map((command) => [command.data.name, command]));
   const seen = createRecentIds(10_000);
   const presses = createPresses(clock);
@@ -51,7 +53,7 @@ export function createRouter(options: RouterOptions): Router {
   let isStopped = false;
 
   async function answer(from: Interaction): Promise<void> {
-    const name = from.type === 3 ? from.data.custom_id : `/${from.data.name}`;
+    const name = nameOf(from);
     const locale = localeFor(from.locale);
     const done = new AbortController();
     const tooLong = new AbortController();
@@ -60,7 +62,7 @@ export function createRouter(options: RouterOptions): Router {
       () => tooLong.abort(new Stopped('too-long')),
       () => undefined,
     );
-    const to: Answering = { from, name, words: wordsFor(locale), api, log, clock, random, signal };
+    const to: Answering = { from, name, words: wordsFor(locale), api, log, clock, random, signal, noteShown };
     const { botPermissions: botPermissionsIn } = options;
     const ask = askOf(from, {
       services,
@@ -140,6 +142,12 @@ export function createRouter(options: RouterOptions): Router {
       await within(clock, FAREWELL_MS, Promise.all(underWay));
     },
   };
+}
+
+/** What the log calls an interaction. */
+function nameOf(from: Interaction): string {
+  if (from.type === 3) return from.data.custom_id;
+  return from.data.target_id === undefined ? `/${from.data.name}` : from.data.name;
 }
 
 function understand(payload: unknown, log: Log): Interaction | undefined {

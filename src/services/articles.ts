@@ -1,5 +1,6 @@
 import { foldText } from '../data/analyzer.ts';
 import { type Article, findArticle } from '../data/article-store.ts';
+import { findAtAddress } from '../data/article-address.ts';
 import type { Database } from '../data/database.ts';
 import { listOutletsWithArticles } from '../data/outlet-store.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type SearchPage,
 } from '../data/search-store.ts';
 import { ID_PATTERN } from '../ids.ts';
+import { addressKey, isFrontPage } from './ingest/address-key.ts';
 
 export { NO_ORIGIN } from '../data/article-store.ts';
 export type { Article, Block, Outlet, OutletKind } from '../data/article-store.ts';
@@ -50,6 +52,8 @@ export type Articles = {
    * server has not hidden, be it from another server's feed: old messages name articles so.
    */
   resolve(query: string, guildId?: string): Promise<Article | undefined>;
+  /** The one at an address of the web, however it is spelled, that the server sees; undefined where it is not stored in full. */
+  findAt(address: string, guildId: string): Promise<Article | undefined>;
   /** Newest first without words; with words by relevance and recency. `total` counts all that match, twins included. */
   search(query: ArticleQuery): Promise<{ hits: readonly FoundArticle[]; total: number }>;
   /** At most `limit` for autocomplete: the newest for an empty `typed`. */
@@ -80,6 +84,12 @@ export function createArticles({ db }: { db: Database }): Articles {
       if (byId) return guildId !== undefined && (await isHiddenFrom(db, byId.id, guildId)) ? undefined : byId;
       const seen = seenBy(guildId);
       const id = (await matchTitle(db, wanted, seen)) ?? (await matchBest(db, wanted, seen));
+      return id === undefined ? undefined : findArticle(db, id);
+    },
+    async findAt(address, guildId) {
+      const key = addressKey(address);
+      // A front page shows other news every day.
+      const id = key === null || isFrontPage(key) ? undefined : await findAtAddress(db, key, guildId);
       return id === undefined ? undefined : findArticle(db, id);
     },
     async search({ words = '', outlet, feed, guildId, limit, offset = 0, ...rest }) {

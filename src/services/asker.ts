@@ -25,6 +25,7 @@ export type Offline =
         | 'asked'
         | 'no-model'
         | 'server-budget'
+        | 'user-budget'
         | 'total-budget'
         | 'pace'
         | 'too-long'

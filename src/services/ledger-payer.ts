@@ -18,6 +18,11 @@ export function payerOf({ owners = {}, guildId }: Pick<Asker, 'owners' | 'guildI
   return guildId === '' ? '' : `server:${guildId}`;
 }
 
+/** Whether a payer is a user who installed the bot for themselves. */
+export function isUser(payer: string): boolean {
+  return payer.startsWith('user:');
+}
+
 /** A member's or user's id as the ledger keeps it: an HMAC under `memberKey`. */
 export function hashMember(memberKey: string, userId: string): string {
   return encodeBase32(createHmac('sha256', memberKey).update(userId).digest(), 26);

@@ -5,8 +5,8 @@ import type { Database } from '../data/database.ts';
 import { OperatorError } from '../errors.ts';
 import { newId, type Random } from '../ids.ts';
 import type { Asker } from './asker.ts';
-import { capsOf, type LedgerLimits } from './ledger-caps.ts';
-import { hashMember, payerOf } from './ledger-payer.ts';
+import { type Cap, capsOf, type LedgerLimits } from './ledger-caps.ts';
+import { hashMember, isUser, payerOf } from './ledger-payer.ts';
 import { createServedCounter } from './ledger-served.ts';
 import type { Usage } from './llm/model.ts';
 import { type Bound, costOf, costOfBound, type PriceOn, tokensOfBound } from './prices.ts';
@@ -15,7 +15,7 @@ export type { LedgerLimits } from './ledger-caps.ts';
 
 export type Reservation =
   | { granted: true; id: string }
-  | { granted: false; reason: 'server-budget' | 'total-budget' | 'pace' };
+  | { granted: false; reason: 'server-budget' | 'user-budget' | 'total-budget' | 'pace' };
 
 export type DayUsage = {
   day: string;
@@ -98,7 +98,7 @@ export function createLedger(options: {
       const pace = { memberCalls: limits.memberHourlyCalls, since: now - HOUR_MS };
       const passed = await reserveCall(db, call, { caps, ...pace });
       if (passed === 'member') return { granted: false, reason: 'pace' };
-      if (passed) return { granted: false, reason: `${passed.scope}-budget` };
+      if (passed) return { granted: false, reason: reasonOf(passed, call.payer) };
       asker.onCharge?.();
       return { granted: true, id: call.id };
     },
@@ -112,6 +112,11 @@ export function createLedger(options: {
       return mergeTasks(await sumCalls(db, { firstDay, lostBefore: now - LOST_AFTER_MS }));
     },
   };
+}
+
+/** Who installed the bot for themselves has a cap of their own, of the size of a server's. */
+function reasonOf({ scope }: Cap, payer: string): 'server-budget' | 'user-budget' | 'total-budget' {
+  return scope === 'server' && isUser(payer) ? 'user-budget' : `${scope}-budget`;
 }
 
 /** The UTC calendar day of an instant: 2026-11-23. */

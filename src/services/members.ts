@@ -1,17 +1,27 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
-import { findMemberLanguage, saveMemberLanguage } from '../data/member-store.ts';
+import { deleteMember, findMemberLanguage, saveMemberLanguage } from '../data/member-store.ts';
+import { forgetShown } from '../data/shown-store.ts';
+import { hashMember } from './ledger-payer.ts';
 
-/** What a member chose: the language to read in. */
+/** What is kept of a member beside the ledger: the language that they chose to read in, and what they were shown last. */
 export type Members = {
   findLanguage(userId: string): Promise<string | undefined>;
   chooseLanguage(userId: string, language: string): Promise<void>;
+  /** Forgets both; false where no language was chosen. */
+  forget(userId: string): Promise<boolean>;
 };
 
-/** Members' choices, kept in `db`. */
-export function createMembers({ db, clock }: { db: Database; clock: Clock }): Members {
+/** Members' choices, kept in `db`; `memberKey` is that of the hashes. */
+export function createMembers(grounds: { db: Database; clock: Clock; memberKey: string }): Members {
+  const { db, clock, memberKey } = grounds;
   return {
     findLanguage: (userId) => findMemberLanguage(db, userId),
     chooseLanguage: (userId, language) => saveMemberLanguage(db, { id: userId, language, chosenAt: clock.now() }),
+    forget: (userId) =>
+      db.transaction().execute(async (tx) => {
+        await forgetShown(tx, hashMember(memberKey, userId));
+        return deleteMember(tx, userId);
+      }),
   };
 }

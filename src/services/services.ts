@@ -7,6 +7,8 @@ import type { Glossary } from './glossary.ts';
 import type { Feeds } from './feeds/feeds.ts';
 import type { Keeping } from './keeping.ts';
 import type { Members } from './members.ts';
+import type { ShortTranslations } from './short-translations.ts';
+import type { Shown } from './shown.ts';
 import type { Progress } from './shared-texts-progress.ts';
 import type { Passages } from './side-by-side.ts';
 import type { Spending } from './spending.ts';
@@ -19,6 +21,8 @@ export type Services = {
   articles: Articles;
   summaries: Summaries;
   translations: Translations;
+  /** Messages that a member points at, in another language. */
+  shortTranslations: ShortTranslations;
   /** Who says what in an article. */
   voices: Voices;
   /** Answers made of cited sentences. */
@@ -29,6 +33,8 @@ export type Services = {
   glossary: Glossary;
   progress: Progress;
   members: Members;
+  /** What channels showed last. */
+  shown: Shown;
   digests: Digests;
   /** What servers follow; polled beside it. */
   feeds: Feeds;

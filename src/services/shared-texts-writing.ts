@@ -24,7 +24,7 @@ export type TextsOptions = {
 };
 
 /** Why a text is not written for this asker. `tier-unavailable`: it was to wait for the cheaper tier, which has no room now. */
-export type Denial = 'server-budget' | 'total-budget' | 'pace' | 'too-long' | 'tier-unavailable';
+export type Denial = 'server-budget' | 'user-budget' | 'total-budget' | 'pace' | 'too-long' | 'tier-unavailable';
 
 /** A text that could not be written; its cause stands in the operator's log under `id`. */
 export class WritingFailure extends Error {

@@ -206,6 +206,8 @@ function checkAll(run: Run, lines: readonly NumberedLine[], texts: ReadonlyMap<n
 }
 
 function checkTitle(run: Run, given: string): Line {
+  // What has no title is not given one.
+  if (run.title === '') return { text: '', faults: [] };
   const text = tidyLine(given);
   // A title may be a name alone, and the same in both languages.
   const faults = text === '' ? [] : checkLine(run.title, text, run, run);

@@ -5,6 +5,7 @@ import { feedLabels } from './en-feed.ts';
 /** Commands and options as Discord's client lists them. */
 export const commands = {
   articleOption: { name: 'article', description: 'A stored article; the latest when left empty' },
+  shownOption: { name: 'article', description: 'A stored article; the one last shown here when left empty' },
   languageOption: { name: 'language', description: 'The language to read in; yours when left empty' },
   shareOption: { name: 'share', description: 'Post it here for everybody' },
   article: { name: 'article', description: 'Read a stored article' },

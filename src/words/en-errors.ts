@@ -32,6 +32,8 @@ export const errors: ErrorWords = {
   },
   'needs-manager': () => md`This needs the “Manage Server” permission. Ask an administrator of this server.`,
   'needs-server': () => md`This works inside a server only. Run it in a channel of your server.`,
+  'not-in-server': () =>
+    md`I am not a member of this place, so I answer you alone here. Who manages the server can add me to it.`,
   'cannot-share': () => md`You cannot write in this channel, so I cannot share it there for you. Try another channel.`,
   'channel-kind': ({ channel }) =>
     md`I cannot post a digest in <#${channel}>. Choose a text, announcement or forum channel, or a public thread.`,

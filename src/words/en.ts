@@ -6,6 +6,7 @@ import { edition } from './en-edition.ts';
 import { errors } from './en-errors.ts';
 import { feedNews } from './en-feed-news.ts';
 import { feed, source } from './en-feed.ts';
+import { forgetting, menu } from './en-menu.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
 
@@ -63,6 +64,8 @@ const buttons = {
   evidence: 'Evidence',
   share: 'Share here',
   whoSays: 'Who says what',
+  /** For whoever presses, in their own language. */
+  translate: 'Translate',
   humanTranslation: 'Human translation',
   modelTranslation: 'Model translation',
 };
@@ -81,6 +84,7 @@ const offline = {
   asked: 'as you asked, no language model was used',
   'no-model': 'no language model is connected',
   'server-budget': 'this server has used up its language model budget',
+  'user-budget': 'you have used up your language model budget',
   'total-budget': 'the language model budget is used up',
   pace: 'you have asked the language model often in the last hour, so it takes a rest',
   'too-long': 'this article is too long for the language model',
@@ -216,6 +220,8 @@ export const en = {
   add,
   origin,
   removal,
+  menu,
+  forgetting,
 };
 
 /** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */

@@ -5,6 +5,7 @@ import { feedLabels } from './fr-feed.ts';
 
 export const commands: Words['commands'] = {
   articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
+  shownOption: { name: 'article', description: 'Un article enregistré ; le dernier montré ici si vide' },
   languageOption: { name: 'langue', description: 'La langue de lecture ; la vôtre si vide' },
   shareOption: { name: 'partager', description: 'Publier ici pour tout le monde' },
   article: { name: 'article', description: 'Lire un article enregistré' },

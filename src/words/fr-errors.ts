@@ -30,6 +30,8 @@ export const errors: Words['errors'] = {
   },
   'needs-manager': () => md`Il faut la permission « Gérer le serveur ». Demandez à un administrateur de ce serveur.`,
   'needs-server': () => md`Cela ne marche que dans un serveur. Lancez la commande dans un salon de votre serveur.`,
+  'not-in-server': () =>
+    md`Je ne suis pas membre de ce lieu : je n’y réponds qu’à vous. La personne qui gère le serveur peut m’y ajouter.`,
   'cannot-share': () =>
     md`Vous ne pouvez pas écrire dans ce salon, je ne peux donc pas y partager pour vous. Essayez un autre salon.`,
   'channel-kind': ({ channel }) =>

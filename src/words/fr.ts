@@ -7,6 +7,7 @@ import { edition } from './fr-edition.ts';
 import { errors } from './fr-errors.ts';
 import { feedNews } from './fr-feed-news.ts';
 import { feed, source } from './fr-feed.ts';
+import { forgetting, menu } from './fr-menu.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
 
@@ -43,6 +44,7 @@ const buttons: Words['buttons'] = {
   evidence: 'Mots d’origine',
   share: 'Partager ici',
   whoSays: 'Qui dit quoi',
+  translate: 'Traduire',
   humanTranslation: 'Traduction humaine',
   modelTranslation: 'Traduction du modèle',
 };
@@ -59,6 +61,7 @@ const offline: Words['offline'] = {
   asked: 'comme vous l’avez demandé, aucun modèle de langue n’a servi',
   'no-model': 'aucun modèle de langue n’est connecté',
   'server-budget': 'ce serveur a épuisé son budget de modèle de langue',
+  'user-budget': 'vous avez épuisé votre budget de modèle de langue',
   'total-budget': 'le budget de modèle de langue est épuisé',
   pace: 'vous avez beaucoup sollicité le modèle de langue depuis une heure, il se repose',
   'too-long': 'cet article est trop long pour le modèle de langue',
@@ -191,4 +194,6 @@ export const fr: Words = {
   add,
   origin,
   removal,
+  menu,
+  forgetting,
 };

@@ -5,7 +5,7 @@ import { commands } from '../../src/commands/index.ts';
 import { type Command, command } from '../../src/commands/command.ts';
 import { registerCommands } from '../../src/discord/register.ts';
 import { notice, md } from '../../src/reply.ts';
-import { APPLICATION_ID } from '../support/interactions.ts';
+import { APPLICATION_ID, recordingLog } from '../support/interactions.ts';
 import { commandFaults } from './message-faults.ts';
 
 /** Discord's store of commands: a bulk overwrite keeps the id of a name that it knows. */
@@ -62,20 +62,42 @@ test('GIVEN every command THEN Discord’s schema takes it', async () => {
   expect(faults).toEqual([]);
 });
 
-test('GIVEN a reading command THEN it is there in servers and direct messages, for everybody', async () => {
+test('GIVEN a reading command THEN it is there everywhere, for everybody and for who installed the bot for themselves', async () => {
   const [article] = await sentBy(commands);
-  expect(article).toMatchObject({ contexts: [0, 1], integration_types: [0] });
+  expect(article).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
   expect(article).not.toHaveProperty('default_member_permissions');
 });
 
 test('GIVEN a command for managers THEN it is there in servers alone, and shown to managers', async () => {
   const [digest] = await sentBy([manage]);
-  expect(digest).toMatchObject({ contexts: [0], default_member_permissions: '32' });
+  expect(digest).toMatchObject({ contexts: [0], integration_types: [0], default_member_permissions: '32' });
 });
 
 test('GIVEN a command that names its own contexts THEN they stay', async () => {
   const [sent] = await sentBy([{ ...manage, data: { ...manage.data, contexts: [0, 2] } }]);
   expect(sent).toMatchObject({ contexts: [0, 2] });
+});
+
+test('GIVEN an application that users may not install THEN its commands are for servers alone, and the operator is told', async () => {
+  const store = fakeStore();
+  const { log, events } = recordingLog();
+  const errors = { 0: { integration_types: { _errors: [{ code: 'BASE_TYPE_CHOICES', message: 'refused' }] } } };
+  const refused = new DiscordAPIError(
+    { code: 50035, message: 'Invalid Form Body', errors },
+    50035,
+    400,
+    'PUT',
+    'x',
+    {},
+  );
+  let asked = 0;
+  const put: typeof store.rest.put = (route, options) =>
+    asked++ === 0 ? Promise.reject(refused) : store.rest.put(route, options);
+  const names = await registerCommands({ rest: { put }, applicationId: APPLICATION_ID, commands, log });
+  expect(names).toHaveLength(commands.length);
+  const types = z.array(z.looseObject({ integration_types: z.array(z.number()) })).parse(store.puts[0]?.body);
+  expect(new Set(types.flatMap((one) => one.integration_types))).toEqual(new Set([0]));
+  expect(events.map(({ level }) => level)).toEqual(['warn']);
 });
 
 test('GIVEN a refusal THEN it is thrown, not swallowed', async () => {

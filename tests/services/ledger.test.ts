@@ -214,7 +214,7 @@ describe('who pays', () => {
     await reserved(ledger, { ...ASKER, guildId: 'g1', owners });
     expect(await ledger.reserve({ ...ASKER, guildId: 'g2', owners }, 'summary', 1)).toEqual({
       granted: false,
-      reason: 'server-budget',
+      reason: 'user-budget',
     });
     await reserved(ledger, { ...ASKER, guildId: 'g2' });
   });

@@ -3,13 +3,13 @@ import { createMembers } from '../../src/services/members.ts';
 import { testDatabase } from '../support/database.ts';
 
 test('GIVEN a member who never chose THEN there is no language', async () => {
-  const members = createMembers(await testDatabase());
+  const members = createMembers({ ...(await testDatabase()), memberKey: 'test' });
   expect(await members.findLanguage('80351110224678912')).toBeUndefined();
 });
 
 test('GIVEN a choice THEN it is remembered for that member alone, and the last one counts', async () => {
   const { db, clock } = await testDatabase('2026-11-23T09:00:00Z');
-  const members = createMembers({ db, clock });
+  const members = createMembers({ db, clock, memberKey: 'test' });
   await members.chooseLanguage('80351110224678912', 'fr');
   await members.chooseLanguage('80351110224678913', 'de');
   await clock.move(1000);

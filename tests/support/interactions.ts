@@ -55,6 +55,17 @@ export function slash(name: string, options: RawValues = {}, overrides: Override
   return envelope(2, commandData(name, options), overrides);
 }
 
+/** A command of a message's menu, pointed at `message` as Discord resolves it. */
+export function pointAt(
+  name: string,
+  message: Readonly<Record<string, unknown>>,
+  overrides: Overrides = {},
+): RawInteraction {
+  const target = { id: '900000000000000001', type: 0, content: '', embeds: [], components: [], ...message };
+  const resolved = { messages: { [target.id]: target } };
+  return envelope(2, { id: '700000000000000002', name, type: 3, target_id: target.id, resolved }, overrides);
+}
+
 /** An option being typed: `focused` names it, `options` holds what was typed so far. */
 export function complete(name: string, focused: string, options: RawValues, overrides: Overrides = {}): RawInteraction {
   return envelope(4, commandData(name, options, focused), overrides);
@@ -230,6 +241,7 @@ export function testRouter(options: Running) {
     random: options.random ?? testRandom(),
     botPermissions: options.botPermissions ?? (async () => MEMBER_PERMISSIONS),
     download: options.download ?? (async () => new Uint8Array()),
+    ...(options.services?.shown && { noteShown: options.services.shown.note }),
   });
   return { router, calls, events };
 }

@@ -13,6 +13,8 @@ import { createMembers } from '../../src/services/members.ts';
 import type { Rates } from '../../src/services/prices.ts';
 import { priceOf } from '../../src/services/prices.ts';
 import { countSummaries, countTranslations } from '../../src/services/spending-served.ts';
+import { createShortTranslations } from '../../src/services/short-translations.ts';
+import { createShown } from '../../src/services/shown.ts';
 import { createSpending } from '../../src/services/spending.ts';
 import { createProgress } from '../../src/services/shared-texts-progress.ts';
 import { createPassages } from '../../src/services/side-by-side.ts';
@@ -47,7 +49,12 @@ export async function testReading(
   const ledger = createLedger({ ...newsroom, model: model?.name ?? '', ...paying });
   const { log } = recordingLog();
   const texts = { ...newsroom, log, model, ledger, articleMaxChars: 60_000 };
-  const { feeds, adding, close } = createIntake({ ...newsroom, log, locale: 'en', web: options.web ?? NO_WEB });
+  const { feeds, adding, findLanguage, close } = createIntake({
+    ...newsroom,
+    log,
+    locale: 'en',
+    web: options.web ?? NO_WEB,
+  });
   onTestFinished(close);
   const services = {
     feeds,
@@ -55,12 +62,14 @@ export async function testReading(
     articles: createArticles(newsroom),
     summaries: countSummaries(createSummaries(texts), { ledger, log }),
     translations: countTranslations(createTranslations(texts), { ledger, log }),
+    shortTranslations: createShortTranslations({ ...texts, findLanguage }),
     passages: createPassages(texts),
     voices: createVoices(texts),
     answers: createAnswers({ ...texts, articles: createArticles(newsroom) }),
     glossary: createGlossary(newsroom),
     progress: createProgress(newsroom.clock),
-    members: createMembers(newsroom),
+    members: createMembers({ ...newsroom, memberKey: 'test' }),
+    shown: createShown({ ...newsroom, memberKey: 'test' }),
     addPace: createAddPace(newsroom),
     keeping: createKeeping({ ...newsroom, log }),
     spending: createSpending({ ...newsroom, model: model?.name, ...paying }),

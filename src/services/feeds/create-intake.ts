@@ -41,6 +41,8 @@ export type Intake = {
   feeds: Feeds;
   adding: Adding;
   polling: Polling;
+  /** In the reading worker, which `close` ends. */
+  findLanguage: FindLanguage;
   /** Ends the polling, the reader and what is fetched; may be called twice. */
   close(): Promise<void>;
 };
@@ -63,6 +65,7 @@ export function createIntake(options: IntakeOptions): Intake {
     feeds: createFeeds({ ...all, wake: polling.wake }),
     adding: createAdding(all),
     polling,
+    findLanguage: readers.findLanguage,
     async close() {
       await polling.stop();
       await fetcher.close();
