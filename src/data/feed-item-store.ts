@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import type { FeedItemRow } from './schema.ts';
 
@@ -150,9 +149,9 @@ export async function claimWaiting(
   { now, leaseMs, longestMs }: { now: number; leaseMs: number; longestMs: number },
 ): Promise<WaitingItem | undefined> {
   // Nearly always there is none: no transaction then.
-  if (!(await selectWaiting(db, now, longestMs).executeTakeFirst())) return undefined;
+  if (!(await findWaiting(db, now, longestMs))) return undefined;
   return db.transaction().execute(async (tx) => {
-    const row = await selectWaiting(tx, now, longestMs).executeTakeFirst();
+    const row = await findWaiting(tx, now, longestMs);
     if (!row) return undefined;
     await itemOf(tx, row.feed_id, row.guid)
       .set({ due_at: now + leaseMs, tries: row.tries + 1 })
@@ -223,28 +222,28 @@ export async function findNewsSeq(db: Database, feedId: string, articleId: strin
   return row?.news_seq ?? null;
 }
 
-function selectWaiting(db: Database, now: number, longestMs: number) {
-  return (
-    db
-      .selectFrom('feed_items')
-      .innerJoin('feeds', 'feeds.id', 'feed_items.feed_id')
-      .select([
-        'feed_items.feed_id',
-        'feed_items.guid',
-        'feed_items.article_id',
-        'feed_items.item_hash',
-        'feed_items.tries',
-        'feed_items.item_json',
-        'feeds.title as feed_title',
-        'feeds.language as feed_language',
-        'feeds.site_url as feed_site_url',
-      ])
-      .where('feed_items.state', '=', 'waiting')
-      // A moment further away than any wait was written before the clock went back.
-      .where(sql<boolean>`(feed_items.due_at <= ${now} or feed_items.due_at > ${now + longestMs})`)
-      .orderBy('feed_items.due_at')
-      .limit(1)
-  );
+/** Two looks at the index rather than one at every item that waits. */
+async function findWaiting(db: Database, now: number, longestMs: number) {
+  const waiting = db
+    .selectFrom('feed_items')
+    .innerJoin('feeds', 'feeds.id', 'feed_items.feed_id')
+    .select([
+      'feed_items.feed_id',
+      'feed_items.guid',
+      'feed_items.article_id',
+      'feed_items.item_hash',
+      'feed_items.tries',
+      'feed_items.item_json',
+      'feeds.title as feed_title',
+      'feeds.language as feed_language',
+      'feeds.site_url as feed_site_url',
+    ])
+    .where('feed_items.state', '=', 'waiting')
+    .orderBy('feed_items.due_at')
+    .limit(1);
+  const due = await waiting.where('feed_items.due_at', '<=', now).executeTakeFirst();
+  // A moment further away than any wait was written before the clock went back.
+  return due ?? (await waiting.where('feed_items.due_at', '>', now + longestMs).executeTakeFirst());
 }
 
 function itemOf(db: Database, feedId: string, guid: string) {

@@ -48,7 +48,7 @@ export function createPolling(grounds: PollingGrounds): Polling {
   const tell = createFeedTelling({ ...grounds, owner });
   const planner = createPlanner({
     work: async (stopping) => {
-      await Promise.all(Array.from({ length: WORKERS }, (_, n) => drain(grounds, { owner, stopping, first: n % 2 })));
+      await drainAll(grounds, owner, stopping);
       if (stopping.aborted) return null;
       await tell();
       await removeLeftFeeds(db, clock.now() - LEFT_KEPT_MS, 10);
@@ -62,22 +62,43 @@ export function createPolling(grounds: PollingGrounds): Polling {
   return { start: planner.start, wake: planner.wake, pollDue: planner.runOnce, stop: planner.stop };
 }
 
-/** Works until nothing is due. Half of the workers begin with feeds and half with items, so that neither waits for all of the other. */
-async function drain(
-  grounds: PollingGrounds,
-  { owner, stopping, first }: { owner: string; stopping: AbortSignal; first: number },
-): Promise<void> {
-  const kinds = [() => pollNext(grounds, owner, stopping), () => ingestNext(grounds, stopping)] as const;
+/** Works until nothing is due. Each worker that finds work calls another: a minute without any asks the database twice. */
+async function drainAll(grounds: PollingGrounds, owner: string, stopping: AbortSignal): Promise<void> {
+  const { promise: isDone, resolve, reject } = Promise.withResolvers<void>();
+  let [called, working] = [0, 0];
+  const call = () => {
+    if (working >= WORKERS) return;
+    working++;
+    // Half of the workers begin with feeds and half with items, so that neither waits for all of the other.
+    drain(grounds, { owner, stopping, first: called++ % 2, onTaken: call })
+      .finally(() => working--)
+      .then(() => (working === 0 ? resolve() : undefined), reject);
+  };
+  call();
+  await isDone;
+}
+
+type Draining = { owner: string; stopping: AbortSignal; first: number; onTaken: () => void };
+
+async function drain(grounds: PollingGrounds, { owner, stopping, first, onTaken }: Draining): Promise<void> {
+  const kinds = [
+    () => pollNext(grounds, { owner, stopping, onTaken }),
+    () => ingestNext(grounds, stopping, onTaken),
+  ] as const;
   const [one, other] = first === 0 ? kinds : [kinds[1], kinds[0]];
   while (!stopping.aborted && ((await one()) || (await other())));
 }
 
 /** Polls the feed that is due first; false where none is. */
-async function pollNext(grounds: PollingGrounds, owner: string, stopping: AbortSignal): Promise<boolean> {
+async function pollNext(
+  grounds: PollingGrounds,
+  { owner, stopping, onTaken }: Pick<Draining, 'owner' | 'stopping' | 'onTaken'>,
+): Promise<boolean> {
   const { db, clock, log } = grounds;
   const terms = { now: clock.now(), owner, leaseMs: LEASE_MS, longestMs: LONGEST_ASKED_MS * 1.2 };
   const feed = await claimDueFeed(db, terms);
   if (!feed) return false;
+  onTaken();
   try {
     await pollFeed(grounds, feed, stopping);
   } catch (error) {

@@ -44,13 +44,19 @@ const FINAL_STATUS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 405,
 const FINAL: ReadonlySet<FetchProblem> = new Set(['address', 'too-large', 'too-many-redirects']);
 
 /**
- * Stores the waiting item whose turn it is, and reads its page first where its feed gives an excerpt; false where none waits. What
+ * Stores the waiting item whose turn it is, and reads its page first where its feed gives an excerpt; false where none waits.
+ * `onTaken` is called before the work. What
  * goes wrong with one item is logged and tried again later. Throws only what the database does.
  */
-export async function ingestNext(grounds: IngestGrounds, signal: AbortSignal): Promise<boolean> {
+export async function ingestNext(
+  grounds: IngestGrounds,
+  signal: AbortSignal,
+  onTaken: () => void = () => undefined,
+): Promise<boolean> {
   const { db, clock, log } = grounds;
   const item = await claimWaiting(db, { now: clock.now(), leaseMs: LEASE_MS, longestMs: LONGEST_MS });
   if (!item) return false;
+  onTaken();
   try {
     await ingestItem(grounds, item, signal);
   } catch (error) {
