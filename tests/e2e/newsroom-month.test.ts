@@ -22,7 +22,14 @@ const NAMES = [
 ];
 
 test('GIVEN twelve feeds that move, break and lie, and pollers that die THEN three days later each item is stored once', async () => {
-  const played = await playMonth({ seed: SEED, traits: traitsNamed(NAMES), days: 3, deathsPerDay: 2, twins: 0.3 });
+  const played = await playMonth({
+    seed: SEED,
+    traits: traitsNamed(NAMES),
+    days: 3,
+    maxWindow: 8,
+    deathsPerDay: 2,
+    twins: 0.3,
+  });
   const stored = auditArticles(played);
   const asked = auditRequests(played.log.asked, played);
   expect(stored.faults).toEqual([]);
@@ -30,4 +37,4 @@ test('GIVEN twelve feeds that move, break and lie, and pollers that die THEN thr
   expect(played.errors).toEqual([]);
   expect(played.deaths).toBeGreaterThan(0);
   expect(played.articles.length).toBeGreaterThan(100);
-}, 60_000);
+}, 120_000);

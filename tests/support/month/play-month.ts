@@ -29,6 +29,8 @@ export type MonthGiven = {
   seed: number;
   traits: readonly (readonly [name: string, trait: Trait])[];
   days: number;
+  /** No feed lists more items. */
+  maxWindow?: number;
   /** How often a poller dies, on average; each is followed by another. */
   deathsPerDay: number;
   /** The share of lives in which two pollers work on one database. */
@@ -65,8 +67,8 @@ type World = {
 
 /** Plays a web of feeds through its days with the bot's own polling, which is killed and started again; gives what the auditor reads. */
 export async function playMonth(given: MonthGiven): Promise<MonthPlayed> {
-  const { seed, traits, days, start = Date.parse('2026-11-02T00:00:00Z'), stepMs = MINUTE } = given;
-  const plan = planWeb({ seed, start, days, traits });
+  const { seed, start = Date.parse('2026-11-02T00:00:00Z'), stepMs = MINUTE } = given;
+  const plan = planWeb({ ...given, start });
   const clock = drivenClock(start);
   const web = await serveWeb(plan, clock);
   const folder = mkdtempSync(join(FOLDERS, 'kiosque-month-'));

@@ -102,10 +102,12 @@ export function planWeb(given: {
   seed: number;
   start: number;
   days: number;
+  /** No feed lists more. */
+  maxWindow?: number;
   /** One for each feed. */
   traits: readonly (readonly [name: string, trait: Trait])[];
 }): WebPlan {
-  const { seed, start, days } = given;
+  const { seed, start, days, maxWindow = Infinity } = given;
   const end = start + days * DAY;
   const pieces = new Map<number, Piece>();
   const feeds: PlannedFeed[] = [];
@@ -121,7 +123,8 @@ export function planWeb(given: {
       ...rest
     } = trait(drawn, draw, { start, end, sound });
     const tongue = rest.tongue ?? feeds[rest.mirrors ?? n]?.tongue ?? drawn.tongue;
-    const feed = { ...drawn, ...rest, tongue, style: settleStyle({ ...drawn.style, ...style }) };
+    const window = Math.min(rest.window ?? drawn.window, maxWindow);
+    const feed = { ...drawn, ...rest, tongue, style: settleStyle({ ...drawn.style, ...style }), window };
     const own = feed.mirrors === null ? drawPieces(feed, draw, { start, end, corrections, hides }) : [];
     const copies = wire ? drawCopies(feed, draw, { start, end }) : [];
     const all = [...own, ...copies].toSorted((a, b) => a.publishedAt - b.publishedAt);
