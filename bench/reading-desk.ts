@@ -10,6 +10,8 @@ import { type ImportedArticle, importArticle } from '../src/services/import.ts';
 import { createLedger } from '../src/services/ledger.ts';
 import { createModel } from '../src/services/llm/create-model.ts';
 import { createMembers } from '../src/services/members.ts';
+import { createSettings } from '../src/services/settings.ts';
+import { createSources } from '../src/services/sources.ts';
 import { createProgress } from '../src/services/shared-texts-progress.ts';
 import { createPassages } from '../src/services/side-by-side.ts';
 import { createSummaries } from '../src/services/summaries.ts';
@@ -99,6 +101,8 @@ export async function openDesk(baseUrl: string) {
     glossary: createGlossary(newsroom),
     progress: createProgress(clock),
     members: createMembers({ ...newsroom, memberKey: 'bench' }),
+    settings: createSettings({ db }),
+    sources: createSources({ db, clock, memberKey: 'bench' }),
     languages: ['en', 'fr', 'de', 'es', 'it', 'nb', 'ru'],
     model: model.name,
   };

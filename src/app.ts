@@ -29,6 +29,8 @@ import { createMembers } from './services/members.ts';
 import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
 import { renewSearchIndex } from './services/search-index.ts';
+import { createSettings } from './services/settings.ts';
+import { createSources } from './services/sources.ts';
 import { countSummaries, countTranslations } from './services/spending-served.ts';
 import { createShortTranslations } from './services/short-translations.ts';
 import { createShown } from './services/shown.ts';
@@ -97,6 +99,8 @@ export async function openNewsroom(
     adding: intake.adding,
     addPace: createAddPace({ db, clock }),
     keeping: createKeeping({ db, clock, log }),
+    settings: createSettings({ db }),
+    sources: createSources({ db, clock, memberKey: paying.memberKey }),
     spending,
     languages: config.languages,
     model: config.model?.name,
@@ -141,6 +145,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     const api = createInteractionApi({ clock, apiUrl: config.discordApiUrl });
     undo.push(() => api.stop());
     const { services } = newsroom;
+    let commandIds: ReadonlyMap<string, string> = new Map();
     const router = createRouter({
       commands,
       services,
@@ -151,6 +156,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
       botPermissions: delivery.permissionsIn,
       download: createDownload({ apiUrl }),
       noteShown: services.shown.note,
+      commandId: (name) => commandIds.get(name),
     });
     const discord = await connectDiscord({
       token,
@@ -164,7 +170,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     // Before the gateway is left: who asks meanwhile is told so, and not left to wait for nothing.
     undo.push(() => router.stop(STOP_WAIT_MS));
     const { rest, applicationId } = discord;
-    const names = await registerCommands({ rest, applicationId, commands, log });
+    commandIds = await registerCommands({ rest, applicationId, commands, log });
     newsroom.planner.start();
     planner = newsroom.planner;
     undo.push(() => newsroom.planner.stop());
@@ -172,7 +178,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     polling = newsroom.polling;
     undo.push(() => newsroom.polling.stop());
     undo.push(startRetention(newsroom.retention, { clock, log }));
-    return { inviteUrl: inviteUrl(applicationId), commands: names, model: config.model?.name };
+    return { inviteUrl: inviteUrl(applicationId), commands: [...commandIds.keys()], model: config.model?.name };
   }
 
   async function stop(): Promise<void> {

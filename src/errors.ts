@@ -1,3 +1,5 @@
+import type { Reply } from './reply.ts';
+
 /** An error that needs no details: `{}`. */
 type Nothing = Record<string, never>;
 
@@ -35,6 +37,10 @@ export type ErrorDetails = {
   'role-bot': { role: string };
   'role-member': { role: string };
   'publish-kind': { channel: string };
+  /** The server's source policy shows nothing of that outlet. */
+  'outlet-blocked': { outlet: string };
+  /** Only managers store articles in that server. */
+  'add-managers': Nothing;
   /** `url`: where the original stands. */
   'article-gone': { title: string; url: string | null; reason: 'age' | 'removed' };
   'article-hidden': Nothing;
@@ -68,6 +74,17 @@ export class UserError<Code extends ErrorCode = ErrorCode> extends Error {
     super(code, options);
     this.code = code;
     this.details = details;
+  }
+}
+
+/** Thrown where a command cannot go on and has something else to show: its reply is the answer. */
+export class AnswerInstead extends Error {
+  override readonly name = 'AnswerInstead';
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super('answered otherwise');
+    this.reply = reply;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { OUTLET_KINDS } from '../data/article-store.ts';
+import { OUTLET_KINDS } from '../data/outlet-kinds.ts';
 import { foldName, languageOf } from '../data/outlet-names.ts';
 import { nameCountry } from './outlet-countries.ts';
 import { groupAssets, isCovered, isWithin, joinLists, sharesName } from './outlet-groups.ts';

@@ -145,7 +145,7 @@ async function register(_args: readonly string[], _options: Options, { config, t
     throw new OperatorError('DISCORD_TOKEN is missing: set it in .env, then run this again.', { exitCode: 78 });
   const { rest, applicationId } = await createCommandsRest({ token, apiUrl: config.discordApiUrl });
   const names = await registerCommands({ rest, applicationId, commands });
-  terminal.print(`Registered: ${names.map((name) => `/${name}`).join(' ')}`);
+  terminal.print(`Registered: ${[...names.keys()].map((name) => `/${name}`).join(' ')}`);
 }
 
 /** The services without Discord: nothing is posted from the command line. */

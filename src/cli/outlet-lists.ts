@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OutletKind } from '../data/article-store.ts';
+import type { OutletKind } from '../data/outlet-kinds.ts';
 import { foldName } from '../data/outlet-names.ts';
 import { findCountry } from './outlet-countries.ts';
 

@@ -12,14 +12,16 @@ import { showArticle } from './article.ts';
 import { type Ask, type AttachmentOption, attachmentOption, command, guildOf, mayManage } from './command.ts';
 import { localize } from './localize.ts';
 import { parseAddress } from './address-option.ts';
+import { checkAdder } from './settings.ts';
+import { passGate } from './source-gate.ts';
 import { explainSource } from '../words/explain-source.ts';
 
 /** A text of 2 MB is a thick book. */
 const FILE_BYTES = 2_000_000;
 
 /**
- * `/add`: one article for this server, from an address or a file. Every member may, at a pace: who wants it for managers
- * alone says so in Discord's settings of the server. In a direct message there is no server whose news it would be.
+ * `/add`: one article for this server, from an address or a file. Every member may, at a pace, where /settings does not keep it
+ * to managers. In a direct message there is no server whose news it would be.
  */
 export const addCommand = command({
   data: {
@@ -40,10 +42,12 @@ export const addCommand = command({
     if (isAddress === (file !== undefined)) throw new UserError('add-what', {});
     const by = { guildId: guildOf(ask), memberId: ask.userId };
     const page = file ? undefined : parseAddress(address);
+    await checkAdder(ask);
     await ask.services.addPace.check({ ...by, isManager: mayManage(ask) });
     const added =
       page === undefined ? await addFile(ask, file, by) : await ask.services.adding.addPage(page, by, ask.signal);
     if (added.outcome === 'refused') return notice(explainRefusal(ask, added.why), 'problem');
+    await passGate(ask, added.article);
     const said = ask.words.add.outcome[added.outcome]();
     return showArticle(ask, added.article, { page: 1, shared: false, said });
   },

@@ -1,5 +1,6 @@
 import { type Accent, type Block, escapeMarkdown, type Markdown, md, textBlock } from '../reply.ts';
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
+import { isOfTheState } from '../services/sources.ts';
 import { dateFormat } from '../words/formats.ts';
 import { describeSource } from '../words/outlet-line.ts';
 import type { Ask } from './command.ts';
@@ -27,29 +28,45 @@ export function outletLine(ask: Ask, hit: ArticleHit): Markdown {
   return describeSource(ask.words, ask.locale, hit);
 }
 
-/** The heading of every reply about an article. */
+/** Whether each of an interaction's replies says who calls an outlet state-controlled: known once its article passed the gate. */
+const labeled = new WeakMap<Ask, boolean>();
+
+/** Notes for this interaction what the server's source policy said. */
+export function labelBy(ask: Ask, isLabeled: boolean): void {
+  labeled.set(ask, isLabeled);
+}
+
+/** The heading of every reply about an article; where the server labels such outlets, with who says that a state controls it. */
 export function titleBlock(ask: Ask, article: ArticleHit, title: string = article.title): Block {
-  return textBlock(md`### ${title}`, subtext(outletLine(ask, article)));
+  return textBlock(md`### ${title}`, subtext(outletLine(ask, article)), ...labelLines(ask, article));
+}
+
+function labelLines(ask: Ask, { outlet }: ArticleHit): readonly Markdown[] {
+  return isOfTheState(outlet) && labeled.get(ask) === true ? ownerLines(ask, outlet) : [];
 }
 
 /** The outlet's owner with who says so, and what was inferred about the article: for the page that introduces it. */
 export function cardLines(ask: Ask, article: Article): readonly Markdown[] {
   const { card } = ask.words;
-  const lines: Markdown[] = [];
-  const { outlet } = article;
-  if (outlet?.citation) {
-    const source = outlet.citationUrl
-      ? { md: `[${escapeMarkdown(outlet.citation)}](<${outlet.citationUrl}>)` }
-      : md`${outlet.citation}`;
-    const day = outlet.statedOn && formatDay(ask.locale, outlet.statedOn);
-    const owner = outlet.owner ? md`${card.owner(outlet.owner)}. ` : md``;
-    lines.push(subtext(md`${startMarkdown(owner)}${card.stated(source, day)}.`));
-  }
+  // Where it stands below the title already, once is enough.
+  const isSaid = labelLines(ask, article).length > 0;
+  const lines = isSaid ? [] : [...ownerLines(ask, article.outlet)];
   if (article.inferred.length > 0) {
     const fields = article.inferred.map(({ field }) => card.inferred[field]);
     lines.push(subtext(card.inferredNote(new Intl.ListFormat(ask.locale).format(fields))));
   }
   return lines;
+}
+
+function ownerLines(ask: Ask, outlet: ArticleHit['outlet']): readonly Markdown[] {
+  const { card } = ask.words;
+  if (!outlet?.citation) return [];
+  const source = outlet.citationUrl
+    ? { md: `[${escapeMarkdown(outlet.citation)}](<${outlet.citationUrl}>)` }
+    : md`${outlet.citation}`;
+  const day = outlet.statedOn && formatDay(ask.locale, outlet.statedOn);
+  const owner = outlet.owner ? md`${card.owner(outlet.owner)}. ` : md``;
+  return [subtext(md`${startMarkdown(owner)}${card.stated(source, day)}.`)];
 }
 
 function formatDay(locale: string, day: string): string {

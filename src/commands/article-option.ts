@@ -4,6 +4,7 @@ import { ID_PATTERN } from '../ids.ts';
 import type { Article, ArticleHit } from '../services/articles.ts';
 import { type Ask, type Choice, sightOf } from './command.ts';
 import { localize } from './localize.ts';
+import { passGate, type Purpose, withoutBlocked } from './source-gate.ts';
 
 /** Discord shows at most this many characters of a choice's name. */
 const CHOICE_NAME_MAX = 100;
@@ -23,22 +24,28 @@ export const shownOption: APIApplicationCommandStringOption = {
 };
 
 /** The article that a member named, or the one last shown in the channel, or the latest. Throws as resolveArticle does. */
-export async function resolveShown(ask: Ask, named: string | undefined): Promise<Article> {
-  if (named !== undefined && named.trim() !== '') return resolveArticle(ask, named);
+export async function resolveShown(ask: Ask, named: string | undefined, purpose?: Purpose): Promise<Article> {
+  if (named !== undefined && named.trim() !== '') return resolveArticle(ask, named, purpose);
   const { shown, articles } = ask.services;
   const last = await shown.findLast(ask);
-  // It may have been removed here since.
-  const article = last === undefined ? undefined : await articles.find(last, sightOf(ask));
-  return article ?? resolveArticle(ask, undefined);
+  // It may have been removed or blocked here since.
+  const found = last === undefined ? undefined : await articles.find(last, sightOf(ask));
+  const [article] = await withoutBlocked(ask, [found]);
+  if (!article) return resolveArticle(ask, undefined, purpose);
+  await passGate(ask, article, purpose);
+  return article;
 }
 
-/** The article that a member named, or the latest, of those that the server sees. Throws UserError no-articles, unknown-article, article-gone or article-hidden. */
-export async function resolveArticle(ask: Ask, named: string | undefined): Promise<Article> {
+/** The article that a member named, or the latest, of those that the server sees. Throws UserError no-articles, unknown-article, article-gone or article-hidden, and what passGate throws: `purpose` is for that. */
+export async function resolveArticle(ask: Ask, named: string | undefined, purpose?: Purpose): Promise<Article> {
   const query = named?.trim() ?? '';
   const { articles } = ask.services;
   const guildId = sightOf(ask);
   const article = query === '' ? await articles.findLatest(guildId) : await articles.resolve(query, guildId);
-  if (article) return article;
+  if (article) {
+    await passGate(ask, article, purpose);
+    return article;
+  }
   if (query === '') throw new UserError('no-articles', {});
   await rejectUnseen(ask, query.toLowerCase());
   throw new UserError('unknown-article', { query: query.length > 80 ? `${query.slice(0, 80)}…` : query });

@@ -11,6 +11,7 @@ import { type Ask, action, command, isInstalledHere } from './command.ts';
 import { isSameLanguage, languageName, readingLanguage } from './language-option.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
+import { openArticle } from './source-gate.ts';
 
 /** A page's number as a custom id carries it. */
 export const pageNumber = z
@@ -31,7 +32,10 @@ export const articleCommand = command({
   input: z.object({ article: z.string().optional(), share: z.boolean().default(false) }),
   reply: 'ephemeral',
   async run(input, ask) {
-    return showArticle(ask, await resolveArticle(ask, input.article), { page: 1, shared: input.share });
+    return showArticle(ask, await resolveArticle(ask, input.article, { shared: input.share }), {
+      page: 1,
+      shared: input.share,
+    });
   },
   async complete(_option, typed, ask) {
     return suggestArticles(ask, typed);
@@ -41,6 +45,15 @@ export const articleCommand = command({
       input: z.tuple([z.string()]),
       reply: 'ephemeral',
       run: async ([id], ask) => showArticle(ask, await resolveArticle(ask, id), { page: 1, shared: false }),
+    }),
+    /** What the server shows on request, now asked for: `[article id]`. */
+    open: action({
+      input: z.tuple([z.string()]),
+      reply: 'update',
+      async run([id], ask) {
+        await openArticle(ask, id);
+        return showArticle(ask, await resolveArticle(ask, id), { page: 1, shared: false });
+      },
     }),
     page: action({
       input: z.tuple([z.string(), pageNumber]),
@@ -52,7 +65,8 @@ export const articleCommand = command({
       input: z.tuple([z.string(), pageNumber]),
       reply: 'public',
       async run([id, page], ask) {
-        const reply = await showArticle(ask, await resolveArticle(ask, id), { page, shared: true });
+        const article = await resolveArticle(ask, id, { shared: true });
+        const reply = await showArticle(ask, article, { page, shared: true });
         return signShare(ask, reply);
       },
     }),

@@ -5,7 +5,7 @@ import {
 } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
-import type { Reply } from '../reply.ts';
+import type { Markdown, Reply } from '../reply.ts';
 import type { Services } from '../services/services.ts';
 import type { Locale, Words } from '../words/words.ts';
 
@@ -28,6 +28,8 @@ export type Ask = {
   botPermissionsIn(channelId: string): Promise<bigint>;
   /** The bytes of a file that the member attached. Throws UserError file-too-large or file-unreachable. */
   download(attachment: AttachmentOption, maxBytes: number): Promise<Uint8Array>;
+  /** A command of ours to press, by its English name and subcommand; its name alone where Discord's id of it is not known. */
+  mention(command: string): Markdown;
   /** The interaction's id: names a run on demand. */
   interactionId: string;
   /** `authorizing_integration_owners`: by installation type, the server or user that installed the bot. */

@@ -90,7 +90,8 @@ export function isNone(typed: string): boolean {
 export function suggestZones(ask: Ask, typed: string): readonly Choice[] {
   const wanted = fold(typed).replaceAll(/\s+/g, '_');
   const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  const own = all.filter((zone) => zonesOf(ask.userLocale).includes(zone));
+  const near = zonesOf(ask.userLocale);
+  const own = all.filter((zone) => near.includes(zone));
   const place = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
   const matches = all.filter((zone) => zone.toLowerCase().includes(wanted));
   const first = matches.filter((zone) => place(zone).startsWith(wanted));

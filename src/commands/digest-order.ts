@@ -55,6 +55,7 @@ export async function readOrder(ask: Ask, given: z.output<typeof createInput>, g
   if (role) checkRole(ask, role, { member: channel.memberPermissions, bot: channel.botPermissions });
   checkPublish(given.publish, { channelId: channel.id, channelType: channel.type });
   const { times, days, cron } = readSchedule(given, undefined);
+  const settings = await ask.services.settings.read(guildId);
   return {
     ...ORDER_DEFAULTS,
     guildId,
@@ -62,8 +63,8 @@ export async function readOrder(ask: Ask, given: z.output<typeof createInput>, g
     channelType: channel.type,
     publish: channel.type === ANNOUNCEMENT,
     // The digest's language is not the member's own choice to be remembered.
-    language: await readingLanguage(ask, undefined),
-    zone: 'UTC',
+    language: settings.language ?? (await readingLanguage(ask, undefined)),
+    zone: settings.zone ?? 'UTC',
     quiet: 'say',
     ...readCommon(ask, given),
     times,

@@ -7,6 +7,7 @@ import { cardLines, outletLine, subtext } from './article-card.ts';
 import { nameChoice, rejectUnseen } from './article-option.ts';
 import { type Ask, mayManage } from './command.ts';
 import { readingLanguage } from './language-option.ts';
+import { withoutBlocked } from './source-gate.ts';
 import { followSummary } from './summary.ts';
 
 /** Each with its card; a message has room for so many beside a summary. */
@@ -29,7 +30,7 @@ export async function* showStory(
     return notice(ask.words.edition.storyGone());
   }
   const found = await Promise.all((story?.otherIds ?? []).map(find));
-  const others = found.filter((article) => article !== undefined);
+  const others = await withoutBlocked(ask, found);
   const outlets = listOutlets(ask, lead, others);
   const choices = [...pickOutlet(ask, others), ...pickMute(ask, lead, story)];
   const language = await readingLanguage(ask, undefined);

@@ -3,6 +3,7 @@ import { listEntry } from './article.ts';
 import { subtext } from './article-card.ts';
 import { nameChoice } from './article-option.ts';
 import type { Ask } from './command.ts';
+import { withoutBlocked } from './source-gate.ts';
 
 /** As many as an edition shows. */
 const LATEST = 10;
@@ -11,7 +12,7 @@ const LATEST = 10;
 export async function listArticles(ask: Ask, ids: readonly string[]): Promise<Reply> {
   const { edition: words } = ask.words;
   const found = await Promise.all(ids.map((id) => ask.services.articles.find(id, ask.guildId ?? '')));
-  const held = found.filter((article) => article !== undefined);
+  const held = await withoutBlocked(ask, found);
   const gone = await listGone(
     ask,
     ids.filter((_, at) => found[at] === undefined),

@@ -6,6 +6,7 @@ import { digestCommand } from './digest.ts';
 import { feedCommand } from './feed.ts';
 import { summarizeLinkCommand, translateMessageCommand } from './message-menu.ts';
 import { searchCommand } from './search.ts';
+import { settingsCommand } from './settings.ts';
 import { summaryCommand } from './summary.ts';
 import { translateCommand } from './translate.ts';
 import { usageCommand } from './usage.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   digestCommand,
   feedCommand,
   searchCommand,
+  settingsCommand,
   summarizeLinkCommand,
   summaryCommand,
   translateCommand,

@@ -12,7 +12,7 @@ export const languageOption: APIApplicationCommandStringOption = {
 
 /**
  * The language to answer in: the one given (and then remembered for the member), else the one they chose before, else
- * their Discord's where it is offered, else English. Throws UserError unknown-language.
+ * their Discord's where it is offered, else their server's default, else English. Throws UserError unknown-language.
  */
 export async function readingLanguage(ask: Ask, given: string | undefined): Promise<string> {
   const { members, languages } = ask.services;
@@ -22,13 +22,10 @@ export async function readingLanguage(ask: Ask, given: string | undefined): Prom
     return language;
   }
   const chosen = await members.findLanguage(ask.userId);
-  return (
-    findOffered(languages, chosen ?? '') ??
-    findOffered(languages, ask.userLocale) ??
-    findOffered(languages, 'en') ??
-    languages[0] ??
-    'en'
-  );
+  const own = findOffered(languages, chosen ?? '') ?? findOffered(languages, ask.userLocale);
+  if (own !== undefined) return own;
+  const { language: ofServer } = await ask.services.settings.read(ask.guildId ?? '');
+  return findOffered(languages, ofServer ?? '') ?? findOffered(languages, 'en') ?? languages[0] ?? 'en';
 }
 
 /** An offered language from its tag or its name in English, French or itself. Throws UserError unknown-language. */

@@ -12,6 +12,7 @@ import { resolveShown, shownOption, suggestArticles } from './article-option.ts'
 import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize, localizeChoice } from './localize.ts';
+import { openArticle } from './source-gate.ts';
 
 const LENGTHS = ['one-line', 'short', 'detailed'] as const satisfies readonly SummaryLength[];
 const lengthSchema = z.enum(LENGTHS);
@@ -70,6 +71,15 @@ export const summaryCommand = command({
         return yield* followSummary(ask, [id, 'short', language, 'm'], { shared: false, language });
       },
     }),
+    /** What the server shows on request, now asked for. */
+    open: action({
+      input: placeSchema,
+      reply: 'update',
+      async *run(place, ask) {
+        await openArticle(ask, place[0]);
+        return yield* followSummary(ask, place, { shared: false, language: await readingLanguage(ask, undefined) });
+      },
+    }),
     evidence: action({
       input: placeSchema,
       reply: 'ephemeral',
@@ -83,16 +93,21 @@ export const summaryCommand = command({
       reply: 'public',
       async run(input, ask) {
         const language = await readingLanguage(ask, undefined);
-        return signShare(ask, await showSummary(ask, await summarize(ask, input), { shared: true, language }));
+        return signShare(ask, await showSummary(ask, await summarize(ask, input, true), { shared: true, language }));
       },
     }),
   },
 });
 
+/** The button that shows a held summary. */
+function opensAs([, length, language, kind]: Place) {
+  return (id: string) => ({ command: 'summary', action: 'open', args: [id, length, language, kind] });
+}
+
 type Place = readonly [id: string | undefined, length: SummaryLength, language: string, kind: 'm' | 'x'];
 
-async function summarize(ask: Ask, place: Place): Promise<SummaryResult> {
-  const article = await resolveShown(ask, place[0]);
+async function summarize(ask: Ask, place: Place, shared = false): Promise<SummaryResult> {
+  const article = await resolveShown(ask, place[0], { open: opensAs(place), shared });
   return summarizeArticle(ask, article, place);
 }
 
@@ -111,7 +126,7 @@ type Showing = { shared: boolean; language: string };
 
 /** The summary; extracts first where the model is slow. */
 export async function* followSummary(ask: Ask, place: Place, showing: Showing): AsyncGenerator<Reply, Reply> {
-  const article = await resolveShown(ask, place[0]);
+  const article = await resolveShown(ask, place[0], { open: opensAs(place), shared: showing.shared });
   const { progress } = ask.services;
   const meanwhile = async () => {
     const [, length, language] = place;

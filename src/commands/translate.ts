@@ -10,6 +10,7 @@ import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
+import { openArticle } from './source-gate.ts';
 import { explainOffline } from './summary.ts';
 import { markDoubts } from './translation-doubts.ts';
 
@@ -69,11 +70,24 @@ export const translateCommand = command({
     }),
     /** The language that a member chose, and what they were shown last. */
     forget: action({ input: z.tuple([]), reply: 'ephemeral', run: (_, ask) => forgetLanguage(ask) }),
+    /** What the server shows on request, now asked for: `[article id, language]`. */
+    open: action({
+      input: z.tuple([z.string(), z.string()]),
+      reply: 'update',
+      async *run(place, ask) {
+        await openArticle(ask, place[0]);
+        return yield* followTranslation(ask, place, { page: 1, shared: false, file: false });
+      },
+    }),
     page: action({
       input: placeSchema,
       reply: 'update',
       run: async ([id, language, who, page], ask) =>
-        showResult(ask, await translateArticle(ask, id, language, who), { page, shared: false, file: false }),
+        showResult(ask, await translateArticle(ask, id, language, [who, false]), {
+          page,
+          shared: false,
+          file: false,
+        }),
     }),
     share: action({
       input: placeSchema,
@@ -81,7 +95,7 @@ export const translateCommand = command({
       async run([id, language, who, page], ask) {
         return signShare(
           ask,
-          showResult(ask, await translateArticle(ask, id, language, who), { page, shared: true, file: false }),
+          showResult(ask, await translateArticle(ask, id, language, [who, true]), { page, shared: true, file: false }),
         );
       },
     }),
@@ -95,13 +109,18 @@ async function forgetLanguage(ask: Ask): Promise<Reply> {
   return notice(isForgotten ? words.forgotten(language) : words.nothing(language));
 }
 
+/** The button that shows a held article in that language. */
+function opensIn(language: string) {
+  return (id: string) => ({ command: 'translate', action: 'open', args: [id, language] });
+}
+
 async function translateArticle(
   ask: Ask,
   id: string | undefined,
   language: string,
-  who: 'm' | 'p',
+  [who, shared]: readonly ['m' | 'p', boolean],
 ): Promise<TranslationResult> {
-  return translate(ask, await resolveShown(ask, id), language, who);
+  return translate(ask, await resolveShown(ask, id, { open: opensIn(language), shared }), language, who);
 }
 
 function translate(ask: Ask, article: Article, language: string, who: 'm' | 'p'): Promise<TranslationResult> {
@@ -115,7 +134,7 @@ export async function* followTranslation(
   [id, language]: readonly [string | undefined, string],
   showing: Showing,
 ): AsyncGenerator<Reply, Reply> {
-  const article = await resolveShown(ask, id);
+  const article = await resolveShown(ask, id, { open: opensIn(language), shared: showing.shared });
   const meanwhile = async () => showWorking(ask, article, language);
   const result = yield* ask.services.progress.follow(translate(ask, article, language, 'm'), meanwhile, ask.signal);
   return showResult(ask, result, showing);

@@ -10,12 +10,14 @@ import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { pickPage } from './paging.ts';
+import { openArticle } from './source-gate.ts';
 import { explainOffline } from './summary.ts';
 import { cutPassage, pageVoices } from './who-says-pages.ts';
 
 /** Which list a button belongs to: `m` what the model wrote, `x` what the rules find. */
 const kindSchema = z.enum(['m', 'x']);
 const placeSchema = z.tuple([z.string(), z.string(), kindSchema, pageNumber]);
+const OPENS = (id: string) => ({ command: 'who-says', action: 'open', args: [id] });
 /** `language` is the reader's: pages turned later ask for the same list. */
 type Showing = { page: number; shared: boolean; language: string };
 
@@ -38,7 +40,7 @@ export const whoSaysCommand = command({
   reply: 'ephemeral',
   async *run(input, ask) {
     const language = await readingLanguage(ask, input.language);
-    const article = await resolveShown(ask, input.article);
+    const article = await resolveShown(ask, input.article, { open: OPENS, shared: input.share });
     return yield* follow(ask, article, { page: 1, shared: input.share, language });
   },
   async complete(option, typed, ask) {
@@ -49,6 +51,16 @@ export const whoSaysCommand = command({
       input: z.tuple([z.string()]),
       reply: 'ephemeral',
       async *run([id], ask) {
+        const language = await readingLanguage(ask, undefined);
+        return yield* follow(ask, await resolveArticle(ask, id, { open: OPENS }), { page: 1, shared: false, language });
+      },
+    }),
+    /** What the server shows on request, now asked for. */
+    open: action({
+      input: z.tuple([z.string()]),
+      reply: 'update',
+      async *run([id], ask) {
+        await openArticle(ask, id);
         const language = await readingLanguage(ask, undefined);
         return yield* follow(ask, await resolveArticle(ask, id), { page: 1, shared: false, language });
       },
@@ -73,7 +85,8 @@ export const whoSaysCommand = command({
       input: placeSchema,
       reply: 'public',
       async run([id, language, kind, page], ask) {
-        const result = await list(ask, await resolveArticle(ask, id), language, kind);
+        const article = await resolveArticle(ask, id, { open: OPENS, shared: true });
+        const result = await list(ask, article, language, kind);
         return signShare(ask, await showVoices(ask, result, { page, shared: true, language }));
       },
     }),

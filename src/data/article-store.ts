@@ -1,25 +1,11 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import type { Database } from './database.ts';
+import { OUTLET_KINDS, type OutletKind } from './outlet-kinds.ts';
 import type { Schema } from './schema.ts';
 
 /** A paragraph is numbered from 1 and can be evidence; an inter-title is neither. The title is paragraph 0. */
 export type Block = { kind: 'paragraph'; n: number; text: string } | { kind: 'heading'; text: string };
-
-/** State Media Monitor's graded words (https://statemediamonitor.com/methodology/), and ours for what it does not grade. Unknown stays unknown. */
-export const OUTLET_KINDS = [
-  'state-controlled',
-  'captured-public',
-  'captured-private',
-  'state-funded-and-managed',
-  'state-funded',
-  'state-managed',
-  'independent-public',
-  'private',
-  'agency',
-  'unknown',
-] as const;
-export type OutletKind = (typeof OUTLET_KINDS)[number];
 
 export type Outlet = {
   id: string;

@@ -4,6 +4,7 @@ import { openChannels } from './migrations-channels.ts';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
 import { openNewsroom } from './migrations-newsroom.ts';
 import { indexOutlets } from './migrations-outlets.ts';
+import { addPolicy } from './migrations-policy.ts';
 
 /** Every change of the schema, in order of name. A migration that was released is never edited: a new one is added. */
 export const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '0007-digest-work': { up: indexDigestWork },
   '0008-outlets': { up: indexOutlets },
   '0009-newsroom': { up: openNewsroom },
+  '0011-policy': { up: addPolicy },
   '0012-channels': { up: openChannels },
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OUTLET_KINDS } from './article-store.ts';
+import { OUTLET_KINDS } from './outlet-kinds.ts';
 import type { Database } from './database.ts';
 import { nameKeys } from './outlet-names.ts';
 

@@ -28,6 +28,8 @@ export type Schema = {
   parts: PartTable;
   edition_articles: EditionArticleTable;
   events: EventTable;
+  opened_articles: OpenedArticleTable;
+  contests: ContestTable;
 };
 
 type ArticleTable = {
@@ -256,6 +258,24 @@ type CallTable = {
 
 /** Stored texts that were served instead of a call, a row for each UTC day and kind. */
 type ServedTable = { day: string; payer: string; command: string; task: string; model: string; times: number };
+
+/** Articles that a member asked to see where their server shows them on request; forgotten after a day. */
+type OpenedArticleTable = { member_hash: string; article_id: string; opened_at: number };
+
+/** What members say against an outlet's card, for the operators. */
+type ContestTable = {
+  id: string;
+  guild_id: string;
+  outlet_id: string;
+  outlet_name: string;
+  member_hash: string;
+  /** UTC calendar day: once a day for each member and outlet. */
+  day: string;
+  said: string;
+  state: 'open' | 'closed';
+  written_at: number;
+  closed_at: number | null;
+};
 
 type GuildTable = { id: string; settings_json: string };
 type MemberTable = { id: string; language: string; chosen_at: number };

@@ -12,6 +12,8 @@ export type ArticleFilter = {
   feedId?: string;
   /** What this server may see; empty: what every server may. Left out: everything that is stored. */
   visibleTo?: string;
+  /** Nothing of outlets of these kinds; an article of no outlet stays. */
+  withoutKinds?: readonly string[];
 };
 
 type Condition = RawBuilder<boolean>;
@@ -20,7 +22,7 @@ const DAY_MS = 86_400_000;
 
 /** The filter as conditions on `articles`. */
 export function conditionsOf(filter: ArticleFilter): readonly Condition[] {
-  const { outletIds, since, until, language, feedId, visibleTo } = filter;
+  const { outletIds, since, until, language, feedId, visibleTo, withoutKinds = [] } = filter;
   const conditions: Condition[] = [];
   if (outletIds)
     conditions.push(
@@ -43,6 +45,10 @@ export function conditionsOf(filter: ArticleFilter): readonly Condition[] {
       sql<boolean>`exists (select 1 from feed_items where feed_items.feed_id = ${feedId} and feed_items.article_id = articles.id)`,
     );
   if (visibleTo !== undefined) conditions.push(isVisibleTo(visibleTo), isNotHidden(visibleTo));
+  if (withoutKinds.length > 0)
+    conditions.push(
+      sql<boolean>`not exists (select 1 from outlets where outlets.id = articles.outlet_id and outlets.kind in (${sql.join(withoutKinds)}))`,
+    );
   return conditions;
 }
 

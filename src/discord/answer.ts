@@ -1,7 +1,7 @@
 import { type APIInteractionResponse, InteractionResponseType, MessageFlags } from 'discord.js';
 import type { Answer, Ask } from '../commands/command.ts';
 import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
+import { AnswerInstead, UserError } from '../errors.ts';
 import { newId, type Random } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { notice, type Reply } from '../reply.ts';
@@ -157,6 +157,7 @@ function problemText(error: unknown, to: Answering): string {
 }
 
 function problem(error: unknown, to: Answering): Reply {
+  if (error instanceof AnswerInstead) return error.reply;
   if (error instanceof UserError) return notice(explainError(error, to.words), 'problem');
   const reason = to.signal.aborted ? to.signal.reason : error;
   if (reason instanceof Stopped) {

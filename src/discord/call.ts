@@ -107,7 +107,7 @@ export function isManager(from: Interaction): boolean {
 /** Who asks, where and with what. */
 export function askOf(
   from: Interaction,
-  rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal' | 'botPermissionsIn' | 'download'>,
+  rest: Pick<Ask, 'services' | 'locale' | 'words' | 'now' | 'signal' | 'botPermissionsIn' | 'download' | 'mention'>,
 ): Ask {
   return {
     ...rest,

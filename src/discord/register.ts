@@ -16,7 +16,7 @@ import { explainFailure } from './operator-faults.ts';
 const named = z.object({ id: z.string(), name: z.string() });
 
 /**
- * Tells Discord the whole list of commands and gives the names that it took. Safe to repeat: a bulk overwrite of the same
+ * Tells Discord the whole list of commands and gives those that it took: their ids by name. Safe to repeat: a bulk overwrite of the same
  * list changes nothing and costs nothing of the daily limit for new commands
  * (https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands).
  */
@@ -25,7 +25,7 @@ export async function registerCommands(options: {
   applicationId: string;
   commands: readonly Command[];
   log?: Pick<Log, 'warn'>;
-}): Promise<readonly string[]> {
+}): Promise<ReadonlyMap<string, string>> {
   const body: RESTPutAPIApplicationCommandsJSONBody = options.commands.map(describeCommand);
   const put = (list: typeof body) =>
     options.rest.put(Routes.applicationCommands(options.applicationId), { body: list });
@@ -34,10 +34,12 @@ export async function registerCommands(options: {
     options.log?.warn('commands for servers alone: user installs are off in the application’s settings');
     return put(body.map((one) => ({ ...one, integration_types: [ApplicationIntegrationType.GuildInstall] })));
   });
-  return z
-    .array(named)
-    .parse(taken)
-    .map(({ name }) => name);
+  return new Map(
+    z
+      .array(named)
+      .parse(taken)
+      .map(({ id, name }) => [name, id]),
+  );
 }
 
 /** Whether Discord takes the commands but for their installation by users, which the operator has not switched on. */

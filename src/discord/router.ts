@@ -13,6 +13,7 @@ import type { Download } from './download.ts';
 import { type CommandInteraction, type Interaction, parseInteraction } from './interaction.ts';
 import type { InteractionApi } from './interaction-api.ts';
 import { TIMES } from './limits.ts';
+import { mentionCommand } from './mention-command.ts';
 import { createRecentIds } from './recent-ids.ts';
 
 export type Router = {
@@ -37,6 +38,8 @@ export type RouterOptions = {
   download: Download;
   /** Nothing is remembered where left out. */
   noteShown?: NoteShown;
+  /** Discord's id of a command, once it is registered. */
+  commandId?: (name: string) => string | undefined;
 };
 
 /** How long a stop waits for the last words of what it cut short. */
@@ -71,6 +74,7 @@ export function createRouter(options: RouterOptions): Router {
       now: clock.now(),
       signal,
       botPermissionsIn,
+      mention: (path) => mentionCommand(path, { commands, commandId: options.commandId, locale: from.locale }),
       download: (attachment, maxBytes) => options.download(attachment, { maxBytes, signal }),
     });
     try {

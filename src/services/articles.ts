@@ -10,11 +10,14 @@ import {
   type SearchFilter,
   type SearchPage,
 } from '../data/search-store.ts';
+import { STATE_KINDS } from '../data/outlet-kinds.ts';
 import { ID_PATTERN } from '../ids.ts';
 import { addressKey, isFrontPage } from './ingest/address-key.ts';
+import { readSettings } from './settings.ts';
 
 export { NO_ORIGIN } from '../data/article-store.ts';
-export type { Article, Block, Outlet, OutletKind } from '../data/article-store.ts';
+export type { Article, Block, Outlet } from '../data/article-store.ts';
+export type { OutletKind } from '../data/outlet-kinds.ts';
 
 export type ArticleQuery = {
   /** Words in the title, body, a person's translation or the outlet's name; blind to case, accents and endings. Empty: everything. */
@@ -27,8 +30,10 @@ export type ArticleQuery = {
   language?: string;
   /** The id of a feed: what was stored from it. */
   feed?: string;
-  /** What this server may see; empty: what every server may. Left out: everything that is stored. */
+  /** What this server may see, and its source policy does not block; empty: what every server may. Left out: everything that is stored. */
   guildId?: string;
+  /** Nothing that the server's source policy shows on request alone either. */
+  openOnly?: boolean;
   limit: number;
   offset?: number;
 };
@@ -73,7 +78,7 @@ export function createArticles({ db }: { db: Database }): Articles {
   };
   return {
     async findLatest(guildId) {
-      const [latest] = await searchArticles(db, { words: '', prefix: false, ...seenBy(guildId) }, NEWEST);
+      const [latest] = await searchArticles(db, { words: '', prefix: false, ...(await seenBy(db, guildId)) }, NEWEST);
       return latest && findArticle(db, latest.id);
     },
     find,
@@ -82,7 +87,7 @@ export function createArticles({ db }: { db: Database }): Articles {
       if (wanted === '') return undefined;
       const byId = await find(wanted.toLowerCase());
       if (byId) return guildId !== undefined && (await isHiddenFrom(db, byId.id, guildId)) ? undefined : byId;
-      const seen = seenBy(guildId);
+      const seen = await seenBy(db, guildId);
       const id = (await matchTitle(db, wanted, seen)) ?? (await matchBest(db, wanted, seen));
       return id === undefined ? undefined : findArticle(db, id);
     },
@@ -92,7 +97,7 @@ export function createArticles({ db }: { db: Database }): Articles {
       const id = key === null || isFrontPage(key) ? undefined : await findAtAddress(db, key, guildId);
       return id === undefined ? undefined : findArticle(db, id);
     },
-    async search({ words = '', outlet, feed, guildId, limit, offset = 0, ...rest }) {
+    async search({ words = '', outlet, feed, guildId, openOnly = false, limit, offset = 0, ...rest }) {
       const outletIds = outlet?.trim() ? await matchOutlets(db, outlet) : undefined;
       const filter: SearchFilter = {
         ...rest,
@@ -100,7 +105,7 @@ export function createArticles({ db }: { db: Database }): Articles {
         prefix: false,
         ...(outletIds && { outletIds }),
         ...(feed !== undefined && { feedId: feed }),
-        ...seenBy(guildId),
+        ...(await seenBy(db, guildId, openOnly)),
       };
       const hits = await searchArticles(db, filter, { order: 'best', limit, offset });
       return { hits, total: await countArticles(db, filter) };
@@ -108,7 +113,7 @@ export function createArticles({ db }: { db: Database }): Articles {
     async suggest(typed, limit, guildId) {
       // By place and date, not by rank: it runs at every letter, and ranking all that begins with one takes 100 times as long.
       const page = { ...NEWEST, limit };
-      const filter = { words: typed, prefix: true, ...seenBy(guildId) };
+      const filter = { words: typed, prefix: true, ...(await seenBy(db, guildId)) };
       const inTitle = await searchArticles(db, { ...filter, within: 'title' }, page);
       if (inTitle.length >= limit || typed.trim() === '') return inTitle;
       const anywhere = await searchArticles(db, filter, page);
@@ -125,19 +130,25 @@ export function createArticles({ db }: { db: Database }): Articles {
 
 const NEWEST: SearchPage = { order: 'newest', limit: 1, offset: 0 };
 
-function seenBy(guildId: string | undefined): { visibleTo?: string } {
-  return guildId === undefined ? {} : { visibleTo: guildId };
+type Seen = Pick<SearchFilter, 'visibleTo' | 'withoutKinds'>;
+
+/** What a server may see and does not block; with `openOnly` nothing either that it shows on request alone. */
+async function seenBy(db: Database, guildId: string | undefined, openOnly = false): Promise<Seen> {
+  if (guildId === undefined) return {};
+  const { sourcePolicy } = await readSettings(db, guildId);
+  const isLeftOut = sourcePolicy === 'blocked' || (openOnly && sourcePolicy === 'opt-in');
+  return { visibleTo: guildId, ...(isLeftOut && { withoutKinds: STATE_KINDS }) };
 }
 
 /** The article whose title is what was typed, but for case and accents; the newest where several are. */
-async function matchTitle(db: Database, typed: string, seen: { visibleTo?: string }): Promise<string | undefined> {
+async function matchTitle(db: Database, typed: string, seen: Seen): Promise<string | undefined> {
   const filter: SearchFilter = { words: typed, prefix: false, within: 'title', ...seen };
   const hits = await searchArticles(db, filter, { order: 'best', limit: TITLES_COMPARED, offset: 0 });
   return hits.find((hit) => foldText(hit.title) === foldText(typed))?.id;
 }
 
 /** The best match of whole words; of words still being typed, where there is none. */
-async function matchBest(db: Database, words: string, seen: { visibleTo?: string }): Promise<string | undefined> {
+async function matchBest(db: Database, words: string, seen: Seen): Promise<string | undefined> {
   for (const prefix of [false, true]) {
     const [best] = await searchArticles(db, { words, prefix, ...seen }, { order: 'best', limit: 1, offset: 0 });
     if (best) return best.id;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { OUTLET_KINDS } from '../data/article-store.ts';
+import { OUTLET_KINDS } from '../data/outlet-kinds.ts';
 import type { Database } from '../data/database.ts';
 import { ANY_LANGUAGE, nameKeys } from '../data/outlet-names.ts';
 import {

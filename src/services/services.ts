@@ -11,6 +11,8 @@ import type { ShortTranslations } from './short-translations.ts';
 import type { Shown } from './shown.ts';
 import type { Progress } from './shared-texts-progress.ts';
 import type { Passages } from './side-by-side.ts';
+import type { Settings } from './settings.ts';
+import type { Sources } from './sources.ts';
 import type { Spending } from './spending.ts';
 import type { Summaries } from './summaries.ts';
 import type { Translations } from './translations.ts';
@@ -44,6 +46,10 @@ export type Services = {
   addPace: AddPace;
   /** Removing articles, and what is left of those that are gone. */
   keeping: Keeping;
+  /** What servers chose. */
+  settings: Settings;
+  /** What servers do with outlets that a state controls. */
+  sources: Sources;
   /** What the model costs, and what is left of the caps. */
   spending: Spending;
   /** BCP 47 tags that members may ask for (LANGUAGES). */

@@ -1,6 +1,7 @@
 import { addLabels } from './en-add.ts';
 import { digestLabels } from './en-digest.ts';
 import { feedLabels } from './en-feed.ts';
+import { settingsLabels } from './en-sources.ts';
 
 /** Commands and options as Discord's client lists them. */
 export const commands = {
@@ -34,6 +35,7 @@ export const commands = {
   digest: digestLabels,
   feed: feedLabels,
   add: addLabels,
+  settings: settingsLabels,
   whoSays: { name: 'who-says', description: 'Who says what in an article, and what the outlet itself asserts' },
   ask: {
     name: 'ask',

@@ -12,6 +12,7 @@ export const edition = {
   extracts: () => md`Quoted sentences are the articles’ own.`,
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
   soleSource: 'Only one source',
+  held: () => md`Shown on request: this server keeps texts of state-controlled outlets behind a press.`,
   /** The other outlets of a story; `rest` counts those that are not named. */
   also: (outlets: Markdown, rest: number) => (rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets} · ${rest} more`),
   /** On a button that shows an edition in this language. */

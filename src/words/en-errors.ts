@@ -56,6 +56,9 @@ export const errors: ErrorWords = {
     md`You may not mention <@&${role}> in that channel yourself, so I do not do it for you. In the role’s settings, anyone can be allowed to.`,
   'publish-kind': ({ channel }) =>
     md`Only messages of an announcement channel can be published to other servers, and <#${channel}> is none. Leave “publish” out.`,
+  'outlet-blocked': ({ outlet }) =>
+    md`This server shows nothing of ${outlet}: its managers have chosen not to show state-controlled outlets. /search finds others.`,
+  'add-managers': () => md`In this server only its managers add articles. Ask one of them.`,
   'article-gone': ({ title, url, reason }) => {
     const why = reason === 'age' ? md`it was older than I keep articles` : md`a manager removed it`;
     return url === null

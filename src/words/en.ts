@@ -7,6 +7,7 @@ import { errors } from './en-errors.ts';
 import { feedNews } from './en-feed-news.ts';
 import { feed, source } from './en-feed.ts';
 import { forgetting, menu } from './en-menu.ts';
+import { settings, sources } from './en-sources.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
 
@@ -222,6 +223,8 @@ export const en = {
   removal,
   menu,
   forgetting,
+  sources,
+  settings,
 };
 
 /** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */

@@ -2,6 +2,7 @@ import type { Words } from './en.ts';
 import { addLabels } from './fr-add.ts';
 import { digestLabels } from './fr-digest.ts';
 import { feedLabels } from './fr-feed.ts';
+import { settingsLabels } from './fr-sources.ts';
 
 export const commands: Words['commands'] = {
   articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
@@ -34,6 +35,7 @@ export const commands: Words['commands'] = {
   digest: digestLabels,
   feed: feedLabels,
   add: addLabels,
+  settings: settingsLabels,
   whoSays: { name: 'qui-dit-quoi', description: 'Qui dit quoi dans un article, et ce que le média affirme lui-même' },
   ask: {
     name: 'demander',

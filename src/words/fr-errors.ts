@@ -55,6 +55,9 @@ export const errors: Words['errors'] = {
     md`Vous n’avez pas vous-même le droit de mentionner <@&${role}> dans ce salon, je ne le fais donc pas pour vous. Les paramètres du rôle peuvent le permettre à tous.`,
   'publish-kind': ({ channel }) =>
     md`Seuls les messages d’un salon d’annonces peuvent être diffusés à d’autres serveurs, et <#${channel}> n’en est pas un. Laissez « diffuser » de côté.`,
+  'outlet-blocked': ({ outlet }) =>
+    md`Ce serveur ne montre rien de ${outlet} : ses gestionnaires ont choisi de ne pas montrer les médias contrôlés par un État. /chercher en trouve d’autres.`,
+  'add-managers': () => md`Dans ce serveur, seuls les gestionnaires ajoutent des articles. Demandez à l’un d’eux.`,
   'article-gone': ({ title, url, reason }) => {
     const why = reason === 'age' ? md`il était plus ancien que ce que je garde` : md`un gestionnaire l’a retiré`;
     return url === null

@@ -8,6 +8,7 @@ import { errors } from './fr-errors.ts';
 import { feedNews } from './fr-feed-news.ts';
 import { feed, source } from './fr-feed.ts';
 import { forgetting, menu } from './fr-menu.ts';
+import { settings, sources } from './fr-sources.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
 
@@ -196,4 +197,6 @@ export const fr: Words = {
   removal,
   menu,
   forgetting,
+  sources,
+  settings,
 };

@@ -42,10 +42,11 @@ const sentBy = async (list: readonly Command[]) => {
   return z.array(z.record(z.string(), z.unknown())).parse(store.puts[0]?.body);
 };
 
-test('GIVEN the list of commands THEN all go to Discord in one overwrite, and their names come back', async () => {
+test('GIVEN the list of commands THEN all go to Discord in one overwrite, and their ids come back by name', async () => {
   const store = fakeStore();
-  const names = await registerCommands({ rest: store.rest, applicationId: APPLICATION_ID, commands });
-  expect(names).toEqual(commands.map((one) => one.data.name));
+  const ids = await registerCommands({ rest: store.rest, applicationId: APPLICATION_ID, commands });
+  expect([...ids.keys()]).toEqual(commands.map((one) => one.data.name));
+  expect(ids.get('article')).toMatch(/^\d+$/);
   expect(store.puts.map(({ route }) => route)).toEqual([`/applications/${APPLICATION_ID}/commands`]);
 });
 

@@ -12,6 +12,8 @@ import type { Model } from '../../src/services/llm/model.ts';
 import { createMembers } from '../../src/services/members.ts';
 import type { Rates } from '../../src/services/prices.ts';
 import { priceOf } from '../../src/services/prices.ts';
+import { createSettings } from '../../src/services/settings.ts';
+import { createSources } from '../../src/services/sources.ts';
 import { countSummaries, countTranslations } from '../../src/services/spending-served.ts';
 import { createShortTranslations } from '../../src/services/short-translations.ts';
 import { createShown } from '../../src/services/shown.ts';
@@ -72,6 +74,8 @@ export async function testReading(
     shown: createShown({ ...newsroom, memberKey: 'test' }),
     addPace: createAddPace(newsroom),
     keeping: createKeeping({ ...newsroom, log }),
+    settings: createSettings(newsroom),
+    sources: createSources({ ...newsroom, memberKey: paying.memberKey }),
     spending: createSpending({ ...newsroom, model: model?.name, ...paying }),
     languages,
     model: model?.name,

@@ -3,6 +3,8 @@ import type { Database } from '../../data/database.ts';
 import { findNews, listSeen, type News, type NewsArticle } from '../../data/edition-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { findStoryIds, listFirstOfOutlets } from '../../data/story-store.ts';
+import { readSettings } from '../settings.ts';
+import { treatmentOf } from '../sources.ts';
 import { type Ranked, rankStories } from './rank.ts';
 import { mergeStories, newsTime, type Story } from './stories.ts';
 import { recallMentions } from './topics-memory.ts';
@@ -21,6 +23,8 @@ export type ChosenStory = {
   others: readonly NewsArticle[];
   /** All that is known of it comes from one outlet. */
   isSoleSource: boolean;
+  /** Its lead's text is shown on request alone, by the server's source policy. */
+  isHeld: boolean;
 };
 
 /** `more` counts the new articles that no chosen story holds; `coversSeq` is the highest articles.seq accounted for. */
@@ -30,7 +34,8 @@ export type ChoosingDigest = Pick<DigestRow, 'guild_id' | 'covered_seq' | 'topic
 
 /**
  * The stories of a digest's next edition, best first: of the articles that became its server's news since its last posted one,
- * merged by story, without those that a muted phrase names in the title or opening of an article.
+ * merged by story, without those that a muted phrase names in the title or opening of an article, and without articles of outlets that the server
+ * blocks.
  */
 export async function chooseStories(db: Database, digest: ChoosingDigest): Promise<Choice> {
   const news = await findNews(db, digest.guild_id, {
@@ -40,16 +45,19 @@ export async function chooseStories(db: Database, digest: ChoosingDigest): Promi
   if (news.lastSeq === null) return { stories: [], more: 0, coversSeq: digest.covered_seq };
   const groups = await findStoryIds(db, { from: news.articles.at(-1)?.seq ?? 0, to: news.articles[0]?.seq ?? 0 });
   const mentions = await readMentions(db, news, digest);
-  const kept = mergeStories(news.articles, groups).filter((story) => !mentions.isMuted(story));
+  const { sourcePolicy } = await readSettings(db, digest.guild_id);
+  const isShown = ({ outlet }: NewsArticle) => treatmentOf(outlet, sourcePolicy) !== 'blocked';
+  const kept = mergeStories(news.articles.filter(isShown), groups).filter((story) => !mentions.isMuted(story));
   const ranked = kept.map((story) => ({ ...describeStory(story), topics: mentions.topicsOf(story), story }));
   const chosen = rankStories(ranked, SHOWN).map(({ story }) => story);
   const count = (stories: readonly Story[]) => stories.reduce((sum, { articles }) => sum + articles.length, 0);
   const more = count(kept) - count(chosen) + news.total - news.articles.length;
-  return {
-    stories: await addOthers(db, chosen, { guildId: digest.guild_id, until: news.lastSeq }),
-    more,
-    coversSeq: news.lastSeq,
-  };
+  const stories = (await addOthers(db, chosen, { guildId: digest.guild_id, until: news.lastSeq })).map((story) => ({
+    ...story,
+    others: story.others.filter(isShown),
+    isHeld: treatmentOf(story.lead.outlet, sourcePolicy) === 'held',
+  }));
+  return { stories, more, coversSeq: news.lastSeq };
 }
 
 function describeStory({ id, lead, articles }: Story): Omit<Ranked, 'topics'> {
@@ -81,7 +89,7 @@ async function addOthers(
   db: Database,
   stories: readonly Story[],
   { guildId, until }: { guildId: string; until: number },
-): Promise<readonly ChosenStory[]> {
+): Promise<readonly Omit<ChosenStory, 'isHeld'>[]> {
   const firsts = await listFirstOfOutlets(
     db,
     stories.map(({ id }) => id),

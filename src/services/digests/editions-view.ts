@@ -94,6 +94,7 @@ function storyLines(view: View, story: EditionStory): readonly Markdown[] {
     linkTitle(headline ?? lead.title, lead.url),
     ...original,
     subtext(sourceLine(view, story)),
+    ...(story.isHeld ? [subtext(view.words.edition.held())] : []),
     ...(told ? sentenceLines(view, told) : []),
     ...(second ? sentenceLines(viewIn(second.language, view), second, nameOwnLanguage(second.language)) : []),
     ...otherLines(view, story),

@@ -74,7 +74,10 @@ export async function tellStories(
     telling.signal.throwIfAborted();
     const told = chosen.slice(first, first + AT_ONCE).map(async (story) => {
       const lead = texts.get(story.lead.id);
-      return lead && { ...story, lead, ...(await tellInBoth(source, lead, telling)) };
+      if (!lead) return undefined;
+      // What is shown on request alone is not summarized for everybody either.
+      const sentences = story.isHeld ? { told: null, second: null } : await tellInBoth(source, lead, telling);
+      return { ...story, lead, ...sentences };
     });
     stories.push(...(await Promise.all(told)).filter((story) => story !== undefined));
   }

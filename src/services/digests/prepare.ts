@@ -28,7 +28,7 @@ export async function prepareDigest(
   const nearAt = dueAt - NEAR_MS;
   const tier = desk.clock.now() < nearAt ? 'cheap' : 'cheap-first';
   const languages = [...new Set([digest.language, digest.second_language ?? digest.language])];
-  const leads = stories.flatMap(({ lead }) => articles.get(lead.id) ?? []);
+  const leads = stories.flatMap(({ lead, isHeld }) => (isHeld ? [] : (articles.get(lead.id) ?? [])));
   const wanted = leads.flatMap((article) => languages.map((language) => ({ article, language })));
   let isComplete = true;
   const work = async () => {

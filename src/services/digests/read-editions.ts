@@ -6,7 +6,10 @@ import { findEventDetail } from '../../data/event-store.ts';
 import { findPart } from '../../data/part-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { md, type Reply, textBlock } from '../../reply.ts';
+import type { Article } from '../articles.ts';
 import type { Asker } from '../asker.ts';
+import { readSettings } from '../settings.ts';
+import { treatmentOf } from '../sources.ts';
 import { findNextSlot } from './calendar.ts';
 import type { Desk } from './desk.ts';
 import type { PartStory } from './digests.ts';
@@ -65,10 +68,14 @@ export async function composePartIn(
     desk.db,
     parts.flatMap(({ leadId, otherIds }) => [leadId, ...otherIds]),
   );
+  // The policy of today, and of the server that reads: a followed announcement is read elsewhere too.
+  const { sourcePolicy } = await readSettings(desk.db, options.asker.guildId);
+  const isShown = ({ outlet }: Article) => treatmentOf(outlet, sourcePolicy) !== 'blocked';
   const chosen = parts.flatMap(({ leadId, otherIds }) => {
     const lead = found.get(leadId);
-    const others = otherIds.flatMap((id) => found.get(id) ?? []);
-    return lead ? [{ lead, others, isSoleSource: otherIds.length === 0 }] : [];
+    const others = otherIds.flatMap((id) => found.get(id) ?? []).filter(isShown);
+    const isHeld = treatmentOf(lead?.outlet ?? null, sourcePolicy) === 'held';
+    return lead && isShown(lead) ? [{ lead, others, isSoleSource: otherIds.length === 0, isHeld }] : [];
   });
   if (chosen.length === 0) return undefined;
   const stories = await tellStories(desk, chosen, {

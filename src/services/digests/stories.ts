@@ -1,10 +1,8 @@
 import type { NewsArticle } from '../../data/edition-store.ts';
-import type { OutletKind } from '../articles.ts';
+import { isOfTheState } from '../../data/outlet-kinds.ts';
 
 /** The new articles on one event, by order of storage. `id` is the group's, or the article's own where it stands alone. */
 export type Story = { id: string; lead: NewsArticle; articles: readonly NewsArticle[] };
-
-const OF_THE_STATE: ReadonlySet<OutletKind> = new Set(['state-controlled', 'captured-public', 'captured-private']);
 
 /** Articles as stories: those of one group are one, an article without a group is a story alone. The order given does not count. */
 export function mergeStories(articles: readonly NewsArticle[], groups: ReadonlyMap<string, string>): readonly Story[] {
@@ -22,7 +20,7 @@ export function mergeStories(articles: readonly NewsArticle[], groups: ReadonlyM
  */
 export function pickLead(articles: readonly NewsArticle[]): NewsArticle | undefined {
   const ordered = articles.toSorted((a, b) => a.seq - b.seq);
-  return ordered.find(({ outlet }) => !outlet || !OF_THE_STATE.has(outlet.kind)) ?? ordered[0];
+  return ordered.find(({ outlet }) => !isOfTheState(outlet)) ?? ordered[0];
 }
 
 /** When an article's news is from, epoch milliseconds: when it was published, and never later than it was stored. */

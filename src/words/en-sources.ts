@@ -1,0 +1,50 @@
+import { type Markdown, md } from '../reply.ts';
+
+/** /settings and its option, as Discord's client lists them. */
+export const settingsLabels = {
+  name: 'settings',
+  description: 'What this server chose: sources, language, time zone, who may add articles',
+  timezone: { name: 'timezone', description: 'The time zone of new digests, by its city' },
+};
+
+/** What an article of a state-controlled outlet is met with. */
+export const sources = {
+  held: () =>
+    md`This server shows texts of state-controlled outlets on request only. What the outlet is, and who says so, stands above.`,
+  open: 'Show it anyway',
+  /** A policy's name in a list, and what it does in a few words. */
+  policies: {
+    allowed: { name: 'Shown like all others', does: 'The kind of outlet stands beside its name, as for every outlet' },
+    labeled: { name: 'Shown with a label', does: 'Below each title: who says that a state controls the outlet' },
+    'opt-in': { name: 'Shown on request', does: 'Title and label at once, the text behind a press' },
+    blocked: { name: 'Not shown', does: 'Not found, not summarized, in no digest of this server' },
+  },
+};
+
+/** What /settings shows. */
+export const settings = {
+  title: 'Settings of this server',
+  policy: (name: string) => md`**State-controlled outlets:** ${name}`,
+  /** Which kinds of outlet that is about. */
+  policyNote: () =>
+    md`That is about outlets that the cited lists call state-controlled or captured by a state. Independent public broadcasters, outlets that a state only funds or manages, and those that I know nothing of are never among them.`,
+  language: (name: string) => md`**Language of new digests:** ${name}`,
+  languageNote: () => md`Members read in their own language; this one stands in where I do not have theirs.`,
+  zone: (name: string) => md`**Time zone of new digests:** ${name}`,
+  zoneNote: (command: Markdown) => md`More zones than the list holds: type a city in ${command}.`,
+  adders: (name: string) => md`**Who may add articles:** ${name}`,
+  addersNames: { everybody: 'Everybody', managers: 'Only who manages this server' },
+  /** Nothing chosen. */
+  whoever: 'that of who makes it',
+  noZone: 'none: chosen for each digest',
+  placeholders: {
+    policy: 'State-controlled outlets…',
+    language: 'Language of new digests…',
+    zone: 'Time zone of new digests…',
+    adders: 'Who may add articles…',
+  },
+  none: 'No default',
+  changed: (line: Markdown) => md`Changed. ${line}`,
+  undone: (line: Markdown) => md`Undone. ${line}`,
+  undo: 'Undo',
+};

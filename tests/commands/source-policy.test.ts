@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { chooseStories } from '../../src/services/digests/editions-choice.ts';
+import type { OutletKind } from '../../src/services/articles.ts';
+import type { SourcePolicy } from '../../src/services/settings.ts';
+import { importedArticle, storeArticle } from '../support/articles.ts';
+import {
+  complete,
+  GUILD_ID,
+  type Overrides,
+  press,
+  runInteraction,
+  type Seen,
+  slash,
+} from '../support/interactions.ts';
+import { testReading } from '../support/newsroom.ts';
+
+const TEXT = 'The dam near Ostley holds 40 million tonnes of water, the ministry said on Friday.';
+const KINDS: readonly (readonly [OutletKind, boolean])[] = [
+  ['state-controlled', true],
+  ['captured-public', true],
+  ['captured-private', true],
+  ['state-funded-and-managed', false],
+  ['state-funded', false],
+  ['state-managed', false],
+  ['independent-public', false],
+  ['private', false],
+  ['agency', false],
+  ['unknown', false],
+];
+
+/** A server with one article of an outlet of that kind, and one of no outlet. */
+async function startServer(kind: OutletKind, policy: SourcePolicy) {
+  const newsroom = await testReading();
+  const { db, services } = newsroom;
+  const other = await storeArticle(newsroom, importedArticle());
+  const article = await storeArticle(
+    newsroom,
+    importedArticle({ title: 'The dam holds', text: TEXT, outlet: 'The Herald of Ostley' }),
+  );
+  const stated = {
+    kind,
+    citation: 'A list of outlets',
+    citation_url: 'https://list.example/2025',
+    owner: 'The ministry',
+  };
+  await db.updateTable('outlets').set(stated).where('name', '=', 'The Herald of Ostley').execute();
+  await services.settings.change(GUILD_ID, { sourcePolicy: policy });
+  const run = (payload: Parameters<typeof runInteraction>[0]['payload']) =>
+    runInteraction({ commands, services, payload });
+  const tap = (seen: Seen, label: string, overrides: Overrides = {}) =>
+    run(press(seen.buttons.find((one) => one.label === label)?.customId ?? '', { onEphemeral: true, ...overrides }));
+  const say = (name: string, options = {}) => run(slash(name, { article: article.id, ...options }));
+  const choices = async (typed: string) => (await run(complete('article', 'article', { article: typed }))).choices;
+  const digest = { guild_id: GUILD_ID, covered_seq: null, topics_json: '[]', muted_json: '[]' };
+  const stories = async () => (await chooseStories(db, digest)).stories;
+  return { ...newsroom, article, other, run, tap, say, choices, stories };
+}
+
+const READING = ['article', 'summary', 'who-says', 'translate'] as const;
+
+describe('which outlets a source policy is about', () => {
+  test.each(KINDS)('GIVEN an outlet of kind %s THEN blocking such outlets concerns it: %s', async (kind, isMeant) => {
+    const { say, stories, choices } = await startServer(kind, 'blocked');
+    const seen = await say('article');
+    expect(seen.text.includes('shows nothing of The Herald of Ostley')).toBe(isMeant);
+    expect(seen.text.includes('40 million')).toBe(!isMeant);
+    expect(await stories()).toHaveLength(isMeant ? 1 : 2);
+    expect((await choices('dam')).length).toBe(isMeant ? 0 : 1);
+  });
+
+  test.each(KINDS)('GIVEN an outlet of kind %s THEN it is shown on request alone: %s', async (kind, isMeant) => {
+    const { say, stories } = await startServer(kind, 'opt-in');
+    const seen = await say('summary');
+    expect(seen.text.includes('40 million')).toBe(!isMeant);
+    expect((await stories()).some(({ isHeld }) => isHeld)).toBe(isMeant);
+  });
+
+  test('GIVEN an article of no outlet THEN no policy concerns it', async () => {
+    const { run, other } = await startServer('state-controlled', 'blocked');
+    expect((await run(slash('article', { article: other.id }))).text).toContain('The bakery on Mill Lane opened');
+  });
+});
+
+describe('a server that blocks', () => {
+  test('GIVEN each reading command THEN it says so, and never a word of the text', async () => {
+    const { say } = await startServer('captured-private', 'blocked');
+    for (const name of READING) {
+      const seen = await say(name);
+      expect(seen.text).toContain('This server shows nothing of The Herald of Ostley');
+      expect(seen.text).not.toContain('40 million');
+    }
+    expect((await say('ask', { question: 'How much water?' })).text).toContain('shows nothing of');
+  });
+
+  test('GIVEN a search and a question to the archive THEN neither finds it', async () => {
+    const { run } = await startServer('state-controlled', 'blocked');
+    expect((await run(slash('search', { words: 'dam' }))).text).toContain('No stored article matches');
+    expect((await run(slash('ask', { question: 'How much water does the dam hold?' }))).text).not.toContain(
+      '40 million',
+    );
+  });
+
+  test('GIVEN no name THEN the latest article of another outlet is read', async () => {
+    const { run } = await startServer('state-controlled', 'blocked');
+    expect((await run(slash('article'))).text).toContain('The bakery on Mill Lane');
+  });
+
+  test('GIVEN a button from before THEN it is refused like the command', async () => {
+    const { say, tap, services } = await startServer('state-controlled', 'allowed');
+    const before = await say('article');
+    await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
+    for (const label of ['Summarize', 'Who says what', 'Share here'])
+      expect((await tap(before, label)).text).toContain('shows nothing of');
+  });
+
+  test('GIVEN a private conversation or another server THEN the article is there', async () => {
+    const { run, article } = await startServer('state-controlled', 'blocked');
+    const elsewhere = { guild_id: '200000000000000009' };
+    expect((await run(slash('article', { article: article.id }, { direct: true }))).text).toContain('40 million');
+    expect((await run(slash('article', { article: article.id }, elsewhere))).text).toContain('40 million');
+  });
+});
+
+describe('a server that shows on request', () => {
+  test.each(READING)(
+    'GIVEN /%s THEN title and card first, the text after a press, and then no second question',
+    async (name) => {
+      const { say, tap } = await startServer('state-controlled', 'opt-in');
+      const gate = await say(name);
+      expect(gate.text).toContain('### The dam holds');
+      expect(gate.text).toContain('state-controlled media');
+      expect(gate.text).toContain(
+        'Owner: The ministry. According to [A list of outlets](<https://list.example/2025>).',
+      );
+      expect(gate.text).not.toContain('40 million');
+      const opened = await tap(gate, 'Show it anyway');
+      expect(opened.text).toMatch(/40 million|already/);
+      expect((await say('article')).text).toContain('40 million');
+    },
+  );
+
+  test('GIVEN another member, and the same a day later THEN they are asked again', async () => {
+    const { say, tap, run, article, clock } = await startServer('state-controlled', 'opt-in');
+    await tap(await say('article'), 'Show it anyway');
+    const user = { id: '400000000000000077', username: 'another' };
+    const other = await run(
+      slash('article', { article: article.id }, { member: { user, permissions: '0', roles: [] } }),
+    );
+    expect(other.text).not.toContain('40 million');
+    clock.setWall(clock.now() + 24 * 3_600_000 + 1);
+    expect((await say('article')).text).not.toContain('40 million');
+  });
+
+  test('GIVEN who shares it THEN everybody sees the card alone, and presses for themselves', async () => {
+    const { say, tap } = await startServer('state-controlled', 'opt-in');
+    const opened = await tap(await say('summary'), 'Show it anyway');
+    const shared = await tap(opened, 'Share here');
+    expect(shared.isEphemeral).toBe(false);
+    expect(shared.text).toContain('### The dam holds');
+    expect(shared.text).toContain('Shared by <@');
+    expect(shared.text).not.toContain('40 million');
+    const pressed = await tap(shared, 'Show it anyway', { onEphemeral: false });
+    expect(pressed.isEphemeral).toBe(true);
+    expect(pressed.text).toContain('40 million');
+  });
+
+  test('GIVEN a search THEN its title is found, and a question to the archive leaves its text out', async () => {
+    const { run } = await startServer('state-controlled', 'opt-in');
+    expect((await run(slash('search', { words: 'dam' }))).text).toContain('The dam holds');
+    expect((await run(slash('ask', { question: 'How much water does the dam hold?' }))).text).not.toContain(
+      '40 million',
+    );
+  });
+
+  test('GIVEN what was opened THEN it is kept under a hash, and can be forgotten', async () => {
+    const { say, tap, db, services } = await startServer('state-controlled', 'opt-in');
+    await tap(await say('article'), 'Show it anyway');
+    const rows = await db.selectFrom('opened_articles').selectAll().execute();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.member_hash).toMatch(/^[0-9a-z]{26}$/);
+    await services.sources.forget('400000000000000001');
+    expect(await db.selectFrom('opened_articles').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('labels', () => {
+  test.each([
+    ['labeled', true],
+    ['allowed', false],
+  ] as const)('GIVEN the policy %s THEN a summary says who calls the outlet so: %s', async (policy, isSaid) => {
+    const { say } = await startServer('state-controlled', policy);
+    const { text } = await say('summary');
+    expect(text).toContain('**The Herald of Ostley**, state-controlled media');
+    expect(text.includes('According to [A list of outlets]')).toBe(isSaid);
+    expect(text).toContain('40 million');
+  });
+
+  test('GIVEN the first page of an article THEN the statement stands there once', async () => {
+    for (const policy of ['labeled', 'allowed'] as const) {
+      const { say } = await startServer('state-controlled', policy);
+      expect((await say('article')).text.match(/According to/g)).toHaveLength(1);
+    }
+  });
+
+  test('GIVEN an outlet of another kind THEN no label is added', async () => {
+    const { say } = await startServer('independent-public', 'labeled');
+    expect((await say('summary')).text).not.toContain('According to');
+  });
+});
