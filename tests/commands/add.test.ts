@@ -130,3 +130,11 @@ describe('/add', () => {
     expect((await type(ADDRESS, { manager: true })).text).toContain('That makes 100 articles within an hour');
   });
 });
+
+test('GIVEN a server that keeps /add to its managers THEN a member is told so, and a manager adds', async () => {
+  const { type, given, services } = await startServer();
+  await services.settings.change(GUILD_ID, { adders: 'managers' });
+  expect((await type(ADDRESS)).text).toContain('only its managers add articles');
+  expect(given).toEqual([]);
+  expect((await type(ADDRESS, { manager: true })).text).toContain('Stored for this server:');
+});
