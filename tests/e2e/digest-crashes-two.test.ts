@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { createBotChild } from '../../src/cli/bot-child.ts';
 import { systemClock } from '../../src/clock.ts';
 import { systemRandom } from '../../src/ids.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
 import { atDesk } from '../support/crash-desk.ts';
+import { countBodies } from '../support/body-count.ts';
 import { temporaryFolder } from '../support/sandbox-bot.ts';
 
 /** The clocks of two processes are moved one after the other here: by less than Discord remembers a nonce. */
@@ -47,5 +48,6 @@ test('GIVEN two bots as processes of their own on one file THEN each slot is pos
   const nonces = sandbox.messages('news').map((message) => message.nonce);
   expect(nonces).toEqual([...new Set(nonces)]);
   expect(nonces).toHaveLength(SLOTS);
+  countBodies(inject('bodyCountPath'), sandbox.checks);
   expect(sandbox.checks.faults).toEqual([]);
 }, 120_000);

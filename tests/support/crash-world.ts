@@ -39,7 +39,7 @@ export async function openWorld(given: { seed: number; start: number; template: 
   const folder = mkdtempSync(join(FOLDERS, 'kiosque-crash-'));
   const path = join(folder, 'kiosque.db');
   copyFileSync(given.template, path);
-  const sandbox = await startSandbox({ port: 0, token: BOT_TOKEN, clock, random: draw.bytes, checkSchema: false });
+  const sandbox = await startSandbox({ port: 0, token: BOT_TOKEN, clock, random: draw.bytes });
   const wire = watchWire(sandbox);
   const adminChannel = sandbox.ids.channels.staff;
   const forum = sandbox.addChannel({ kind: 'forum', name: 'stories', requiresTag: given.seed % 2 === 0 });
@@ -73,6 +73,8 @@ export async function openWorld(given: { seed: number; start: number; template: 
       wire.stop();
       await sandbox.stop();
       rmSync(folder, { recursive: true, force: true });
+      const { faults } = sandbox.checks;
+      if (faults.length > 0) throw new Error(`Bodies that Discord would not take: ${faults.join('; ')}`);
     },
   };
 }
