@@ -1,6 +1,20 @@
-import type { SchemaName } from './inspector.ts';
 import { isJson, readJson } from './json.ts';
 import { allComponents } from './message-rules.ts';
+
+/** The published schema for each kind of body. */
+export type SchemaName =
+  | 'ApplicationCommandUpdateRequest'
+  | 'ApplicationCommandCreateRequest'
+  | 'MessageCreateRequest'
+  | 'CreateForumThreadRequest'
+  | 'MessageEditRequestPartial'
+  | 'IncomingWebhookRequestPartial'
+  | 'IncomingWebhookUpdateRequestPartial'
+  | 'CreateMessageInteractionCallbackRequest'
+  | 'UpdateMessageInteractionCallbackRequest'
+  | 'ApplicationCommandAutocompleteCallbackRequest'
+  | 'ModalInteractionCallbackRequest'
+  | 'CreatePrivateChannelRequest';
 
 /** What a body is, in words for a count of those that were checked. */
 const NAMES: Readonly<Record<SchemaName, string>> = {

@@ -4,7 +4,7 @@ import { changeMessage, LOADING, storeMessage } from './compose-message.ts';
 import type { Choice } from './contract.ts';
 import { requireObject } from './form.ts';
 import type { Ground } from './ground.ts';
-import type { SchemaName } from './inspector.ts';
+import type { SchemaName } from './body-kinds.ts';
 import { ANSWER_MS, type Interaction } from './interactions.ts';
 import { isJson, type Json, readJson, readList, readNumber, readText } from './json.ts';
 import { FLAGS } from './message-rules.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { kindsOf } from './body-kinds.ts';
+import { kindsOf, type SchemaName } from './body-kinds.ts';
 import { apiError, type Fault, formError } from './api-error.ts';
 import { commandFaults } from './command-rules.ts';
 import type { Checks } from './contract.ts';
@@ -9,21 +9,6 @@ import { isEmptyMessage, messageFaults, type MessageCheck } from './message-rule
 /** A development dependency: in a variable, so that neither types nor a bundle need it. */
 const SPEC_MODULE = 'discord-api-spec/zod';
 const MAX_FAULTS = 1000;
-
-/** The published schema for each kind of body. */
-export type SchemaName =
-  | 'ApplicationCommandUpdateRequest'
-  | 'ApplicationCommandCreateRequest'
-  | 'MessageCreateRequest'
-  | 'CreateForumThreadRequest'
-  | 'MessageEditRequestPartial'
-  | 'IncomingWebhookRequestPartial'
-  | 'IncomingWebhookUpdateRequestPartial'
-  | 'CreateMessageInteractionCallbackRequest'
-  | 'UpdateMessageInteractionCallbackRequest'
-  | 'ApplicationCommandAutocompleteCallbackRequest'
-  | 'ModalInteractionCallbackRequest'
-  | 'CreatePrivateChannelRequest';
 
 /** Judges request bodies. Each method throws the ApiError that Discord would give, and counts. */
 export type Inspector = {
