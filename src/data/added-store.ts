@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { LEFT_BY_FEED } from './feed-store.ts';
 
 /** How many articles were added by hand in a server since an instant (epoch milliseconds): by everybody, and by one member. */
 export async function countAdded(
@@ -14,6 +15,7 @@ export async function countAdded(
         .as('member'),
     ])
     .where('guild_id', '=', guildId)
+    .where('added_by', '!=', LEFT_BY_FEED)
     .where('added_at', '>', since)
     .executeTakeFirstOrThrow();
 }

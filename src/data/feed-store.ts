@@ -6,6 +6,11 @@ import type { FeedRow } from './schema.ts';
 /** The guild_id of a feed that every server follows. */
 export const EVERY_SERVER = '';
 
+/** The added_by of an article that a server keeps from a feed that it follows no more. */
+export const LEFT_BY_FEED = '';
+/** Before every place in the order of storage, so after nothing that a digest has covered. */
+const NEVER_NEWS = -1;
+
 export type Following = { guildId: string; memberId: string; now: number };
 
 /** A feed with how one server follows it. */
@@ -87,16 +92,40 @@ export async function followFeed(db: Database, feedId: string, by: Following & {
     .where('id', '=', feedId)
     .where('left_at', 'is not', null)
     .execute();
+  // What it left to the server is its feed's again.
+  await db
+    .deleteFrom('article_guilds')
+    .where('guild_id', '=', by.guildId)
+    .where('added_by', '=', LEFT_BY_FEED)
+    .where('article_id', 'in', (one) =>
+      one
+        .selectFrom('feed_items')
+        .select('article_id')
+        .where('feed_id', '=', feedId)
+        .where('article_id', 'is not', null),
+    )
+    .execute();
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
-/** A server follows a feed no more. False where it did not. */
+/**
+ * A server follows a feed no more. The articles that it has by no other feed stay its own, as old as they are and news no more.
+ * False where it did not follow the feed.
+ */
 export async function leaveFeed(db: Database, guildId: string, feedId: string, now: number): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('guild_feeds')
     .where('guild_id', '=', guildId)
     .where('feed_id', '=', feedId)
     .executeTakeFirst();
+  if (numDeletedRows > 0n)
+    await sql`insert into article_guilds (article_id, guild_id, added_by, added_at, news_seq)
+      select id, ${guildId}, ${LEFT_BY_FEED}, stored_at, ${NEVER_NEWS} from articles
+      where scope = 'some' and id in (select article_id from feed_items where feed_id = ${feedId})
+        and not exists (
+          select 1 from feed_items join guild_feeds on guild_feeds.feed_id = feed_items.feed_id
+          where feed_items.article_id = articles.id and guild_feeds.guild_id in (${guildId}, ${EVERY_SERVER}))
+      on conflict do nothing`.execute(db);
   await db
     .updateTable('feeds')
     .set({ left_at: now })

@@ -52,10 +52,10 @@ export function conditionsOf(filter: ArticleFilter): readonly Condition[] {
   return conditions;
 }
 
-/** A condition on `articles`: every server's news, or this one's by its own adding or by a feed that it follows. */
+/** A condition on `articles`: every server's news, or this one's by its own adding or by a feed that it follows or followed. */
 export function isVisibleTo(guildId: string): Condition {
   return sql<boolean>`(articles.scope = 'all'
-    or exists (select 1 from article_guilds where article_guilds.article_id = articles.id and article_guilds.guild_id = ${guildId})
+    or exists (select 1 from article_guilds where article_guilds.article_id = articles.id and article_guilds.guild_id in (${guildId}, ''))
     or exists (select 1 from feed_items join guild_feeds on guild_feeds.feed_id = feed_items.feed_id
       where feed_items.article_id = articles.id and guild_feeds.guild_id in (${guildId}, '')))`;
 }
