@@ -1,14 +1,17 @@
 import { setupServer } from 'msw/node';
+import { closeSockets } from './closed-sockets.ts';
 import * as z from 'zod';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const unhandled: string[] = [];
 const server = setupServer();
+let openSockets: () => void = () => undefined;
 
 /** The closed network of a test file. `server.use(...)` answers a host; anything else but loopback is recorded, refused and fails the test. */
 export const network = {
   server,
   open() {
+    openSockets = closeSockets((address) => void unhandled.push(address));
     server.listen({
       // msw 3's name; the old onUnhandledRequest is silently ignored. A throw here reaches the caller as a 500, so it is recorded too.
       onUnhandledFrame({ frame }) {
@@ -21,6 +24,7 @@ export const network = {
   },
   close() {
     server.close();
+    openSockets();
   },
   /** What was refused since the last call. */
   takeUnhandled(): string[] {
