@@ -31,6 +31,7 @@ export function closeSockets(tell: (address: string) => void): () => void {
 /** What all TCP sockets of this process connect by. Node gives it no name, so a server's own handle leads to it. */
 function handlePrototype(): Handle {
   const server: Server & { _handle?: object | null } = createServer().listen(0);
+  // oxlint-disable-next-line no-underscore-dangle -- Node's own name for it
   const handle = server._handle;
   server.close();
   if (!handle) throw new Error('A listening server has no handle: Node changed what this guard stands on');
