@@ -206,7 +206,7 @@ function drawFeed(n: number, trait: string, draw: Draw, before: PlannedFeed | un
       validators: draw.pick(['both', 'etag', 'last-modified', 'none'] as const),
       gzip: draw.chance(0.3),
     },
-    window: draw.int(12, 20),
+    window: draw.int(8, 14),
     everyMs: (RHYTHMS.find(([share]) => chance < share) ?? [1, DAY])[1],
     pages: 'open',
     phases: [],
