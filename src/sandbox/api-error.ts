@@ -41,6 +41,7 @@ export const ERRORS = {
   invalidVersion: [400, 50041, 'Invalid API version provided'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   archivedThread: [400, 50083, 'Thread is archived'],
+  tooManyFollowUps: [400, 40094, 'This interaction has hit the maximum number of follow up messages.'],
   tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
   threadLocked: [403, 160005, 'Thread is locked'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],

@@ -212,7 +212,9 @@ function metadataOf({ world }: Ground, interaction: Interaction): Json {
     id: interaction.id,
     type: interaction.type,
     user: world.userJson(interaction.userId),
-    authorizing_integration_owners: { '0': world.ids.guild },
+    authorizing_integration_owners: readJson(interaction.payload, 'authorizing_integration_owners') ?? {
+      '0': world.ids.guild,
+    },
     ...(readText(interaction.payload['data'], 'target_id') !== undefined && {
       target_message_id: readText(interaction.payload['data'], 'target_id'),
     }),

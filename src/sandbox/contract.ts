@@ -6,6 +6,12 @@ import type { Random } from '../ids.ts';
 /** Who uses the bot: the manager has Manage Server, the member does not. */
 export type Actor = 'manager' | 'member';
 
+/**
+ * How an actor has the bot: their server added it, or they alone installed it, and it comes along with them
+ * (https://docs.discord.com/developers/resources/application#installation-context).
+ */
+export type Installation = 'server' | 'user';
+
 /** Only the manager and the bot see `staff`; the bot may not write in `locked`; `announcements` is an announcement channel. */
 export type ChannelName = 'general' | 'news' | 'announcements' | 'staff' | 'locked';
 
@@ -234,6 +240,10 @@ export type Sandbox = {
   refresh(message: SandboxMessage): SandboxMessage | null;
   commands(): readonly unknown[];
   setLocale(actor: Actor, locale: string): void;
+  /** From now on the actor has the bot so; at first by the server. */
+  setInstallation(actor: Actor, how: Installation): void;
+  /** The id of the actor's private conversation with the bot. */
+  openDirect(actor: Actor): string;
   /** By actor, the language of the Discord client. */
   locales(): Readonly<Record<Actor, string>>;
   guildName: string;

@@ -25,6 +25,8 @@ export type Interaction = {
   isDone: boolean;
   choices: readonly Choice[] | null;
   modal: Json | null;
+  /** Messages sent after the answer. */
+  followUps: number;
 };
 
 /** The first answer is due within 3 s, the token lives 15 minutes (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback). */
@@ -58,6 +60,7 @@ export function createInteractions(): Interactions {
         isDone: false,
         choices: null,
         modal: null,
+        followUps: 0,
       };
       byId.set(given.id, interaction);
       byToken.set(given.token, interaction);

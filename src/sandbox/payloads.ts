@@ -1,8 +1,18 @@
+import type { Installation } from './contract.ts';
 import type { Ground } from './ground.ts';
 import type { Json } from './json.ts';
+import { PERMISSIONS } from './permissions.ts';
 
-/** Who interacts, where, and in which language. */
-export type Place = { userId: string; channelId: string; locale: string };
+const MENTION_EVERYONE = 1n << 17n;
+
+/** Who interacts, where, in which language, and how they have the bot. */
+export type Place = { userId: string; channelId: string; locale: string; installation: Installation };
+
+/** Of a command: in a server, or in the private conversation with the bot (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types). */
+const CONTEXTS = { server: 0, direct: 1 } as const;
+
+/** What Discord lets the bot do where it is no member. */
+const GUEST = PERMISSIONS.attachFiles | PERMISSIONS.embedLinks | MENTION_EVERYONE;
 
 /** 10 MiB, as in a server without boosts (https://docs.discord.com/developers/reference#uploading-files). */
 const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
@@ -14,27 +24,47 @@ export const TYPES = { command: 2, component: 3, autocomplete: 4, modal: 5 } as 
  * Everything of an interaction but its id, token and data
  * (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
  */
-export function frameInteraction({ world }: Ground, type: number, { userId, channelId, locale }: Place): Json {
-  const member = world.memberJson(userId);
-  const { features, preferred_locale } = world.guildJson();
+export function frameInteraction({ world }: Ground, type: number, place: Place): Json {
+  const { userId, channelId, locale, installation } = place;
+  const context = contextOf(world, channelId);
+  const isMember = installation === 'server' && context === CONTEXTS.server;
   return {
     application_id: world.ids.application,
     type,
     version: 1,
+    channel: resolvedChannel(world, channelId, userId),
+    channel_id: channelId,
+    ...(context === CONTEXTS.direct ? { user: world.userJson(userId) } : memberOf(world, place)),
+    locale,
+    app_permissions: String(isMember ? world.permissions(world.ids.application, channelId) : GUEST),
+    entitlements: [],
+    entitlement_sku_ids: [],
+    authorizing_integration_owners: ownersOf(world, place),
+    context,
+    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+  };
+}
+
+/** In a server 0, in the private conversation with the bot 1. */
+export function contextOf(world: Ground['world'], channelId: string): 0 | 1 {
+  return world.channels.find(channelId)?.recipientId === undefined ? CONTEXTS.server : CONTEXTS.direct;
+}
+
+function memberOf(world: Ground['world'], { userId, channelId }: Place): Json {
+  const { features, preferred_locale } = world.guildJson();
+  const permissions = String(world.permissions(userId, channelId));
+  return {
     guild: { id: world.ids.guild, locale: preferred_locale, features },
     guild_id: world.ids.guild,
     guild_locale: preferred_locale,
-    channel: resolvedChannel(world, channelId, userId),
-    channel_id: channelId,
-    member: { ...member, permissions: String(world.permissions(userId, channelId)), unusual_dm_activity_until: null },
-    locale,
-    app_permissions: String(world.permissions(world.ids.application, channelId)),
-    entitlements: [],
-    entitlement_sku_ids: [],
-    authorizing_integration_owners: { '0': world.ids.guild },
-    context: 0,
-    attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+    member: { ...world.memberJson(userId), permissions, unusual_dm_activity_until: null },
   };
+}
+
+/** By installation type, who installed: in a private conversation with a bot of one's server Discord says "0". */
+function ownersOf(world: Ground['world'], { userId, channelId, installation }: Place): Json {
+  if (installation === 'user') return { '1': userId };
+  return { '0': contextOf(world, channelId) === CONTEXTS.direct ? '0' : world.ids.guild };
 }
 
 /**

@@ -3,7 +3,7 @@ import { nameOf, readCommandText, type Refusal, type TypedCommand } from './comm
 import type { Ground } from './ground.ts';
 import { isJson, type Json, readList, readNumber, readText } from './json.ts';
 import { convertOption, KINDS, type OptionValue } from './option-values.ts';
-import type { Place } from './payloads.ts';
+import { contextOf, type Place } from './payloads.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { resolveValues } from './resolved.ts';
 import { MAX_UPLOAD_BYTES } from './uploads.ts';
@@ -78,14 +78,24 @@ export function buildCompletion(ground: Ground, place: Place, text: string): Com
 }
 
 /** Why this member is not offered the command here; undefined when it is. */
-export function findHidden({ world }: Ground, { userId, channelId }: Place, command: Json): Refusal | undefined {
+export function findHidden({ world }: Ground, place: Place, command: Json): Refusal | undefined {
+  const { userId, channelId, installation } = place;
   const held = world.permissions(userId, channelId);
   if ((held & PERMISSIONS.viewChannel) === 0n) return { refusal: 'You do not see that channel.' };
   const needed = command['default_member_permissions'];
   const bits = typeof needed === 'string' || typeof needed === 'number' ? BigInt(needed) : 0n;
   const isAllowed = (held & PERMISSIONS.useApplicationCommands) !== 0n && (held & bits) === bits;
   const shown = readNumber(command, 'type') === 3 ? `“${nameOf(command)}”` : `/${nameOf(command)}`;
+  const isOffered =
+    holds(command, 'integration_types', installation === 'user' ? 1 : 0) &&
+    holds(command, 'contexts', contextOf(world, channelId));
+  if (!isOffered) return { refusal: `${shown} is not offered here.` };
   return isAllowed ? undefined : { refusal: `${shown} is hidden from members without its permissions.` };
+}
+
+/** Whether a command's list has the value; without a list nothing is left out. */
+function holds(command: Json, list: 'integration_types' | 'contexts', value: number): boolean {
+  return !Array.isArray(command[list]) || readList(command, list).includes(value);
 }
 
 function requiredOptions({ command, trail }: TypedCommand): string[] {

@@ -2,7 +2,7 @@ import type { Channel } from './channel.ts';
 import type { Refusal } from './command-text.ts';
 import { buildPress, buildSelection } from './components.ts';
 import { buildSubmission } from './submission.ts';
-import type { Actor, Choice, Exchange, Sandbox, SandboxMessage, Waiting } from './contract.ts';
+import type { Actor, Choice, Exchange, Installation, Sandbox, SandboxMessage, Waiting } from './contract.ts';
 import { awaitAnswer, refusedExchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import type { Ground } from './ground.ts';
@@ -38,6 +38,8 @@ export type Use = Pick<
   | 'refresh'
   | 'commands'
   | 'setLocale'
+  | 'setInstallation'
+  | 'openDirect'
   | 'locales'
 > &
   Seeing;
@@ -55,13 +57,19 @@ type Hands = {
 export function createUse(ground: Ground, gateway: Gateway, given: Partial<Record<Actor, string>>): Use {
   const { world, messages } = ground;
   const locales: Record<Actor, string> = { manager: given.manager ?? 'en-US', member: given.member ?? 'en-US' };
+  const installations: Record<Actor, Installation> = { manager: 'server', member: 'server' };
   const localeListeners = new Set<(actor: Actor, locale: string) => void>();
   const onLocale = (listener: (actor: Actor, locale: string) => void) => {
     localeListeners.add(listener);
     return () => void localeListeners.delete(listener);
   };
   const hands: Hands = {
-    placeOf: (actor, channelId) => ({ userId: world.ids.users[actor], channelId, locale: locales[actor] }),
+    placeOf: (actor, channelId) => ({
+      userId: world.ids.users[actor],
+      channelId,
+      locale: locales[actor],
+      installation: installations[actor],
+    }),
     async act(type, place, built, waiting) {
       if ('refusal' in built) return refusedExchange(built.refusal);
       return send(ground, gateway, { ...frameInteraction(ground, type, place), ...built }, waiting);
@@ -98,6 +106,10 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
       locales[actor] = locale;
       for (const listener of localeListeners) listener(actor, locale);
     },
+    setInstallation(actor, how) {
+      installations[actor] = how;
+    },
+    openDirect: (actor) => world.channels.openDirect(world.ids.users[actor]).id,
     locales: () => ({ ...locales }),
   };
 }

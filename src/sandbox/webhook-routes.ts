@@ -3,7 +3,7 @@ import { changeMessage, LOADING, storeMessage } from './compose-message.ts';
 import { requireObject } from './form.ts';
 import type { Ground } from './ground.ts';
 import { type Interaction, TOKEN_MS } from './interactions.ts';
-import { readNumber } from './json.ts';
+import { readJson, readNumber } from './json.ts';
 import { FLAGS } from './message-rules.ts';
 import type { StoredMessage } from './message-store.ts';
 import { NO_CONTENT, ok, type RestRequest, type Route } from './routes.ts';
@@ -81,6 +81,7 @@ function edit(ground: Ground, message: StoredMessage, { form }: RestRequest): vo
 
 /** One more message; the first after a deferral takes the place of "thinking", and its visibility. */
 function followUp(ground: Ground, interaction: Interaction, request: RestRequest): StoredMessage {
+  countFollowUp(interaction);
   const { form } = request;
   const original = ground.messages.find(interaction.originalId ?? '');
   if (interaction.state === 'deferred' && original && isThinking(original)) {
@@ -97,6 +98,16 @@ function followUp(ground: Ground, interaction: Interaction, request: RestRequest
   if (interaction.state === 'deferred-update' && !interaction.isDone) settle(ground, interaction, message.id);
   else ground.interactions.touch(interaction);
   return message;
+}
+
+/** Where only a user installed the bot, an interaction has room for so many (https://docs.discord.com/developers/change-log#userinstalled-apps-general-availability). */
+const GUEST_FOLLOW_UPS = 5;
+
+function countFollowUp(interaction: Interaction): void {
+  const owners = readJson(interaction.payload, 'authorizing_integration_owners') ?? {};
+  const isGuest = owners['0'] === undefined && owners['1'] !== undefined;
+  if (isGuest && interaction.followUps >= GUEST_FOLLOW_UPS) throw apiError('tooManyFollowUps');
+  interaction.followUps++;
 }
 
 function isThinking(message: StoredMessage): boolean {
