@@ -9,6 +9,7 @@ import { createDownload } from './discord/download.ts';
 import { createInteractionApi } from './discord/interaction-api.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { registerCommands } from './discord/register.ts';
+import { correctBody } from './discord/render-correction.ts';
 import { renderParts } from './discord/render-parts.ts';
 import { createRouter } from './discord/router.ts';
 import { createTeller } from './discord/tell-admin.ts';
@@ -62,7 +63,7 @@ const STOP_WAIT_MS = 5_000;
  */
 export async function openNewsroom(
   { config, clock, random, log, web }: Grounds,
-  posting: Pick<DigestsOptions, 'renderParts' | 'office' | 'tellAdmin'>,
+  posting: Pick<DigestsOptions, 'renderParts' | 'correctBody' | 'office' | 'tellAdmin'>,
 ) {
   const db = await openDatabase(config.databasePath);
   await loadOutlets({ db });
@@ -140,7 +141,7 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     undo.push(() => delivery.stop());
     const { adminChannel: channelId } = config;
     const telling = channelId !== undefined && { tellAdmin: createTeller(delivery, { channelId, random }) };
-    const newsroom = await openNewsroom(options, { renderParts, office: delivery, ...telling });
+    const newsroom = await openNewsroom(options, { renderParts, correctBody, office: delivery, ...telling });
     undo.push(newsroom.close);
     const api = createInteractionApi({ clock, apiUrl: config.discordApiUrl });
     undo.push(() => api.stop());

@@ -96,6 +96,12 @@ export type Closing = (n: number) => { key: string; rows: readonly ClosingRow[] 
 /** `forumTitle`: the first part opens a thread with this title in a forum. `mentionRole`: the first part calls this role. */
 export type PartsManner = { forumTitle?: string; mentionRole?: string };
 
+/**
+ * What a correction puts in the place of `was`; where a message does not hold that any more, `instead` stands below its
+ * other texts. `note` says what was wrong, and is shortened or left out where there is no room.
+ */
+export type Correction = { was: Markdown; now: Markdown; instead: Markdown; note: Markdown };
+
 /** A block of text; nothing is shown for empty text. */
 export function textBlock(...pieces: readonly Markdown[]): Block {
   return {

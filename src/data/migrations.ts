@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { openChannels } from './migrations-channels.ts';
+import { addCorrections } from './migrations-corrections.ts';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
 import { openNewsroom } from './migrations-newsroom.ts';
 import { indexOutlets } from './migrations-outlets.ts';
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0009-newsroom': { up: openNewsroom },
   '0011-policy': { up: addPolicy },
   '0012-channels': { up: openChannels },
+  '0010-corrections': { up: addCorrections },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

@@ -15,7 +15,12 @@ export type Edition = {
   coversSeq: number | null;
   /** What it shows, best first: the ids of each story's articles, the one that was summarized first. */
   stories: readonly (readonly string[])[];
+  /** What it says of those that were summarized, by the id of the lead article. */
+  shown?: ReadonlyMap<string, ShownStory>;
 };
+
+/** `told`: JSON of what is said. `watchedUntil`: epoch milliseconds. */
+export type ShownStory = { revision: number; told: string; watchedUntil: number };
 
 /** `entries`: the ids of the articles that lead the stories of this part. */
 type EditionPart = { body: string; key: string; form: PartRow['form']; entries: readonly string[] };
@@ -42,6 +47,8 @@ export async function storeEdition(
     await tx.insertInto('parts').values(rows).execute();
     const shown = articleRows(slot.id, edition);
     if (shown.length > 0) await tx.insertInto('edition_articles').values(shown).execute();
+    const watched = shown.flatMap((row) => shownRow(row, edition.shown?.get(row.article_id)));
+    if (watched.length > 0) await tx.insertInto('shown_stories').values(watched).execute();
     await tx
       .updateTable('slots')
       .set({ state: 'composed', covers_seq: edition.coversSeq, retry_at: null })
@@ -66,6 +73,17 @@ function articleRows(slotId: string, { parts, stories }: Edition): Insertable<Sc
       ? []
       : articleIds.map((id, i) => ({ ...place, article_id: id, lead: i === 0 ? (1 as const) : (0 as const) }));
   });
+}
+
+function shownRow(
+  row: Insertable<Schema['edition_articles']>,
+  shown: ShownStory | undefined,
+): Insertable<Schema['shown_stories']>[] {
+  if (row.lead === 0 || !shown) return [];
+  const { slot_id, part, article_id } = row;
+  return [
+    { slot_id, part, article_id, revision: shown.revision, told_json: shown.told, watched_until: shown.watchedUntil },
+  ];
 }
 
 /** The parts of a slot in the order in which they are sent. */

@@ -27,6 +27,8 @@ export type Schema = {
   slots: SlotTable;
   parts: PartTable;
   edition_articles: EditionArticleTable;
+  shown_stories: ShownStoryTable;
+  corrections: CorrectionTable;
   events: EventTable;
   opened_articles: OpenedArticleTable;
   contests: ContestTable;
@@ -381,6 +383,41 @@ type PartTable = {
 /** Which articles the parts of an edition show. `position` counts the edition's stories; `lead` is 1 for the one that was summarized. */
 type EditionArticleTable = { slot_id: string; part: number; position: number; article_id: string; lead: 0 | 1 };
 
+/** What a part says of a story, as of which revision of its lead article. */
+type ShownStoryTable = {
+  slot_id: string;
+  part: number;
+  article_id: string;
+  /** The revision that what is shown was last held against. */
+  revision: number;
+  /** ShownTelling[] (services/digests/shown-stories.ts). */
+  told_json: string;
+  /** Revisions stored later than this change no message. */
+  watched_until: number;
+};
+
+/** An edit of a posted message. `n` counts those of one message; each body holds the earlier ones. */
+type CorrectionTable = {
+  slot_id: string;
+  part: number;
+  n: number;
+  article_id: string;
+  revision: number;
+  /** `gone`: the message was deleted. */
+  state: 'due' | 'done' | 'gone' | 'refused';
+  /** The message's final JSON. */
+  body: string;
+  /** Where the message stands: the thread, for a forum post. */
+  channel_id: string;
+  message_id: string;
+  tries: Generated<number>;
+  retry_at: number | null;
+  made_at: number;
+  ended_at: number | null;
+  /** Why it was refused. */
+  detail: string | null;
+};
+
 type EventTable = {
   seq: Generated<number>;
   happened_at: number;
@@ -398,6 +435,8 @@ export type CallRow = Selectable<CallTable>;
 export type DigestRow = Selectable<DigestTable>;
 export type SlotRow = Selectable<SlotTable>;
 export type PartRow = Selectable<PartTable>;
+export type ShownStoryRow = Selectable<ShownStoryTable>;
+export type CorrectionRow = Selectable<CorrectionTable>;
 export type EventRow = Selectable<EventTable>;
 export type FeedRow = Selectable<FeedTable>;
 export type FeedItemRow = Selectable<FeedItemTable>;

@@ -33,6 +33,8 @@ export type BotRest = {
   get: (route: RouteLike, options?: Sending & { query?: URLSearchParams }) => Promise<unknown>;
   /** `json` is sent byte for byte. */
   post: (route: RouteLike, json: string, options: Sending) => Promise<unknown>;
+  /** As `post`, to change what is there. */
+  patch: (route: RouteLike, json: string, options: Sending) => Promise<unknown>;
   /** For another REST with the same token: its requests are counted, and wait for nothing. */
   makeRequest: RESTOptions['makeRequest'];
   pace: () => Pace;
@@ -98,6 +100,7 @@ export function createBotRest(options: BotRestOptions): BotRest {
     get: (route, { query, ...sending } = {}) =>
       request({ method: RequestMethod.Get, route, ...(query && { query }) }, sending),
     post: (route, body, sending) => request({ method: RequestMethod.Post, route, body }, sending),
+    patch: (route, body, sending) => request({ method: RequestMethod.Patch, route, body }, sending),
     async makeRequest(url, init) {
       const over = limiter.note();
       try {

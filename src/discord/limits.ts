@@ -50,6 +50,7 @@ export const TIMES = {
  * Codes in error bodies that we act upon (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
  */
 export const CODES = {
+  unknownChannel: 10003,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,

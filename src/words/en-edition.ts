@@ -13,6 +13,10 @@ export const edition = {
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
   soleSource: 'Only one source',
   held: () => md`Shown on request: this server keeps texts of state-controlled outlets behind a press.`,
+  /** Below what an edition says of an article that was changed since; `before` is what it said. */
+  corrected: (at: Markdown, before: string) =>
+    md`Corrected on ${at}: the article was changed. Before, it said: “${before}”`,
+  withdrawn: (at: Markdown, before: string) => md`Corrected on ${at}: the article no longer says “${before}”`,
   /** The other outlets of a story; `rest` counts those that are not named. */
   also: (outlets: Markdown, rest: number) => (rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets} · ${rest} more`),
   /** On a button that shows an edition in this language. */

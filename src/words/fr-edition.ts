@@ -12,6 +12,8 @@ export const edition: Words['edition'] = {
       ? md`Et 1 autre nouvel article : /chercher le trouve.`
       : md`Et ${rest} autres nouveaux articles : /chercher les trouve.`,
   extract: (sentence) => md`« ${sentence} »`,
+  corrected: (at, before) => md`Correction du ${at} : l’article a été modifié. Il disait auparavant : « ${before} »`,
+  withdrawn: (at, before) => md`Correction du ${at} : l’article ne dit plus « ${before} »`,
   extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
   byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
   soleSource: 'Une seule source',

@@ -9,6 +9,7 @@ import { localeFor, wordsFor } from '../../words/words.ts';
 import { SCHEDULED_ASKER } from '../asker.ts';
 import { type Desk, LATE_MS } from './desk.ts';
 import { askerOf, type EditionNews, gatherNews } from './editions.ts';
+import { noteShown } from './shown-stories.ts';
 import { composeEdition, nameOwnLanguage, titleEdition } from './editions-view.ts';
 
 /** Discord's channel types that take a post instead of a message, and the one whose messages can be published (https://docs.discord.com/developers/resources/channel#channel-object-channel-types). */
@@ -53,6 +54,7 @@ export async function composeSlot(
     isPublished: digest.publish === 1 && digest.channel_type === ANNOUNCEMENT_TYPE,
     coversSeq: news.coversSeq,
     stories: news.stories.map(({ lead, others }) => [lead.id, ...others.map(({ id }) => id)]),
+    shown: noteShown(digest, news.stories, clock.now()),
   });
   return 'composed';
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../data/database.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import type { Random } from '../../ids.ts';
 import type { Log } from '../../log.ts';
-import type { Closing, Part, PartsManner, Reply } from '../../reply.ts';
+import type { Closing, Correction, Part, PartsManner, Reply } from '../../reply.ts';
 import type { Articles } from '../articles.ts';
 import type { Summaries } from '../summaries.ts';
 import type { PostOffice } from './outbox.ts';
@@ -19,6 +19,8 @@ export type DigestsOptions = {
   /** The Discord room's: a reply as final messages, each ended by its closing rows. */
   renderParts(reply: Reply, closing: Closing, manner?: PartsManner): readonly Part[];
   office: PostOffice;
+  /** The Discord room's: a sent body with a text put in the place of another, as the body of an edit. */
+  correctBody?(body: string, correction: Correction): string;
   /** Shows a reply to the operators; absent where they named no channel. Throws when it could not: it is asked again later. */
   tellAdmin?: (reply: Reply) => Promise<void>;
   /** Does before the hour what an edition will need; posts and records nothing. */

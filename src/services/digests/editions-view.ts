@@ -122,11 +122,16 @@ function sourceLine({ words, locale, language, at, zone }: View, { lead, isSoleS
 }
 
 function sentenceLines({ words }: View, told: Told, language?: string): readonly Markdown[] {
-  const text = cut(told.sentences.join(' '), MAX.sentences);
-  if (text === '') return [];
-  const said = told.model === '' ? words.edition.extract(text) : md`${text}`;
+  const said = sayTold(words, told);
+  if (said.md === '') return [];
   const line = language === undefined ? said : md`**${language}** · ${said}`;
   return [line, ...(told.isDoubtful ? [subtext(md`${words.summary.toCheck}`)] : [])];
+}
+
+/** What an edition says of a story in one language, between marks where the words are the article's own; empty for nothing. */
+export function sayTold(words: Words, told: Told): Markdown {
+  const text = cut(told.sentences.join(' '), MAX.sentences);
+  return told.model === '' && text !== '' ? words.edition.extract(text) : md`${text}`;
 }
 
 function otherLines({ words, locale }: View, { others }: EditionStory): readonly Markdown[] {

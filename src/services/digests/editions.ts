@@ -19,6 +19,8 @@ export type Told = {
   language: string;
   model: string;
   isDoubtful: boolean;
+  /** The original words behind the sentences. */
+  quotes: readonly string[];
 };
 
 /** A story of an edition; `told` is null where no sentence could be had, `second` also where it would say nothing else. */
@@ -86,16 +88,20 @@ export async function tellStories(
 
 async function tellInBoth(source: NewsSource, article: Article, telling: Telling) {
   const { language, secondLanguage } = telling;
-  const told = await tell(source, article, { ...telling, language });
+  const told = await tellArticle(source, article, { ...telling, language });
   if (secondLanguage === null || isSameLanguage(language, secondLanguage)) return { told, second: null };
-  const second = await tell(source, article, { ...telling, language: secondLanguage });
+  const second = await tellArticle(source, article, { ...telling, language: secondLanguage });
   // Extracts stay in the article's language: they stand for the second one only where it is that, and the first says something else.
   const isOther = second && isSameLanguage(second.language, secondLanguage) && !isSameWords(second, told);
   return { told, second: isOther ? second : null };
 }
 
 /** What is said of an article; null where no sentence could be had. */
-async function tell(source: NewsSource, article: Article, telling: Telling): Promise<Told | null> {
+export async function tellArticle(
+  source: NewsSource,
+  article: Article,
+  telling: Omit<Telling, 'secondLanguage'>,
+): Promise<Told | null> {
   const { signal } = telling;
   signal.throwIfAborted();
   try {
@@ -121,9 +127,17 @@ function readTold({ article, summary, origin, model, language }: SummaryResult):
   const points = (sure.length > 0 ? sure : summary.points).slice(0, MAX_SENTENCES);
   // An article without a sentence of its own is extracted as its title, which stands above already.
   const sentences = points.map(({ text }) => text).filter((text) => text !== article.title);
+  const quotes = points.flatMap(({ evidence }) => evidence.map(({ quote }) => quote));
   const { headline } = summary;
   if (sentences.length === 0 && headline === null) return null;
-  return { headline, sentences, language, model: origin === 'model' ? model : '', isDoubtful: sure.length === 0 };
+  return {
+    headline,
+    sentences,
+    language,
+    model: origin === 'model' ? model : '',
+    isDoubtful: sure.length === 0,
+    quotes,
+  };
 }
 
 function isSameWords(one: Told, other: Told | null): boolean {

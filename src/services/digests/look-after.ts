@@ -2,6 +2,7 @@ import { forgetNextDue } from '../../data/slot-store-plan.ts';
 import { createCircuit } from './circuit.ts';
 import type { Desk } from './desk.ts';
 import type { Worker } from './finish.ts';
+import { correctEditions } from './correct-editions.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createLanes } from './lanes.ts';
 import { findNextMoment } from './next-moment.ts';
@@ -54,6 +55,7 @@ export function createLookAfter(desk: Desk, wake: () => void): LookAfter {
       });
     begin('administrators', tell);
     begin('publishing', (signal) => publishParts(desk, signal));
+    begin('corrections', (signal) => correctEditions(desk, signal));
     begin('refused slots', (signal) => reopenCured(desk, signal));
     begin('preparation', prepare);
     begin('housekeeping', keepHouse);

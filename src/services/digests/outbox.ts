@@ -45,6 +45,13 @@ export type PublishOutcome =
   | { kind: 'refused'; detail: string }
   | { kind: 'retry'; afterMs: number | null; detail: string };
 
+/** What became of an edit, which may be asked for again and again. 'gone': the message or its channel was deleted. */
+export type EditOutcome =
+  | { kind: 'edited' }
+  | { kind: 'gone'; detail: string }
+  | { kind: 'refused'; detail: string }
+  | { kind: 'retry'; afterMs: number | null; detail: string };
+
 /** Parts that an earlier database may have sent; the oldest one found counts. */
 export type PartsToFind = {
   channelId: string;
@@ -61,6 +68,8 @@ export type PostOffice = {
   post(part: PartToPost): Promise<PostOutcome>;
   find(parts: PartsToFind): Promise<FindOutcome>;
   publish(message: { channelId: string; messageId: string; signal: AbortSignal }): Promise<PublishOutcome>;
+  /** Gives a message of ours this body. Absent where nothing is ever corrected. */
+  edit?(message: { channelId: string; messageId: string; body: string; signal: AbortSignal }): Promise<EditOutcome>;
   /** Whether the bot may post there by now; false where that cannot be known. */
   mayPost(channelId: string): Promise<boolean>;
 };

@@ -337,6 +337,7 @@ describe('an edition as messages', () => {
     fc.record({
       headline: fc.option(titles),
       sentences: fc.array(titles, { maxLength: 2 }),
+      quotes: fc.constant([]),
       language: fc.constantFrom('en', 'fr', 'de'),
       model: fc.constantFrom('', 'tester'),
       isDoubtful: fc.boolean(),

@@ -8,7 +8,10 @@ import { createArticles } from '../../../src/services/articles.ts';
 import { createDigests } from '../../../src/services/digests/create-digests.ts';
 import type { Prepare } from '../../../src/services/digests/desk.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../../src/services/digests/digests.ts';
+import { correctBody } from '../../../src/discord/render-correction.ts';
+import { renderParts } from '../../../src/discord/render-parts.ts';
 import type {
+  EditOutcome,
   FindOutcome,
   PartsToFind,
   PartToPost,
@@ -52,6 +55,8 @@ export type ProcessOptions = {
   /** What becomes of a word to the administrators. */
   telling?: 'crash' | 'fails' | 'nobody';
   prepare?: Prepare;
+  /** It renders as Discord's room does, and corrects what it posted. */
+  corrects?: boolean;
 };
 
 /** A database, a clock and a Discord channel that outlive the processes started on them. */
@@ -91,8 +96,11 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
         log,
         articles: createArticles({ db }),
         summaries: given.summaries ?? firstSentences(),
+        ...(given.corrects && { correctBody }),
         renderParts: (reply, closing, manner) =>
-          renderPlainParts(reply, closing, { blocksPerPart: 100, ...given, ...manner }),
+          given.corrects
+            ? renderParts(reply, closing, manner)
+            : renderPlainParts(reply, closing, { blocksPerPart: 100, ...given, ...manner }),
         office: channel.officeFor(life),
         ...(given.telling !== 'nobody' && { tellAdmin }),
         tick: () => () => undefined,
@@ -123,6 +131,9 @@ function fakeChannel(clock: TestClock) {
     /** What publishing gives, one call each; then it works. */
     publishes: [] as PublishOutcome[],
     published: [] as string[],
+    /** What an edit gives, one call each; then it works. 'crash-after': it works, and the process dies. */
+    editOutcomes: [] as (EditOutcome | 'crash-after')[],
+    edits: [] as { messageId: string; channelId: string; body: string; at: number }[],
     /** Whether the bot may post: what a refused slot asks. */
     isOpen: true,
     asked: 0,
@@ -177,6 +188,17 @@ function fakeChannel(clock: TestClock) {
       const outcome = channel.publishes.shift() ?? { kind: 'published' };
       if (outcome.kind === 'published') channel.published.push(messageId);
       return outcome;
+    },
+    async edit({ messageId, channelId, body }) {
+      await breathe(life);
+      channel.edits.push({ messageId, channelId, body, at: clock.now() });
+      const outcome = channel.editOutcomes.shift();
+      if (typeof outcome === 'object') return outcome;
+      const message = messages.find((one) => one.id === messageId);
+      if (message) message.body = body;
+      if (outcome === 'crash-after') life.isDead = true;
+      if (life.isDead) throw new Crash();
+      return { kind: 'edited' };
     },
     async mayPost() {
       await breathe(life);

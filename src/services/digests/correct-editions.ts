@@ -1,0 +1,98 @@
+import { findArticles } from '../../data/article-store.ts';
+import { addCorrection, listRevised, noteUnchanged, type RevisedStory } from '../../data/correction-store.ts';
+import { type Correction, joinMarkdown, linkText, md, timestamp } from '../../reply.ts';
+import { localeFor, wordsFor } from '../../words/words.ts';
+import type { Article } from '../articles.ts';
+import { SCHEDULED_ASKER } from '../asker.ts';
+import { findVerbatim } from '../evidence-text.ts';
+import type { Desk } from './desk.ts';
+import { tellArticle } from './editions.ts';
+import { sendCorrections } from './send-corrections.ts';
+import { noteTelling, readTellings, type ShownTelling } from './shown-stories.ts';
+
+/** Stories looked at in one round. */
+const LISTED = 50;
+/** A message that changes again and again is not read any more: the article itself is. */
+const MAX_CORRECTIONS = 3;
+/** Of what was said before, characters. */
+const BEFORE_CHARS = 200;
+
+type Change = { from: ShownTelling; to: ShownTelling | undefined };
+
+/**
+ * Sees which posted messages an article's revision made wrong, writes each edit down once, and sends what is due. Says
+ * whether there was something to do. A point whose original words still stand in the revision is not touched.
+ */
+export async function correctEditions(desk: Desk, stopping: AbortSignal): Promise<boolean> {
+  if (!desk.correctBody || !desk.office.edit) return false;
+  const revised = await listRevised(desk.db, desk.clock.now(), LISTED);
+  for (const story of revised) {
+    if (stopping.aborted) return false;
+    await lookAt(desk, story, stopping);
+  }
+  return (await sendCorrections(desk, stopping)) || revised.length === LISTED;
+}
+
+async function lookAt(desk: Desk, story: RevisedStory, signal: AbortSignal): Promise<void> {
+  const { db, clock, log } = desk;
+  const article = (await findArticles(db, [story.article_id])).get(story.article_id);
+  // It changed once more since it was listed, or went: the next round sees.
+  if (!article || article.revision !== story.current) return;
+  const tellings = readTellings(story.told_json);
+  const changes = await findChanges(desk, { article, tellings, signal });
+  if (changes.length === 0) return noteUnchanged(db, story);
+  const now = clock.now();
+  const after = tellings.flatMap((one) => {
+    const change = changes.find(({ from }) => from === one);
+    return change ? (change.to ?? []) : one;
+  });
+  const compose = (body: string) =>
+    changes.reduce((last, change) => desk.correctBody?.(last, describe(article, change, now)) ?? last, body);
+  const told = JSON.stringify(after);
+  const outcome = await addCorrection(db, story, { told, compose, max: MAX_CORRECTIONS, now });
+  log.info('edition corrected', { slot: story.slot_id, part: story.part, article: article.id, outcome });
+}
+
+/** What is shown and does not hold any more, with what holds now. */
+async function findChanges(
+  desk: Desk,
+  { article, tellings, signal }: { article: Article; tellings: readonly ShownTelling[]; signal: AbortSignal },
+): Promise<readonly Change[]> {
+  const texts = [article.title, ...article.body.map((block) => block.text)];
+  const stands = (quote: string) => texts.some((text) => findVerbatim(quote, text) !== undefined);
+  const changes: Change[] = [];
+  for (const from of tellings) {
+    if (from.quotes.every(stands)) continue;
+    const told = await tellArticle(desk, article, {
+      language: from.language,
+      asker: SCHEDULED_ASKER,
+      signal,
+      async onFailure(id, error) {
+        desk.log.error('corrected article not summarized', { article: id, error });
+      },
+    });
+    const [to] = told ? noteTelling(told, from.language) : [];
+    if (to?.said !== from.said) changes.push({ from, to });
+  }
+  return changes;
+}
+
+function describe(article: Article, { from, to }: Change, now: number): Correction {
+  const { edition: words } = wordsFor(localeFor(from.language));
+  const before = cut(from.words);
+  const at = timestamp(now);
+  const note = (to ? words.corrected : words.withdrawn)(at, before);
+  const said = { md: to?.said ?? '' };
+  const title = md`**${linkText(article.title, article.url)}**`;
+  return {
+    was: { md: from.said },
+    now: said,
+    instead: said.md === '' ? title : joinMarkdown([title, said], '\n'),
+    note: { md: `-# ${note.md.replaceAll('\n', ' ')}` },
+  };
+}
+
+function cut(text: string): string {
+  if (text.length <= BEFORE_CHARS) return text;
+  return `${text.slice(0, BEFORE_CHARS - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/u, '')}…`;
+}

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import { importedArticle, storeArticle } from '../../support/articles.ts';
+import { testRandom } from '../../support/random.ts';
+import { flatten } from '../../support/interactions.ts';
+import { messageFaults } from '../../discord/message-faults.ts';
+import { openRig, ORDER, type Rig, type RigProcess } from './rig.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const URL = 'https://courier.example/ferry';
+const OLD = 'The ferry sails 14 times a night from Monday on.';
+const NEW = 'The ferry sails 12 times a night from Tuesday on.';
+const LAST = 'The council has taken its permission from the ferry.';
+
+let stores = 0;
+/** Stores a text under the one address: the first is the article, each other one a revision of it. */
+async function tell(rig: Rig, text: string, url = URL, title = 'The night ferry') {
+  stores += 1;
+  const newsroom = { db: rig.db, clock: rig.clock, random: testRandom(5_000 + stores) };
+  return storeArticle(newsroom, importedArticle({ title, text: `${text}\n\nMore is not known so far.`, url }));
+}
+
+/** A digest whose first edition told the ferry's article as it was. */
+async function openPosted(order: Partial<typeof ORDER> = {}) {
+  const rig = await openRig();
+  await tell(rig, OLD);
+  const process = rig.startProcess({ corrects: true });
+  await process.digests.create({ ...ORDER, ...order }, 'u1');
+  rig.clock.setWall(Date.parse('2026-11-23T07:00:05Z'));
+  await process.planner.runOnce();
+  expect(textOf(rig)).toContain(OLD);
+  return { rig, process };
+}
+
+async function rounds(rig: Rig, process: RigProcess, count = 6): Promise<void> {
+  for (let step = 0; step < count; step++) {
+    await process.planner.runOnce();
+    rig.clock.setWall(rig.clock.now() + 20_000);
+  }
+}
+
+function textOf(rig: Rig, index = 0): string {
+  const body: unknown = JSON.parse(rig.channel.messages[index]?.body ?? '{}');
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : body;
+  return flatten(message)
+    .flatMap((part) => part.content ?? [])
+    .join('\n');
+}
+
+const corrections = (rig: Rig) => rig.db.selectFrom('corrections').selectAll().orderBy('n').execute();
+
+test('GIVEN a revision that takes a shown sentence away THEN the message says the new one, with a line on what it said before', async () => {
+  const { rig, process } = await openPosted();
+  rig.clock.setWall(Date.parse('2026-11-23T09:30:00Z'));
+  const { id } = await tell(rig, NEW);
+  await rounds(rig, process);
+  expect(rig.channel.edits).toHaveLength(1);
+  const [edit] = rig.channel.edits;
+  const body: unknown = JSON.parse(edit?.body ?? '');
+  expect(messageFaults(body, 'edit')).toEqual([]);
+  expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
+  expect(body).not.toHaveProperty('nonce');
+  expect(textOf(rig)).toContain(
+    `“${NEW}”\n-# Corrected on <t:1795426200:f>: the article was changed. Before, it said: “${OLD}”`,
+  );
+  // What leads on from the message is there as before.
+  expect(edit?.body).toContain(`"value":"${id}"`);
+  expect(edit?.body).toContain('k1.digest.story.');
+  expect(rig.channel.messages).toHaveLength(1);
+  expect(await corrections(rig)).toMatchObject([{ n: 1, article_id: id, revision: 2, state: 'done', tries: 0 }]);
+});
+
+test('GIVEN a revision in which the shown words still stand THEN the message stays as it is', async () => {
+  const { rig, process } = await openPosted();
+  await tell(rig, `A new beginning.\n\n${OLD} So it was said on Monday.`);
+  await rounds(rig, process);
+  expect(rig.channel.edits).toEqual([]);
+  expect(await rig.db.selectFrom('shown_stories').select('revision').execute()).toEqual([{ revision: 2 }]);
+});
+
+test('GIVEN one revision after another THEN three are shown, at most one a minute, and the rest is left out', async () => {
+  const { rig, process } = await openPosted();
+  for (const text of [NEW, LAST, OLD, NEW]) {
+    await tell(rig, text);
+    await process.planner.runOnce();
+    rig.clock.setWall(rig.clock.now() + 5_000);
+  }
+  await rounds(rig, process, 20);
+  const times = rig.channel.edits.map(({ at }) => at);
+  expect(times.length).toBeLessThanOrEqual(3);
+  times.slice(1).forEach((at, index) => expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(MINUTE));
+  expect((await corrections(rig)).map(({ revision, state }) => [revision, state])).toEqual([
+    [2, 'done'],
+    [3, 'done'],
+    [4, 'done'],
+  ]);
+  // The newest of them stands above the lines on the others.
+  expect(textOf(rig).match(/Corrected on/g)).toHaveLength(3);
+  expect(textOf(rig).indexOf(OLD)).toBeLessThan(textOf(rig).indexOf('Corrected on'));
+});
+
+test('GIVEN two messages of one channel that a revision makes wrong THEN they are edited a minute apart', async () => {
+  const { rig, process } = await openPosted();
+  await process.digests.create({ ...ORDER, times: ['08:05'] }, 'u1');
+  rig.clock.setWall(Date.parse('2026-11-23T07:05:05Z'));
+  await process.planner.runOnce();
+  expect(rig.channel.messages).toHaveLength(2);
+  await tell(rig, NEW);
+  await rounds(rig, process);
+  const [one, other] = rig.channel.edits;
+  expect(rig.channel.edits).toHaveLength(2);
+  expect(one?.messageId).not.toBe(other?.messageId);
+  expect((other?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(MINUTE);
+});
+
+test('GIVEN a revision eight days later THEN the message is what it was: nobody reads it any more', async () => {
+  const { rig, process } = await openPosted();
+  rig.clock.setWall(rig.clock.now() + 8 * DAY);
+  await tell(rig, NEW);
+  await rounds(rig, process);
+  expect(rig.channel.edits).toEqual([]);
+});
+
+test('GIVEN a message that was deleted THEN that is recorded, and nothing is tried again', async () => {
+  const { rig, process } = await openPosted();
+  rig.channel.editOutcomes.push({ kind: 'gone', detail: '404 10008' });
+  await tell(rig, NEW);
+  await rounds(rig, process);
+  await tell(rig, LAST);
+  await rounds(rig, process);
+  expect(rig.channel.edits).toHaveLength(1);
+  expect(await corrections(rig)).toMatchObject([{ state: 'gone', detail: '404 10008' }]);
+});
+
+test('GIVEN Discord out of reach THEN the edit is tried again, later each time, and at last refused', async () => {
+  const { rig, process } = await openPosted();
+  const fails = { kind: 'retry', afterMs: null, detail: '503' } as const;
+  rig.channel.editOutcomes.push(fails, { ...fails, afterMs: 90_000 });
+  await tell(rig, NEW);
+  await rounds(rig, process, 12);
+  const times = rig.channel.edits.map(({ at }) => at);
+  expect(times).toHaveLength(3);
+  expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThanOrEqual(90_000);
+  expect(await corrections(rig)).toMatchObject([{ state: 'done', tries: 2 }]);
+  rig.channel.editOutcomes.push({ kind: 'refused', detail: '403 50013' });
+  await tell(rig, LAST);
+  await rounds(rig, process, 12);
+  expect(await corrections(rig)).toMatchObject([{ state: 'done' }, { state: 'refused', detail: '403 50013' }]);
+});
+
+test('GIVEN a forum post THEN the message that opens the thread is edited, in the thread', async () => {
+  const { rig, process } = await openPosted({ channelType: 15 });
+  const [posted] = rig.channel.messages;
+  await tell(rig, NEW);
+  await rounds(rig, process);
+  expect(rig.channel.edits).toMatchObject([{ messageId: posted?.id, channelId: posted?.id }]);
+  expect(JSON.parse(rig.channel.edits[0]?.body ?? '{}')).not.toHaveProperty('name');
+  expect(textOf(rig)).toContain(NEW);
+});
+
+test('GIVEN a digest in French THEN so is the line', async () => {
+  const { rig, process } = await openPosted({ language: 'fr' });
+  await tell(rig, NEW);
+  await rounds(rig, process);
+  // Extracts stay in the article's language, what is said of them does not.
+  expect(textOf(rig)).toContain(`«\u00a0${NEW}\u00a0»\n-# Correction du <t:`);
+  expect(textOf(rig)).toContain(`Il disait auparavant\u00a0: «\u00a0${OLD}\u00a0»`);
+});
+
+test('GIVEN processes that die at each database call, or right after the edit THEN a revision is one correction', {
+  timeout: 60_000,
+}, async () => {
+  for (let dieAt = 1; ; dieAt += 1) {
+    const { rig } = await openPosted();
+    await tell(rig, NEW);
+    if (dieAt % 2 === 0) rig.channel.editOutcomes.push('crash-after');
+    const dying = rig.startProcess({ corrects: true, dieAt });
+    await dying.planner.runOnce().catch(() => undefined);
+    const hasDied = dying.life.isDead;
+    rig.channel.editOutcomes.length = 0;
+    rig.clock.setWall(rig.clock.now() + 31_000);
+    await rounds(rig, rig.startProcess({ corrects: true }));
+    expect(await corrections(rig)).toMatchObject([{ n: 1, revision: 2, state: 'done' }]);
+    expect(textOf(rig).match(/Corrected on/g)).toHaveLength(1);
+    expect(new Set(rig.channel.edits.map(({ body }) => body)).size).toBe(1);
+    await rig.db.destroy();
+    if (!hasDied) break;
+  }
+});
+
+test('GIVEN two processes at one revision THEN it is one correction', async () => {
+  const { rig, process } = await openPosted();
+  const other = rig.startProcess({ corrects: true });
+  await tell(rig, NEW);
+  await Promise.all([process.planner.runOnce(), other.planner.runOnce()]);
+  await rounds(rig, other);
+  expect(await corrections(rig)).toMatchObject([{ n: 1, state: 'done' }]);
+  expect(textOf(rig).match(/Corrected on/g)).toHaveLength(1);
+});
