@@ -17,9 +17,9 @@ export const migrations: Record<string, Migration> = {
   '0007-digest-work': { up: indexDigestWork },
   '0008-outlets': { up: indexOutlets },
   '0009-newsroom': { up: openNewsroom },
+  '0010-corrections': { up: addCorrections },
   '0011-policy': { up: addPolicy },
   '0012-channels': { up: openChannels },
-  '0010-corrections': { up: addCorrections },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.
