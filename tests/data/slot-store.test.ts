@@ -114,11 +114,14 @@ describe('a lease', () => {
 describe('what a digest covers and is planned to', () => {
   test('GIVEN an edition that covers less than an earlier one THEN covered_seq does not go back', async () => {
     const db = await withSlot();
+    let now = 2_000;
     const cover = async (covers: number, run: string) => {
+      // Asked for within ten seconds, two runs would be one.
+      now += 10_000;
       const digest = await findDigest(db, 'd1');
-      if (digest) await insertRun(db, digest, { id: run, localTime: `now:${run}`, dueAt: 2_000 });
-      const { slot } = (await claimSlot(db, 'a', 2_000)) ?? { slot: { id: '', digest_id: '' } };
-      await finishSlot(db, slot, { owner: 'a', now: 2_000, outcome: 'posted', detail: {}, covers });
+      if (digest) await insertRun(db, digest, { id: run, localTime: `now:${run}`, dueAt: now });
+      const { slot } = (await claimSlot(db, 'a', now)) ?? { slot: { id: '', digest_id: '' } };
+      await finishSlot(db, slot, { owner: 'a', now, outcome: 'posted', detail: {}, covers });
       return (await findDigest(db, 'd1'))?.covered_seq;
     };
     expect(await cover(7, 'r1')).toBe(7);
@@ -164,6 +167,8 @@ describe('what a digest covers and is planned to', () => {
     if (!digest) throw new Error('the digest is not stored');
     expect(await insertRun(db, digest, { id: 'r1', localTime: 'now:5', dueAt: 5 })).toBe(true);
     expect(await insertRun(db, digest, { id: 'r2', localTime: 'now:5', dueAt: 6 })).toBe(false);
+    expect(await insertRun(db, digest, { id: 'r3', localTime: 'now:6', dueAt: 10_004 })).toBe(false);
+    expect(await insertRun(db, digest, { id: 'r4', localTime: 'now:7', dueAt: 10_005 })).toBe(true);
   });
 });
 
