@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   addToStory,
+  findFirstStoredSince,
   findForStories,
   findStoryIds,
   keepStored,
@@ -61,7 +62,9 @@ test('GIVEN stored articles THEN their titles and first paragraphs are listed by
   expect(listed).toEqual([
     expect.objectContaining({ id: ids[1], seq: 2, title: 'T1', opening: 'Text 1 of a test.', sameTextAs: null }),
   ]);
-  expect(await listForStories(db, { after: 0, storedSince: clock.now() + 1, to: 99, limit: 9 })).toEqual([]);
+  expect(await listForStories(db, { after: 3, to: 99, limit: 9 })).toEqual([]);
+  expect(await findFirstStoredSince(db, clock.now() + 1)).toBeUndefined();
+  expect(await findFirstStoredSince(db, clock.now())).toBe(1);
   expect(await findForStories(db, ids[2] ?? '')).toMatchObject({ title: 'T2' });
   expect(await findForStories(db, 'none')).toBeUndefined();
   expect(await keepStored(db, ['none', ids[0] ?? ''])).toEqual([ids[0]]);

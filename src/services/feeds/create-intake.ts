@@ -61,15 +61,35 @@ export function createIntake(options: IntakeOptions): Intake {
     };
   const all = { ...grounds, ...readers, clock, fetcher };
   const polling = createPolling({ ...all, ...(tick && { tick }) });
-  return {
+  const intake: Intake = {
     feeds: createFeeds({ ...all, wake: polling.wake }),
     adding: createAdding(all),
-    polling,
+    polling: rememberFirst(polling, (signal) => stories.remember(options.db, signal), options.log),
     findLanguage: readers.findLanguage,
     async close() {
-      await polling.stop();
+      await intake.polling.stop();
       await fetcher.close();
       await host.close();
+    },
+  };
+  return intake;
+}
+
+/** Polling that begins when the last days' stories are remembered: else the first article's transaction would last as long as that takes. */
+function rememberFirst(polling: Polling, remember: (signal: AbortSignal) => Promise<void>, log: Log): Polling {
+  const ending = new AbortController();
+  let remembering: Promise<void> | undefined;
+  return {
+    ...polling,
+    start: () => {
+      remembering ??= remember(ending.signal)
+        .catch((error: unknown) => log.error('stories not remembered', { error }))
+        .then(() => (ending.signal.aborted ? undefined : polling.start()));
+    },
+    stop: async () => {
+      ending.abort();
+      await remembering;
+      await polling.stop();
     },
   };
 }

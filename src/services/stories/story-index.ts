@@ -1,15 +1,17 @@
-import { addVector, compareSides, type Group, scoreGroups, type Story } from './story-group.ts';
+import { type Group, keepBest, type Ranked, type Story } from './story-group.ts';
 import type { StoryItem } from './story-item.ts';
 import { linkLanguages } from './story-links.ts';
-import { absorbGroup, emptyMemory, foundGroup, type StoryMemory, sweep, weighTerms } from './story-memory.ts';
+import { absorbGroup, emptyMemory, foundGroup, isAlive, type StoryMemory, sweep, weighTerms } from './story-memory.ts';
 import { createNameBook } from './story-names.ts';
+import { addVector, compareRows, gather, type Vector } from './story-table.ts';
 import { readTerms } from './story-terms.ts';
 
 /** News of one event follows within three days; what follows later is another. */
 export const STORY_WINDOW_MS = 72 * 3_600_000;
 /** However long it goes on, an affair of weeks is many events. */
 const MAX_STORY_MS = 5 * 24 * 3_600_000;
-const MAX_ITEMS = 20_000;
+/** What fits into 50 MB. */
+const MAX_ITEMS = 16_000;
 
 /** Chosen by cross-validation over random halves of stories (docs/decisions/stories.md). */
 const LIKENESS = 0.14;
@@ -44,7 +46,7 @@ export type StoryIndex = {
 
 /**
  * Groups articles by event as they come: one pass, the same groups for the same articles in the same order. Remembers what is
- * within the window of the newest article (default: 72 hours), and at most `maxItems` (default: 20,000).
+ * within the window of the newest article (default: 72 hours), and at most `maxItems` (default: 16,000).
  */
 export function createStoryIndex({
   windowMs = STORY_WINDOW_MS,
@@ -61,16 +63,17 @@ export function createStoryIndex({
       sweep(memory, item.at, { windowMs, maxItems });
       const terms = readTerms(item);
       const { language } = terms;
-      const own = weighTerms(terms.own, memory.own, memory.counts.get(language) ?? 0);
-      const shared = weighTerms(names.spell(terms.shared), memory.shared, memory.groups.size);
+      const own = weighTerms(memory.table, terms.own, memory.counts.get(language) ?? 0);
+      const shared = weighTerms(memory.table, names.spell(terms.shared), memory.alive);
       const near = rankGroups(memory, own, (group) => isInReach(group, item.at));
       const twin = memory.byId.get(like ?? '');
       const best = near[0] && near[0].lead >= 0 ? near[0].group : undefined;
       const group = twin ?? best ?? foundGroup(memory, item, language);
       join(memory, group, item, { own, shared });
       const { grown, joined } = mergeNear(memory, group, near);
+      setNeed(memory, grown);
       const linked = linkLanguages(memory, grown, {
-        terms: shared.keys(),
+        shared,
         isInReach: (other) => isInReach(other, item.at),
       });
       return toPlaced(
@@ -84,24 +87,38 @@ export function createStoryIndex({
     },
     size: () => ({
       items: memory.byId.size,
-      groups: memory.groups.size,
-      terms: memory.own.size + memory.shared.size,
+      groups: memory.alive,
+      terms: memory.table.vocabulary.numbers.size,
     }),
   };
 }
 
-type Vector = ReadonlyMap<string, number>;
-type Near = { group: Group; lead: number };
+/** A word that so many groups hold tells little, and would make every article a comparison with all of them. */
+const MAX_HOLDERS = 300;
 
 /** The groups that are most like an article; `lead`: how far beyond what is needed to join. */
-function rankGroups({ own }: StoryMemory, vector: Vector, isInReach: (group: Group) => boolean): readonly Near[] {
-  return Array.from(
-    scoreGroups(vector, own, (group) => group.own),
-    ([group, likeness]) => ({ group, lead: likeness - LIKENESS - FEW_LIKENESS / group.ids.length }),
-  )
-    .filter(({ group, lead }) => lead + FEW_LIKENESS >= 0 && isInReach(group))
-    .toSorted((a, b) => b.lead - a.lead || a.group.n - b.group.n)
-    .slice(0, NEIGHBORS);
+function rankGroups(
+  { table, groups, scales, needs }: StoryMemory,
+  vector: Vector,
+  isInReach: (group: Group) => boolean,
+): readonly Ranked[] {
+  const best: Ranked[] = [];
+  const { slots, found, sums } = gather(table, { vector, most: MAX_HOLDERS });
+  for (let i = 0; i < found; i++) {
+    const slot = slots[i] ?? 0;
+    const lead = (sums[slot] ?? 0) * (scales[slot] ?? 0) - (needs[slot] ?? 0);
+    // Nearly all are not near, and are not worth more than this look.
+    if (lead + FEW_LIKENESS < 0 || lead < (best[NEIGHBORS - 1]?.lead ?? lead)) continue;
+    const group = groups[slot];
+    if (group && isInReach(group)) keepBest(best, { group, lead }, NEIGHBORS);
+  }
+  return best;
+}
+
+/** What a search reads of a group, side by side with that of all others. */
+function setNeed({ scales, needs }: StoryMemory, { slot, own, ids }: Group): void {
+  scales[slot] = 1 / Math.sqrt(own.square);
+  needs[slot] = LIKENESS + FEW_LIKENESS / ids.length;
 }
 
 function join(
@@ -114,22 +131,22 @@ function join(
   memory.byId.set(id, group);
   group.firstAt = Math.min(group.firstAt, at);
   group.lastAt = Math.max(group.lastAt, at);
-  addVector({ group, side: group.own, index: memory.own }, vectors.own);
-  addVector({ group, side: group.shared, index: memory.shared }, vectors.shared);
+  addVector(memory.table, { row: group.own, slot: group.slot }, vectors.own);
+  addVector(memory.table, { row: group.shared, slot: group.slot }, vectors.shared);
 }
 
 /** What an article stands between may be one event: groups that were founded apart and have grown alike. */
 function mergeNear(
   memory: StoryMemory,
   group: Group,
-  near: readonly Near[],
+  near: readonly Ranked[],
 ): { grown: Group; joined: readonly Story[] } {
   let grown = group;
   const joined: Story[] = [];
   for (const { group: other } of near) {
-    if (other === grown || !memory.groups.has(other)) continue;
+    if (other === grown || !isAlive(memory, other)) continue;
     const needed = MERGE_LIKENESS + FEW_MERGE_LIKENESS / Math.min(grown.ids.length, other.ids.length);
-    if (compareSides(grown.own, other.own).cosine < needed) continue;
+    if (compareRows(memory.table, grown.own, other.own).cosine < needed) continue;
     joined.push(grown.story, other.story);
     grown = absorbGroup(memory, grown, other);
   }
@@ -138,7 +155,6 @@ function mergeNear(
 
 function toPlaced({ id, groups }: Story, joined: readonly string[]): Placed {
   const absorbed = [...new Set(joined)].filter((other) => other !== id);
-  const all = [...groups];
-  const startedAt = Math.min(...all.map(({ firstAt }) => firstAt));
-  return { storyId: id, absorbed, startedAt, isAlone: all.length === 1 && all.every(({ ids }) => ids.length === 1) };
+  const startedAt = Math.min(...groups.map(({ firstAt }) => firstAt));
+  return { storyId: id, absorbed, startedAt, isAlone: groups.length === 1 && groups[0]?.ids.length === 1 };
 }

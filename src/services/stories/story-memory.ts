@@ -1,11 +1,18 @@
-import { addVector, emptySide, type Group, removeSide, type Story, type TermIndex } from './story-group.ts';
+import type { Group, Story } from './story-group.ts';
 import type { StoryItem } from './story-item.ts';
+import { addVector, clearRow, emptyRow, emptyTable, readRow, type Table, type Vector } from './story-table.ts';
+import { numberOf } from './story-vocabulary.ts';
 
 /** All that is remembered of the articles of the window. */
 export type StoryMemory = {
-  own: TermIndex;
-  shared: TermIndex;
-  groups: Set<Group>;
+  table: Table;
+  /** By slot; none where a slot is free. */
+  groups: (Group | undefined)[];
+  freeSlots: number[];
+  /** By slot: one through the length of the group's own row, and how alike an article must be to join it. */
+  scales: number[];
+  needs: number[];
+  alive: number;
   byId: Map<string, Group>;
   /** Groups by language. */
   counts: Map<string, number>;
@@ -24,9 +31,12 @@ const SWEEP_EACH_MS = 3_600_000;
 export function emptyMemory(): StoryMemory {
   const ever = Number.NEGATIVE_INFINITY;
   return {
-    own: new Map(),
-    shared: new Map(),
-    groups: new Set(),
+    table: emptyTable(),
+    groups: [],
+    freeSlots: [],
+    scales: [],
+    needs: [],
+    alive: 0,
     byId: new Map(),
     counts: new Map(),
     founded: 0,
@@ -41,38 +51,50 @@ export function rarityOf(holders: number, all: number): number {
 }
 
 /** Terms with their rarity, as a vector of length one. `all`: the groups that could hold them. */
-export function weighTerms(
-  terms: ReadonlyMap<string, number>,
-  index: TermIndex,
-  all: number,
-): ReadonlyMap<string, number> {
-  const weighed = Array.from(terms, ([term, weight]): [string, number] => [
-    term,
-    weight * rarityOf(index.get(term)?.size ?? 0, all),
-  ]);
-  const length = Math.hypot(...weighed.map(([, weight]) => weight)) || 1;
-  return new Map(weighed.map(([term, weight]) => [term, weight / length]));
+export function weighTerms({ vocabulary }: Table, terms: ReadonlyMap<string, number>, all: number): Vector {
+  const ids: number[] = [];
+  const weights: number[] = [];
+  let square = 0;
+  for (const [term, weight] of terms) {
+    const id = numberOf(vocabulary, term);
+    const weighed = weight * rarityOf(vocabulary.counts[id] ?? 0, all);
+    ids.push(id);
+    weights.push(weighed);
+    square += weighed * weighed;
+  }
+  const length = Math.sqrt(square) || 1;
+  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / length;
+  return { ids, weights };
 }
 
 /** A new group, and story, for an article that is like no other. */
 export function foundGroup(memory: StoryMemory, { id, at }: StoryItem, language: string): Group {
   const n = memory.founded++;
-  const story: Story = { id, n, groups: new Set() };
-  const sides = { own: emptySide(), shared: emptySide() };
-  const group: Group = { n, language, ids: [], firstAt: at, lastAt: at, ...sides, story };
-  story.groups.add(group);
-  memory.groups.add(group);
+  const slot = memory.freeSlots.pop() ?? memory.groups.length;
+  const story: Story = { id, n, groups: [] };
+  const rows = { own: emptyRow(), shared: emptyRow() };
+  const group: Group = { n, slot, language, ids: [], firstAt: at, lastAt: at, ...rows, story };
+  story.groups.push(group);
+  memory.groups[slot] = group;
+  memory.alive++;
   memory.counts.set(language, (memory.counts.get(language) ?? 0) + 1);
   return group;
+}
+
+/** Whether a group was not forgotten, and did not become part of another. */
+export function isAlive({ groups }: StoryMemory, group: Group): boolean {
+  return groups[group.slot] === group;
 }
 
 /** Makes one of two groups of one language; the older one stays. */
 export function absorbGroup(memory: StoryMemory, one: Group, other: Group): Group {
   const [kept, gone] = one.n < other.n ? [one, other] : [other, one];
+  const { table } = memory;
   joinStories(one.story, other.story);
+  // Before the other is dropped: a term that no group holds is forgotten.
+  addVector(table, { row: kept.own, slot: kept.slot }, readRow(table, gone.own));
+  addVector(table, { row: kept.shared, slot: kept.slot }, readRow(table, gone.shared));
   dropGroup(memory, gone);
-  addVector({ group: kept, side: kept.own, index: memory.own }, gone.own.sums);
-  addVector({ group: kept, side: kept.shared, index: memory.shared }, gone.shared.sums);
   for (const id of gone.ids) memory.byId.set(id, kept);
   kept.ids = [...kept.ids, ...gone.ids];
   kept.firstAt = Math.min(kept.firstAt, gone.firstAt);
@@ -84,11 +106,9 @@ export function absorbGroup(memory: StoryMemory, one: Group, other: Group): Grou
 export function joinStories(one: Story, other: Story): void {
   if (one === other) return;
   const [into, from] = one.n < other.n ? [one, other] : [other, one];
-  for (const group of from.groups) {
-    group.story = into;
-    into.groups.add(group);
-  }
-  from.groups.clear();
+  for (const group of from.groups) group.story = into;
+  into.groups.push(...from.groups);
+  from.groups = [];
 }
 
 /** Forgets what the window has left behind, and beyond `maxItems` what was quiet for longest. */
@@ -101,10 +121,11 @@ export function sweep(
   const isFull = memory.byId.size >= maxItems;
   if (!isFull && memory.newest - memory.sweptAt < SWEEP_EACH_MS) return;
   memory.sweptAt = memory.newest;
-  for (const group of memory.groups) if (group.lastAt < memory.newest - windowMs) forgetGroup(memory, group);
+  for (const group of memory.groups) if (group && group.lastAt < memory.newest - windowMs) forgetGroup(memory, group);
   if (memory.byId.size < maxItems) return;
   // A tenth at once: sorting for every article would cost more than all the rest.
-  for (const group of [...memory.groups].toSorted((a, b) => a.lastAt - b.lastAt || a.n - b.n)) {
+  const alive = memory.groups.filter((group) => group !== undefined);
+  for (const group of alive.toSorted((a, b) => a.lastAt - b.lastAt || a.n - b.n)) {
     if (memory.byId.size <= maxItems * 0.9) return;
     forgetGroup(memory, group);
   }
@@ -116,9 +137,11 @@ function forgetGroup(memory: StoryMemory, group: Group): void {
 }
 
 function dropGroup(memory: StoryMemory, group: Group): void {
-  removeSide(group, group.own, memory.own);
-  removeSide(group, group.shared, memory.shared);
-  memory.groups.delete(group);
-  group.story.groups.delete(group);
+  clearRow(memory.table, group.own);
+  clearRow(memory.table, group.shared);
+  memory.groups[group.slot] = undefined;
+  memory.freeSlots.push(group.slot);
+  memory.alive--;
+  group.story.groups = group.story.groups.filter((other) => other !== group);
   memory.counts.set(group.language, (memory.counts.get(group.language) ?? 1) - 1);
 }

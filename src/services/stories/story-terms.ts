@@ -1,6 +1,6 @@
 import { foldText, splitWords } from '../../data/analyzer.ts';
 import { stemWord } from '../../data/analyzer-stemmers.ts';
-import { nameIndex } from '../../data/name-index.ts';
+import { type NameIndex, nameIndex } from '../../data/name-index.ts';
 import { capitalizesNouns, findConcepts, findNameRuns, namesOf } from '../guard/names.ts';
 import { type Token, tokenize } from '../guard/tokens.ts';
 import { baseLanguage } from '../languages.ts';
@@ -26,7 +26,7 @@ const TITLED_SHARE = 0.7;
 
 /** Reads what an article's title and opening say of its event. */
 export function readTerms({ title, opening, language }: Omit<StoryItem, 'id' | 'at'>): StoryTerms {
-  const base = baseLanguage(language);
+  const base = remember(bases, language, baseLanguage);
   const start = opening.slice(0, OPENING_CHARS);
   const own = new Map<string, number>();
   addWords(own, title, { language: base, weight: 1 });
@@ -46,7 +46,7 @@ function addWords(terms: Map<string, number>, text: string, { language, weight }
     const isNumber = /\d/.test(word);
     if (skipped.has(word) || (word.length < 2 && !isNumber)) continue;
     const kind = isNumber ? NUMBER_WEIGHT : i > 0 && names.has(word) ? NAME_WEIGHT : 1;
-    raise(terms, `${language}:${stemWord(word, language)}`, weight * kind);
+    raise(terms, remember(stems, `${language}:${word}`, stemOf), weight * kind);
   }
 }
 
@@ -59,7 +59,7 @@ function readCapitals(text: string): ReadonlySet<string> {
 
 function addShared(terms: Map<string, number>, text: string, { language, weight }: Part): void {
   const tokens = tokenize(text);
-  for (const concept of findConcepts(tokens, nameIndex())) raise(terms, `#${concept}`, weight);
+  for (const concept of findConcepts(tokens, concepts)) raise(terms, `#${concept}`, weight);
   for (const { isNumber, key } of tokens)
     if (isNumber && key.length >= 2) raise(terms, `=${key.replace(/[.,]0+$/, '')}`, weight);
   const skipped = skippedWords(language);
@@ -74,8 +74,14 @@ function addShared(terms: Map<string, number>, text: string, { language, weight 
 }
 
 function isConcept(words: string): boolean {
-  return nameIndex().find(words).length > 0;
+  return concepts.find(words).length > 0;
 }
+
+/** Of single words, which are most of what is looked up, what was found is known. */
+const concepts: NameIndex = {
+  find: (words) => (words.includes(' ') ? nameIndex().find(words) : remember(found, words, nameIndex().find)),
+  widen: (concept) => nameIndex().widen(concept),
+};
 
 function isNamelike(key: Token['key'], skipped: ReadonlySet<string>): boolean {
   return key.length >= 3 && !skipped.has(key);
@@ -85,13 +91,35 @@ function raise(terms: Map<string, number>, term: string, weight: number): void {
   terms.set(term, Math.max(terms.get(term) ?? 0, weight));
 }
 
+/** News says the same words again and again; a look takes a tenth of what stemming does. Some 2 MB in all. */
+const MAX_REMEMBERED = 10_000;
+const bases = new Map<string, string>();
+const stems = new Map<string, string>();
+const found = new Map<string, readonly string[]>();
 const skippedByLanguage = new Map<string, ReadonlySet<string>>();
 
+function remember<T>(known: Map<string, T>, key: string, find: (key: string) => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = find(key);
+  // Begun anew: a long-lived process must not grow.
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  known.set(key, value);
+  return value;
+}
+
+/** `fr:élections` to `fr:elect`. */
+function stemOf(key: string): string {
+  const at = key.indexOf(':');
+  const language = key.slice(0, at);
+  return `${language}:${stemWord(key.slice(at + 1), language)}`;
+}
+
 function skippedWords(language: string): ReadonlySet<string> {
-  const known = skippedByLanguage.get(language);
-  if (known) return known;
+  return remember(skippedByLanguage, language, readSkipped);
+}
+
+function readSkipped(language: string): ReadonlySet<string> {
   const saying = SAYING[language]?.split(' ') ?? [];
-  const words = new Set([...littleWordsOf(language), ...saying].map(foldText));
-  skippedByLanguage.set(language, words);
-  return words;
+  return new Set([...littleWordsOf(language), ...saying].map(foldText));
 }
