@@ -10,7 +10,8 @@ import type { ReadPage } from '../services/pages/page-article.ts';
 import { readPageApart } from '../services/pages/read-page-apart.ts';
 import { createReadingHost } from '../services/reading/reading-host.ts';
 import { fetchPage } from './read-address.ts';
-import { readPagesBatch, toIso, toJsonPage } from './read-batch.ts';
+import { toIso } from './document-batch.ts';
+import { readPagesBatch, toJsonPage } from './read-batch.ts';
 import { processStreams, type SummarizeWorld } from './summarize.ts';
 
 export const READ_USAGE = `  read FILE|ADDRESS|-     the article of a page of HTML: its facts and its text
