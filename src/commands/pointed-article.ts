@@ -4,6 +4,7 @@ import type { Added } from '../services/adding.ts';
 import type { Article } from '../services/articles.ts';
 import { explainRefusal } from './add.ts';
 import { nameChoice } from './article-option.ts';
+import { withoutBlocked } from './source-gate.ts';
 import { type Ask, isInstalledHere, mayManage, sightOf, type TargetMessage } from './command.ts';
 
 /** What a message leads to. `unreadable`: its first link is no article for us, and why. */
@@ -23,7 +24,7 @@ const MAX_ARTICLES = 25;
 export async function* findPointed(ask: Ask, message: TargetMessage): AsyncGenerator<Reply, Pointed> {
   const [own] = await findNamed(ask, message.named, 1);
   if (own) return { kind: 'article', article: own };
-  const offered = await findNamed(ask, message.offered, MAX_ARTICLES);
+  const offered = await withoutBlocked(ask, await findNamed(ask, message.offered, MAX_ARTICLES));
   const [only, ...others] = offered;
   if (only) return others.length === 0 ? { kind: 'article', article: only } : { kind: 'several', articles: offered };
   const [link] = message.links;
@@ -53,13 +54,19 @@ async function findNamed(ask: Ask, named: readonly string[], max: number): Promi
   return found;
 }
 
+/** The server where its members may add articles; else the member alone, whose news it then is and no digest's. */
+async function holderOf(ask: Ask, guildId: string): Promise<string> {
+  const { adders } = await ask.services.settings.read(guildId);
+  return adders === 'managers' && !mayManage(ask) ? `dm:${ask.userId}` : guildId;
+}
+
 async function* readLink(ask: Ask, link: string): AsyncGenerator<Reply, Pointed> {
   const { articles, adding, addPace, progress } = ask.services;
   const { menu: words } = ask.words;
   const guildId = sightOf(ask);
   const known = await articles.findAt(link, guildId);
   if (known) return { kind: 'article', article: known };
-  const by = { guildId, memberId: ask.userId };
+  const by = { guildId: await holderOf(ask, guildId), memberId: ask.userId };
   await addPace.check({ ...by, isManager: mayManage(ask) && isInstalledHere(ask) });
   const site = new URL(link).hostname.replace(/^www\./, '');
   const adds: Promise<Added> = adding.addPage(link, by, ask.signal);

@@ -1,14 +1,15 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
 import { deleteMember, findMemberLanguage, saveMemberLanguage } from '../data/member-store.ts';
+import { forgetOpened } from '../data/opened-store.ts';
 import { forgetShown } from '../data/shown-store.ts';
 import { hashMember } from './ledger-payer.ts';
 
-/** What is kept of a member beside the ledger: the language that they chose to read in, and what they were shown last. */
+/** What is kept of a member beside the ledger: the language that they chose to read in, what they were shown last, and what they asked to see. */
 export type Members = {
   findLanguage(userId: string): Promise<string | undefined>;
   chooseLanguage(userId: string, language: string): Promise<void>;
-  /** Forgets both; false where no language was chosen. */
+  /** Forgets all of it; false where no language was chosen. */
   forget(userId: string): Promise<boolean>;
 };
 
@@ -20,7 +21,9 @@ export function createMembers(grounds: { db: Database; clock: Clock; memberKey: 
     chooseLanguage: (userId, language) => saveMemberLanguage(db, { id: userId, language, chosenAt: clock.now() }),
     forget: (userId) =>
       db.transaction().execute(async (tx) => {
-        await forgetShown(tx, hashMember(memberKey, userId));
+        const hash = hashMember(memberKey, userId);
+        await forgetShown(tx, hash);
+        await forgetOpened(tx, hash);
         return deleteMember(tx, userId);
       }),
   };

@@ -23,7 +23,7 @@ export const menu = {
 /** Forgetting what a member chose. */
 export const forgetting = {
   forgotten: (language: string) =>
-    md`Forgotten: the language that you chose, and what I showed you last. From now on I go by your Discord: ${language}.`,
+    md`Forgotten: the language that you chose, and what I showed you last. From now on you read in ${language}, as your Discord or this server has it.`,
   nothing: (language: string) =>
-    md`You have not chosen a language, so there is none to forget. I go by your Discord: ${language}.`,
+    md`You have not chosen a language, so there is none to forget. You read in ${language}, as your Discord or this server has it.`,
 };

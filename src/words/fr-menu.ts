@@ -21,7 +21,7 @@ export const menu: Words['menu'] = {
 
 export const forgetting: Words['forgetting'] = {
   forgotten: (language) =>
-    md`C’est oublié : la langue que vous aviez choisie et le dernier article que je vous ai montré. Je m’en tiens désormais à la langue de votre Discord : ${language}.`,
+    md`C’est oublié : la langue que vous aviez choisie et le dernier article que je vous ai montré. Vous lisez désormais en ${language}, d’après votre Discord ou ce serveur.`,
   nothing: (language) =>
-    md`Vous n’avez choisi aucune langue : il n’y a rien à oublier. Je m’en tiens à celle de votre Discord : ${language}.`,
+    md`Vous n’avez choisi aucune langue : il n’y a rien à oublier. Vous lisez en ${language}, d’après votre Discord ou ce serveur.`,
 };

@@ -31,7 +31,7 @@ async function startServer({
     runInteraction({ commands, services, payload, clock: newsroom.clock });
   const point = (name: string, message: Record<string, unknown>, overrides: Overrides = {}) =>
     run(pointAt(name, message, overrides));
-  return { ...newsroom, article, model, given, run, point };
+  return { ...newsroom, services, article, model, given, run, point };
 }
 
 const BROKEN = { outcome: 'refused', why: { kind: 'source', problem: { what: 'status', status: 404 } } } as const;
@@ -115,6 +115,32 @@ describe('Summarize link', () => {
   test('GIVEN a reader whose Discord is French THEN the answer is', async () => {
     const { point } = await startServer();
     expect((await point(SUMMARIZE, {}, { locale: 'fr' })).text).toContain('ne contient aucun lien');
+  });
+
+  test('GIVEN a server where managers alone add THEN a member’s link is theirs, a manager’s the server’s', async () => {
+    const { point, given, services } = await startServer();
+    await services.settings.change(GUILD_ID, { adders: 'managers' });
+    expect((await point(SUMMARIZE, { content: LINK })).text).toContain('Night ferry');
+    await point(SUMMARIZE, { content: LINK }, { manager: true });
+    expect(given).toMatchObject([{ by: { guildId: `dm:${USER_ID}` } }, { by: { guildId: GUILD_ID } }]);
+  });
+
+  test('GIVEN an outlet that the server blocks THEN a link to it is refused, and a list of ours offers it no more', async () => {
+    const newsroom = await startServer();
+    const { db, article, services } = newsroom;
+    const library = await storeArticle(newsroom, LIBRARY);
+    const list = await newsroom.run(slash('search', { since: '2000-01-01' }));
+    await db
+      .updateTable('outlets')
+      .set({ kind: 'state-controlled' })
+      .where('id', '=', article.outlet?.id ?? '')
+      .execute();
+    await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
+    const refused = await newsroom.point(SUMMARIZE, { content: LINK });
+    expect(refused.buttons).toEqual([]);
+    expect(refused.text).not.toContain('Night ferry');
+    const left = await newsroom.point(SUMMARIZE, { components: list.reply?.['components'] });
+    expect(left.text).toContain(library.title.slice(0, 20));
   });
 
   test('GIVEN a user who alone installed the bot THEN the article is theirs and there is nothing to share', async () => {

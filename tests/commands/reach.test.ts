@@ -133,7 +133,7 @@ describe('forgetting', () => {
     const { type, run } = await startReaders();
     await type('translate', { language: 'es' });
     const said = await run(press('k1.translate.forget'));
-    expect(said.text).toContain('From now on I go by your Discord: English');
+    expect(said.text).toContain('From now on you read in English');
     expect(said.isEphemeral).toBe(true);
     expect((await run(press('k1.translate.forget'))).text).toContain('You have not chosen a language');
     expect((await type('article')).buttons.map(({ label }) => label)).toContain('In English');
