@@ -143,6 +143,8 @@ async function runNow(world: World, process: BotProcess): Promise<void> {
   if (!digest) return;
   const interactionId = String(700_000_000_000_000_000n + BigInt(draw.int(1, 1_000_000_000)));
   const run = { interactionId, at: clock.now() };
+  // Asked for twice within ten seconds, two runs would be one.
+  if (digest.runs.some(({ at: earlier }) => Math.abs(run.at - earlier) < 10_000)) return;
   const remember = (isHeard: boolean) => {
     world.digests[at] = { ...digest, runs: [...digest.runs, { ...run, isHeard }] };
   };
