@@ -3,7 +3,7 @@ import { type Markdown, notice, type Reply, textBlock } from '../reply.ts';
 import type { Added } from '../services/adding.ts';
 import type { Article } from '../services/articles.ts';
 import { explainRefusal } from './add.ts';
-import { nameChoice } from './article-option.ts';
+import { nameChoice, rejectUnseen } from './article-option.ts';
 import { withoutBlocked } from './source-gate.ts';
 import { type Ask, isInstalledHere, mayManage, sightOf, type TargetMessage } from './command.ts';
 
@@ -19,7 +19,7 @@ const MAX_ARTICLES = 25;
 
 /**
  * The article of a message that a member points at: the one that our own message shows, else the one at its first link, which
- * is fetched and stored where the server does not have it. Throws UserError add-pace.
+ * is fetched and stored where the server does not have it. Throws UserError add-pace, article-gone or article-hidden.
  */
 export async function* findPointed(ask: Ask, message: TargetMessage): AsyncGenerator<Reply, Pointed> {
   const [own] = await findNamed(ask, message.named, 1);
@@ -27,7 +27,11 @@ export async function* findPointed(ask: Ask, message: TargetMessage): AsyncGener
   const offered = await withoutBlocked(ask, await findNamed(ask, message.offered, MAX_ARTICLES));
   const [only, ...others] = offered;
   if (only) return others.length === 0 ? { kind: 'article', article: only } : { kind: 'several', articles: offered };
-  const [link] = message.links;
+  // The links of our own messages lead to sources and owners too: without its article there is nothing to read.
+  const ours = [...message.named, ...message.offered];
+  const gone = ours.find((one) => ID_PATTERN.test(one));
+  if (gone !== undefined) await rejectUnseen(ask, gone);
+  const [link] = ours.length > 0 ? [] : message.links;
   return link === undefined ? { kind: 'none' } : yield* readLink(ask, link);
 }
 

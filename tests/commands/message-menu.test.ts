@@ -67,6 +67,18 @@ describe('Summarize link', () => {
     expect(given).toEqual([]);
   });
 
+  test('GIVEN our own reply whose article a manager removed THEN says so, and follows none of its other links', async () => {
+    const { point, run, given, article, db } = await startServer();
+    const shown = await run(slash('article', { share: true }));
+    await db
+      .insertInto('hidden_articles')
+      .values({ guild_id: GUILD_ID, article_id: article.id, hidden_by: 'u', hidden_at: 1 })
+      .execute();
+    const seen = await point(SUMMARIZE, { content: LINK, components: shown.reply?.['components'] });
+    expect(seen.text).toContain('a manager removed it here');
+    expect(given).toEqual([]);
+  });
+
   test('GIVEN our own list of several articles THEN one is chosen, in place', async () => {
     const newsroom = await startServer();
     const library = await storeArticle(newsroom, LIBRARY);
