@@ -7,6 +7,7 @@ import { connectDiscord } from './discord/client.ts';
 import { createDelivery } from './discord/deliver.ts';
 import { createDownload } from './discord/download.ts';
 import { createInteractionApi } from './discord/interaction-api.ts';
+import { inspectApplication } from './discord/inspect.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { registerCommands } from './discord/register.ts';
 import { correctBody } from './discord/render-correction.ts';
@@ -21,11 +22,14 @@ import { createAnswers } from './services/answers/answers.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
 import { createIntake, type IntakeOptions } from './services/feeds/create-intake.ts';
+import { createDoctor, type DoctorOptions } from './services/doctor/doctor.ts';
+import { rememberErrors } from './services/doctor/error-memory.ts';
 import { createGlossary } from './services/glossary.ts';
 import { loadStoredArticle } from './services/import.ts';
 import { createKeeping } from './services/keeping.ts';
 import { createLedger } from './services/ledger.ts';
 import { createModel } from './services/llm/create-model.ts';
+import { askForModel, type Offer } from './services/llm/offered-models.ts';
 import { createMembers } from './services/members.ts';
 import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
@@ -63,7 +67,10 @@ const STOP_WAIT_MS = 5_000;
  */
 export async function openNewsroom(
   { config, clock, random, log, web }: Grounds,
-  posting: Pick<DigestsOptions, 'renderParts' | 'correctBody' | 'office' | 'tellAdmin'>,
+  posting: Pick<DigestsOptions, 'renderParts' | 'correctBody' | 'office' | 'tellAdmin'> & {
+    permissionsIn?: DoctorOptions['permissionsIn'];
+    lastErrors?: DoctorOptions['lastErrors'];
+  },
 ) {
   const db = await openDatabase(config.databasePath);
   await loadOutlets({ db });
@@ -106,12 +113,42 @@ export async function openNewsroom(
     languages: config.languages,
     model: config.model?.name,
   };
+  const doctor = createDoctor({
+    db,
+    clock,
+    databasePath: config.databasePath,
+    spending,
+    model: config.model && { name: config.model.name, ask: askAbout(config.model) },
+    inspectDiscord: inspectorOf(config),
+    permissionsIn: posting.permissionsIn,
+    lastErrors: posting.lastErrors,
+    digests: async (guildId) =>
+      guildId === undefined ? (await desk.list()).map(({ digest }) => digest) : digests.list(guildId),
+    feeds: (guildId) => intake.feeds.list(guildId ?? ''),
+  });
   const retention = createRetention({ db, clock, ...config.keeping });
   const close = async () => {
     await intake.close();
     await db.destroy();
   };
-  return { db, services, ledger, planner, polling: intake.polling, retention, digestDesk: desk, close };
+  return {
+    db,
+    services: { ...services, doctor },
+    ledger,
+    planner,
+    polling: intake.polling,
+    retention,
+    digestDesk: desk,
+    close,
+  };
+}
+
+function askAbout(model: NonNullable<Config['model']>): () => Promise<Offer> {
+  return () => askForModel(model);
+}
+
+function inspectorOf({ discordToken: token, discordApiUrl: apiUrl }: Config): DoctorOptions['inspectDiscord'] {
+  return async () => (token === undefined ? { kind: 'no-token' } : inspectApplication({ token, apiUrl }));
 }
 
 export type Ready = { inviteUrl: string; commands: readonly string[]; model: string | undefined };
@@ -127,7 +164,9 @@ export type App = {
 
 /** The whole bot. `onFatal` is called when Discord refuses it for good while it runs. */
 export function createApp(options: Grounds & { token: string; onFatal(error: OperatorError): void }): App {
-  const { config, clock, random, log, token } = options;
+  const { config, clock, random, token } = options;
+  const errors = rememberErrors(options.log, clock);
+  const { log } = errors;
   /** What `stop` must undo, the last one first. */
   const undo: (() => Promise<void> | void)[] = [];
   let planner: { wake(): void } | undefined;
@@ -141,7 +180,17 @@ export function createApp(options: Grounds & { token: string; onFatal(error: Ope
     undo.push(() => delivery.stop());
     const { adminChannel: channelId } = config;
     const telling = channelId !== undefined && { tellAdmin: createTeller(delivery, { channelId, random }) };
-    const newsroom = await openNewsroom(options, { renderParts, correctBody, office: delivery, ...telling });
+    const newsroom = await openNewsroom(
+      { ...options, log },
+      {
+        renderParts,
+        correctBody,
+        office: delivery,
+        permissionsIn: delivery.permissionsIn,
+        lastErrors: errors.last,
+        ...telling,
+      },
+    );
     undo.push(newsroom.close);
     const api = createInteractionApi({ clock, apiUrl: config.discordApiUrl });
     undo.push(() => api.stop());

@@ -3,6 +3,7 @@ import { openNewsroom } from '../app.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { commands } from '../commands/index.ts';
 import { type Config, readConfig } from '../config.ts';
+import { createDelivery } from '../discord/deliver.ts';
 import { registerCommands } from '../discord/register.ts';
 import { renderParts } from '../discord/render-parts.ts';
 import { createCommandsRest } from '../discord/register.ts';
@@ -18,6 +19,7 @@ import { LANGUAGE_USAGE, runLanguage } from './language.ts';
 import { runStories, STORIES_USAGE } from './stories.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
+import { runDoctor } from './doctor.ts';
 import { READ_USAGE, runRead } from './read.ts';
 import { IMPORT_USAGE, runImport } from './import-files.ts';
 
@@ -32,6 +34,7 @@ ${FEED_USAGE}
 ${FEED_LIST_USAGE}
 ${LANGUAGE_USAGE}
 ${STORIES_USAGE}
+  doctor                  what works, what does not, and how to mend it; exit code 1 where something is broken
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}
@@ -48,7 +51,7 @@ export type Terminal = {
 };
 
 type Options = { json: boolean; jsonl: boolean; days: number; language?: string | undefined };
-type Subcommand = (args: readonly string[], options: Options, at: Place) => Promise<void>;
+type Subcommand = (args: readonly string[], options: Options, at: Place) => Promise<number | void>;
 type Place = { config: Config; clock: Clock; random: Random; terminal: Terminal };
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
@@ -61,6 +64,7 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     }),
   usage: printUsage,
   register,
+  doctor,
   digest: (args, options, at) =>
     withNewsroom(at, ({ digestDesk }) => runDigest(args, digestDesk, { ...options, print: at.terminal.print })),
   glossary: (args, { json }, at) =>
@@ -97,8 +101,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     const subcommand = SUBCOMMANDS[name];
     if (!subcommand) throw new OperatorError(`There is no command “${name}”.\n${USAGE}`, { exitCode: 64 });
     const config = readConfig(terminal.cwd, terminal.env);
-    await subcommand(args, options, { config, clock: systemClock(), random: systemRandom, terminal });
-    return 0;
+    const code = await subcommand(args, options, { config, clock: systemClock(), random: systemRandom, terminal });
+    return typeof code === 'number' ? code : 0;
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     terminal.printError(error.message);
@@ -148,10 +152,33 @@ async function register(_args: readonly string[], _options: Options, { config, t
   terminal.print(`Registered: ${[...names.keys()].map((name) => `/${name}`).join(' ')}`);
 }
 
+async function doctor(_args: readonly string[], { json }: Options, at: Place): Promise<number> {
+  const { discordToken: token, discordApiUrl: apiUrl } = at.config;
+  const log = createLog({
+    level: 'error',
+    now: at.clock.now,
+    secrets: at.config.secrets,
+    write: at.terminal.printError,
+  });
+  const delivery = token === undefined ? undefined : createDelivery({ token, apiUrl, clock: at.clock, log });
+  let code = 1;
+  try {
+    await withNewsroom(
+      at,
+      async ({ services }) => void (code = await runDoctor(services.doctor, { json, print: at.terminal.print })),
+      delivery && { permissionsIn: delivery.permissionsIn },
+    );
+    return code;
+  } finally {
+    delivery?.stop();
+  }
+}
+
 /** The services without Discord: nothing is posted from the command line. */
 async function withNewsroom(
   at: Place,
   work: (newsroom: Awaited<ReturnType<typeof openNewsroom>>) => Promise<void>,
+  asking: { permissionsIn?: (channelId: string) => Promise<bigint> } = {},
 ): Promise<void> {
   const { config, clock, random, terminal } = at;
   const log = createLog({ level: 'error', now: clock.now, secrets: config.secrets, write: terminal.printError });
@@ -159,6 +186,7 @@ async function withNewsroom(
     { config, clock, random, log },
     {
       renderParts,
+      ...asking,
       office: { post: refuseToPost, find: refuseToPost, publish: refuseToPost, mayPost: refuseToPost },
     },
   );

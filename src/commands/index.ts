@@ -3,8 +3,10 @@ import { articleCommand } from './article.ts';
 import { askCommand } from './ask.ts';
 import type { Command } from './command.ts';
 import { digestCommand } from './digest.ts';
+import { doctorCommand } from './doctor.ts';
 import { feedCommand } from './feed.ts';
 import { summarizeLinkCommand, translateMessageCommand } from './message-menu.ts';
+import { helpCommand } from './help.ts';
 import { searchCommand } from './search.ts';
 import { settingsCommand } from './settings.ts';
 import { summaryCommand } from './summary.ts';
@@ -18,7 +20,9 @@ export const commands: readonly Command[] = [
   addCommand,
   askCommand,
   digestCommand,
+  doctorCommand,
   feedCommand,
+  helpCommand,
   searchCommand,
   settingsCommand,
   summarizeLinkCommand,

@@ -3,6 +3,7 @@ import type { Adding } from './adding.ts';
 import type { Answers } from './answers/answers.ts';
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
+import type { Doctor } from './doctor/doctor.ts';
 import type { Glossary } from './glossary.ts';
 import type { Feeds } from './feeds/feeds.ts';
 import type { Keeping } from './keeping.ts';
@@ -46,6 +47,8 @@ export type Services = {
   addPace: AddPace;
   /** Removing articles, and what is left of those that are gone. */
   keeping: Keeping;
+  /** What works, what does not, and how to mend it. */
+  doctor: Doctor;
   /** What servers chose. */
   settings: Settings;
   /** What servers do with outlets that a state controls. */

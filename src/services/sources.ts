@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
-import { forgetOpened, hasOpened, saveOpened } from '../data/opened-store.ts';
+import { hasOpened, saveOpened } from '../data/opened-store.ts';
 import { isOfTheState } from '../data/outlet-kinds.ts';
 import type { Article, OutletKind } from './articles.ts';
 import { hashMember } from './ledger-payer.ts';
@@ -21,8 +21,6 @@ export type Sources = {
   treat(article: Pick<Article, 'id' | 'outlet'>, reader: { guildId: string; userId: string }): Promise<Treatment>;
   /** Shows a held article to that member for a day. */
   open(articleId: string, userId: string): Promise<void>;
-  /** Forgets what that member asked to see. */
-  forget(userId: string): Promise<void>;
 };
 
 /** Policies and openings over `db`; members are kept as an HMAC under `memberKey`. */
@@ -41,7 +39,6 @@ export function createSources({ db, clock, memberKey }: { db: Database; clock: C
       const at = clock.now();
       return saveOpened(db, { memberHash: hash(userId), articleId, at }, at - OPENED_MS);
     },
-    forget: (userId) => forgetOpened(db, hash(userId)),
   };
 }
 

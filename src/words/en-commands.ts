@@ -1,6 +1,8 @@
 import { addLabels } from './en-add.ts';
 import { digestLabels } from './en-digest.ts';
 import { feedLabels } from './en-feed.ts';
+import { doctorLabels } from './en-doctor.ts';
+import { helpLabels } from './en-help.ts';
 import { settingsLabels } from './en-sources.ts';
 
 /** Commands and options as Discord's client lists them. */
@@ -36,6 +38,8 @@ export const commands = {
   feed: feedLabels,
   add: addLabels,
   settings: settingsLabels,
+  help: helpLabels,
+  doctor: doctorLabels,
   whoSays: { name: 'who-says', description: 'Who says what in an article, and what the outlet itself asserts' },
   ask: {
     name: 'ask',

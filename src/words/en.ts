@@ -7,6 +7,8 @@ import { errors } from './en-errors.ts';
 import { feedNews } from './en-feed-news.ts';
 import { feed, source } from './en-feed.ts';
 import { forgetting, menu } from './en-menu.ts';
+import { doctor } from './en-doctor.ts';
+import { help } from './en-help.ts';
 import { settings, sources } from './en-sources.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
@@ -225,6 +227,8 @@ export const en = {
   forgetting,
   sources,
   settings,
+  help,
+  doctor,
 };
 
 /** Every sentence that a user reads, by room and use. A language with a missing key does not compile. */

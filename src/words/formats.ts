@@ -30,3 +30,8 @@ function keep<Value>(kept: Map<string, Value>, key: string, value: Value): Value
   kept.set(key, value);
   return value;
 }
+
+/** A moment by the clock of a zone (IANA): weekday, day and hour. */
+export function localTime(locale: string, epochMs: number, zone: string): string {
+  return dateFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(epochMs);
+}

@@ -2,6 +2,8 @@ import type { Words } from './en.ts';
 import { addLabels } from './fr-add.ts';
 import { digestLabels } from './fr-digest.ts';
 import { feedLabels } from './fr-feed.ts';
+import { doctorLabels } from './fr-doctor.ts';
+import { helpLabels } from './fr-help.ts';
 import { settingsLabels } from './fr-sources.ts';
 
 export const commands: Words['commands'] = {
@@ -36,6 +38,8 @@ export const commands: Words['commands'] = {
   feed: feedLabels,
   add: addLabels,
   settings: settingsLabels,
+  help: helpLabels,
+  doctor: doctorLabels,
   whoSays: { name: 'qui-dit-quoi', description: 'Qui dit quoi dans un article, et ce que le média affirme lui-même' },
   ask: {
     name: 'demander',

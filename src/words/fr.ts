@@ -8,6 +8,8 @@ import { errors } from './fr-errors.ts';
 import { feedNews } from './fr-feed-news.ts';
 import { feed, source } from './fr-feed.ts';
 import { forgetting, menu } from './fr-menu.ts';
+import { doctor } from './fr-doctor.ts';
+import { help } from './fr-help.ts';
 import { settings, sources } from './fr-sources.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
@@ -199,4 +201,6 @@ export const fr: Words = {
   forgetting,
   sources,
   settings,
+  help,
+  doctor,
 };

@@ -12,6 +12,7 @@ import {
   runInteraction,
   type Seen,
   slash,
+  USER_ID,
 } from '../support/interactions.ts';
 import { testReading } from '../support/newsroom.ts';
 
@@ -179,7 +180,7 @@ describe('a server that shows on request', () => {
     const rows = await db.selectFrom('opened_articles').selectAll().execute();
     expect(rows).toHaveLength(1);
     expect(rows[0]?.member_hash).toMatch(/^[0-9a-z]{26}$/);
-    await services.sources.forget('400000000000000001');
+    await services.members.forget(USER_ID);
     expect(await db.selectFrom('opened_articles').selectAll().execute()).toEqual([]);
   });
 });

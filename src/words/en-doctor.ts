@@ -1,0 +1,87 @@
+import { type Markdown, md, timestamp } from '../reply.ts';
+import type { FindingCode, FindingDetails } from './finding.ts';
+import { formatBytes, localTime } from './formats.ts';
+
+/** /doctor, as Discord's client lists it. */
+export const doctorLabels = { name: 'doctor', description: 'What works here, what does not, and how to mend it' };
+
+type FindingWords = { [Code in FindingCode]: (details: FindingDetails[Code]) => Markdown };
+
+/** One sentence for each finding, with its mend where one is needed. */
+const findings: FindingWords = {
+  'token-fine': ({ name }) => md`Discord knows me as ${name}.`,
+  'token-missing': () =>
+    md`No DISCORD_TOKEN is set, so only the sandbox runs. Put the token of your application there.`,
+  'token-refused': () =>
+    md`Discord refuses DISCORD_TOKEN. Make a new token on the Bot page of your application, put it there and restart.`,
+  'discord-unreachable': ({ reason }) =>
+    md`Discord could not be reached (${reason}). Check this machine’s connection, and discordstatus.com.`,
+  'application-fine': () => md`The application’s settings are right; I need no privileged intents.`,
+  'application-endpoint': () =>
+    md`The application sends commands to an interactions endpoint URL and not to me. Empty that field on its General Information page.`,
+  'application-code-grant': () =>
+    md`“Requires OAuth2 Code Grant” is on, so nobody can invite me. Switch it off on the application’s Bot page.`,
+  'application-servers-only': () =>
+    md`Members cannot install me for themselves. Switch on “User Install” on the application’s Installation page if they should.`,
+  'database-fine': ({ version, bytes }) => md`The database is sound: ${formatBytes('en', bytes)}, schema ${version}.`,
+  'database-damaged': ({ detail }) => md`The database is damaged (${detail}). Stop me and restore a backup.`,
+  'disk-low': ({ bytes }) =>
+    md`The disk has only ${formatBytes('en', bytes)} left. Free some space, or keep fewer articles (ARTICLES_KEEP_DAYS).`,
+  'backup-unknown': () =>
+    md`When the database was last backed up is not known to me. Have its file copied every day, with “sqlite3 … .backup” or while I am stopped.`,
+  'model-none': () =>
+    md`No language model is connected: summaries are extracts. OPENAI_BASE_URL or OPENAI_API_KEY connects one.`,
+  'model-fine': ({ model }) => md`The language model’s address answers and offers ${model}.`,
+  'model-unlisted': ({ model }) =>
+    md`The language model’s address does not list ${model}. Check LLM_MODEL for its exact name.`,
+  'model-refused': ({ status }) =>
+    md`The language model’s address refuses my key (status ${status}). Check OPENAI_API_KEY.`,
+  'model-unreachable': ({ reason }) =>
+    md`The language model’s address does not answer (${reason}). Check OPENAI_BASE_URL and whether the server runs.`,
+  'model-no-list': () =>
+    md`The language model’s address has no list of models, so I cannot tell whether it has mine. /summary shows it.`,
+  'model-retires': ({ model, day }) =>
+    md`${model} is shut down on ${day}, says its address. Set LLM_MODEL to another one before.`,
+  'model-retired': ({ model, day }) =>
+    md`${model} was shut down on ${day}, says its address. Set LLM_MODEL to another one.`,
+  'model-date-unknown': () => md`When the language model is retired is not known: its address says no date.`,
+  'budget-none': () => md`No budget is set for the language model. LLM_DAILY_TOKENS sets one.`,
+  'budget-left': ({ percent }) => md`${percent} % of the language model budget is left.`,
+  'budget-low': ({ percent }) => md`Only ${percent} % of the language model budget is left. /usage shows what took it.`,
+  'budget-spent': () =>
+    md`The language model budget is used up: extracts until it begins anew. /usage shows what took it.`,
+  'channel-fine': ({ channelId }) => md`I may post in <#${channelId}>.`,
+  'channel-closed': ({ channelId }) =>
+    md`I may not post in <#${channelId}>. Give me “View Channel” and “Send Messages” there.`,
+  'channel-history': ({ channelId }) =>
+    md`I cannot read back in <#${channelId}>. Give me “Read Message History” there, so that I can see after a failure what was posted.`,
+  'channel-unknown': ({ channelId }) =>
+    md`What I may do in <#${channelId}> could not be asked just now. Try again in a minute.`,
+  'slot-next': ({ channelId, at, zone }) =>
+    md`Next digest in <#${channelId}>: ${localTime('en', at, zone)}, by the clock of ${zone.replaceAll('_', ' ')}.`,
+  'slot-none': ({ channelId }) =>
+    md`The digest in <#${channelId}> has no next time. Give it another with /digest edit.`,
+  'digest-paused': ({ channelId }) => md`The digest in <#${channelId}> is paused. /digest start goes on with it.`,
+  'digests-none': () => md`There is no digest. /digest create makes one.`,
+  'feeds-none': () => md`No feed is followed. /feed add follows one.`,
+  'feeds-fine': ({ count }) => md`${count === 1 ? '1 feed is' : `${count} feeds are`} read without trouble.`,
+  'feed-failing': ({ title, since }) =>
+    md`${title} cannot be read, since ${timestamp(since, 'R')}. /feed check says why.`,
+  'feed-gone': ({ title }) => md`${title} has ended, says its site. Take it out with /feed remove.`,
+  'errors-none': () => md`No error was noted since I started.`,
+  'error-last': ({ event, at }) => md`Noted ${timestamp(at, 'R')}: ${event}. The log has the details.`,
+  'slot-trouble': ({ kind, at }) =>
+    kind === 'uncertain'
+      ? md`Of an edition I cannot tell whether it was posted (${timestamp(at, 'R')}). /digest why settles it.`
+      : md`An edition was not posted (${timestamp(at, 'R')}). /digest why says the reason.`,
+};
+
+/** What /doctor says. */
+export const doctor = {
+  title: 'Examination',
+  states: { fine: 'Fine', look: 'Look', broken: 'Broken' },
+  allFine: () => md`Nothing is broken.`,
+  toMend: (count: number) => (count === 1 ? md`1 thing is broken.` : md`${count} things are broken.`),
+  again: 'Examine again',
+  findings,
+};

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { runDoctor } from '../../src/cli/doctor.ts';
+import { commands } from '../../src/commands/index.ts';
+import type { Finding } from '../../src/services/doctor/doctor.ts';
+import { press, runInteraction, slash } from '../support/interactions.ts';
+
+const FINE: Finding = { code: 'token-fine', state: 'fine', details: { name: 'Kiosque' } };
+const BROKEN: Finding = { code: 'channel-closed', state: 'broken', details: { channelId: '800000000000000001' } };
+const NEXT: Finding = {
+  code: 'slot-next',
+  state: 'fine',
+  details: { channelId: '8', at: 1_800_000_000_000, zone: 'Europe/Paris' },
+};
+const doctorOf = (...findings: Finding[]) => ({ examine: async () => findings });
+
+test('GIVEN something broken THEN it stands first with its mend, and the button examines again', async () => {
+  const services = { doctor: doctorOf(FINE, BROKEN) };
+  const seen = await runInteraction({ commands, services, payload: slash('doctor', {}, { manager: true }) });
+  expect(seen.isEphemeral).toBe(true);
+  expect(seen.text).toContain('1 thing is broken.');
+  expect(seen.text).toMatch(
+    /\*\*Broken\*\* · I may not post in <#800000000000000001>\. Give me “View Channel”[\s\S]*\*\*Fine\*\*/,
+  );
+  const again = press(seen.buttons[0]?.customId ?? '', { manager: true, onEphemeral: true });
+  const mended = await runInteraction({ commands, services: { doctor: doctorOf(FINE) }, payload: again });
+  expect(mended.text).toContain('Nothing is broken.');
+});
+
+test('GIVEN a member without the right THEN nothing is examined', async () => {
+  const seen = await runInteraction({ commands, payload: slash('doctor') });
+  expect(seen.text).toContain('Manage Server');
+});
+
+test('GIVEN a thousand findings THEN the message stays within its limits', async () => {
+  const services = { doctor: doctorOf(...Array.from({ length: 1_000 }, () => BROKEN)) };
+  const seen = await runInteraction({
+    commands,
+    services,
+    payload: slash('doctor', {}, { manager: true, locale: 'fr' }),
+  });
+  expect(seen.text.length).toBeLessThan(4_000);
+  expect(seen.text).toContain('1000 choses sont en panne');
+});
+
+test('GIVEN the command line THEN a plain line for each, and an exit code that says whether something is broken', async () => {
+  const lines: string[] = [];
+  const print = (text: string) => void lines.push(text);
+  expect(await runDoctor(doctorOf(FINE, BROKEN, NEXT), { json: false, print })).toBe(1);
+  expect(lines).toEqual([
+    'fine    Discord knows me as Kiosque.',
+    'broken  I may not post in channel 800000000000000001. Give me “View Channel” and “Send Messages” there.',
+    expect.stringMatching(
+      /^fine {4}Next digest in channel 8: Friday, January 15, 2027 at 9:00\sAM, by the clock of Europe\/Paris\.$/,
+    ),
+  ]);
+  expect(await runDoctor(doctorOf(FINE), { json: true, print })).toBe(0);
+  expect(JSON.parse(lines.at(-1) ?? '')).toEqual([FINE]);
+});
