@@ -15,6 +15,8 @@ export async function listRevised(db: Database, now: number, limit: number): Pro
     .innerJoin('parts', (join) =>
       join.onRef('parts.slot_id', '=', 'shown_stories.slot_id').onRef('parts.n', '=', 'shown_stories.part'),
     )
+    .innerJoin('slots', 'slots.id', 'shown_stories.slot_id')
+    .innerJoin('digests', 'digests.id', 'slots.digest_id')
     .selectAll('shown_stories')
     .select(['articles.revision as current', 'parts.body', 'parts.channel_id', 'parts.form', 'parts.message_id'])
     // Written out, so that the index of revised articles serves.
@@ -23,6 +25,18 @@ export async function listRevised(db: Database, now: number, limit: number): Pro
     .where('shown_stories.watched_until', '>', now)
     .where('parts.message_id', 'is not', null)
     .where('parts.message_id', '!=', UNNAMED_MESSAGE)
+    // A manager took it away there: nothing more of it is shown.
+    .where((one) =>
+      one.not(
+        one.exists(
+          one
+            .selectFrom('hidden_articles')
+            .select('hidden_articles.article_id')
+            .whereRef('hidden_articles.article_id', '=', 'articles.id')
+            .whereRef('hidden_articles.guild_id', '=', 'digests.guild_id'),
+        ),
+      ),
+    )
     .limit(limit)
     .execute();
   return rows.flatMap((row) => (row.message_id === null ? [] : [{ ...row, message_id: row.message_id }]));

@@ -113,6 +113,18 @@ test('GIVEN two messages of one channel that a revision makes wrong THEN they ar
   expect((other?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(MINUTE);
 });
 
+test('GIVEN an article that a manager has removed from the server THEN nothing more of it is shown there', async () => {
+  const { rig, process } = await openPosted();
+  const { id: article_id } = await tell(rig, NEW);
+  const hidden = { guild_id: ORDER.guildId, article_id, hidden_by: 'u1', hidden_at: rig.clock.now() };
+  await rig.db.insertInto('hidden_articles').values(hidden).execute();
+  await rounds(rig, process);
+  expect(rig.channel.edits).toEqual([]);
+  await rig.db.deleteFrom('hidden_articles').execute();
+  await rounds(rig, process);
+  expect(rig.channel.edits).toHaveLength(1);
+});
+
 test('GIVEN a revision eight days later THEN the message is what it was: nobody reads it any more', async () => {
   const { rig, process } = await openPosted();
   rig.clock.setWall(rig.clock.now() + 8 * DAY);
