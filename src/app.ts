@@ -22,6 +22,7 @@ import { createAnswers } from './services/answers/answers.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
 import { createIntake, type IntakeOptions } from './services/feeds/create-intake.ts';
+import { createContests } from './services/contests.ts';
 import { createDoctor, type DoctorOptions } from './services/doctor/doctor.ts';
 import { rememberErrors } from './services/doctor/error-memory.ts';
 import { createGlossary } from './services/glossary.ts';
@@ -107,6 +108,7 @@ export async function openNewsroom(
     adding: intake.adding,
     addPace: createAddPace({ db, clock }),
     keeping: createKeeping({ db, clock, log }),
+    contests: createContests({ db, clock, random, log, locale, ...paying, tellAdmin: posting.tellAdmin }),
     settings: createSettings({ db }),
     sources: createSources({ db, clock, memberKey: paying.memberKey }),
     spending,

@@ -19,6 +19,7 @@ import { LANGUAGE_USAGE, runLanguage } from './language.ts';
 import { runStories, STORIES_USAGE } from './stories.ts';
 import { processStreams, runSummarize, SUMMARIZE_USAGE } from './summarize.ts';
 import { verify, VERIFY_USAGE } from './verify.ts';
+import { runContests } from './contests.ts';
 import { runDoctor } from './doctor.ts';
 import { READ_USAGE, runRead } from './read.ts';
 import { IMPORT_USAGE, runImport } from './import-files.ts';
@@ -34,6 +35,7 @@ ${FEED_USAGE}
 ${FEED_LIST_USAGE}
 ${LANGUAGE_USAGE}
 ${STORIES_USAGE}
+  contests list           what members say against outlets' cards; contests close ID ends one
   doctor                  what works, what does not, and how to mend it; exit code 1 where something is broken
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
@@ -65,6 +67,8 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   usage: printUsage,
   register,
   doctor,
+  contests: (args, { json }, at) =>
+    withNewsroom(at, ({ services }) => runContests(args, services.contests, { json, print: at.terminal.print })),
   digest: (args, options, at) =>
     withNewsroom(at, ({ digestDesk }) => runDigest(args, digestDesk, { ...options, print: at.terminal.print })),
   glossary: (args, { json }, at) =>

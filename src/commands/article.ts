@@ -9,6 +9,7 @@ import { originBlocks } from './article-origin.ts';
 import { removalActions, removeButtons } from './article-removal.ts';
 import { type Ask, action, command, isInstalledHere } from './command.ts';
 import { isSameLanguage, languageName, readingLanguage } from './language-option.ts';
+import { contestActions, contestButtons } from './contest.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
 import { openArticle } from './source-gate.ts';
@@ -61,6 +62,7 @@ export const articleCommand = command({
       run: async ([id, page], ask) => showArticle(ask, await resolveArticle(ask, id), { page, shared: false }),
     }),
     ...removalActions,
+    ...contestActions,
     share: action({
       input: z.tuple([z.string(), pageNumber]),
       reply: 'public',
@@ -121,6 +123,7 @@ export async function showArticle(ask: Ask, article: Article, options: Shown): P
     buttons.push(...shareButtons(ask, { command: 'article', action: 'share', args: [article.id, String(number)] }));
   const whoSays = { label: words.buttons.whoSays, action: { command: 'who-says', action: 'show', args: [article.id] } };
   if (buttons.length < 5) buttons.push(whoSays);
+  if (number === 1) buttons.push(...contestButtons(ask, article));
   if (!options.shared) buttons.push(...removeButtons(ask, article));
   blocks.push({ kind: 'buttons', buttons });
   return { accent: accentOf(article), blocks, about: article.id };

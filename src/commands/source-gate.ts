@@ -4,6 +4,7 @@ import type { Article } from '../services/articles.ts';
 import { treatmentOf } from '../services/sources.ts';
 import { accentOf, cardLines, labelBy, outletLine, subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
+import { contestButtons } from './contest.ts';
 
 /** What an article is wanted for. `open`: by its id, an action that remembers that it was asked for and shows it to the presser. */
 export type Purpose = { open?: (articleId: string) => ActionRef; shared?: boolean };
@@ -41,7 +42,7 @@ export async function withoutBlocked(ask: Ask, found: readonly (Article | undefi
 /** Title and card of an article whose text is a press away. */
 function showHeld(ask: Ask, article: Article, { open, shared }: { open: ActionRef; shared: boolean }): Reply {
   const { sources: words, card } = ask.words;
-  const buttons: Button[] = [{ label: words.open, action: open }];
+  const buttons: Button[] = [{ label: words.open, action: open }, ...contestButtons(ask, article)];
   return {
     accent: accentOf(article),
     blocks: [

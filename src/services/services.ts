@@ -3,6 +3,7 @@ import type { Adding } from './adding.ts';
 import type { Answers } from './answers/answers.ts';
 import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
+import type { Contests } from './contests.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import type { Glossary } from './glossary.ts';
 import type { Feeds } from './feeds/feeds.ts';
@@ -47,6 +48,8 @@ export type Services = {
   addPace: AddPace;
   /** Removing articles, and what is left of those that are gone. */
   keeping: Keeping;
+  /** What members say against outlets' cards. */
+  contests: Contests;
   /** What works, what does not, and how to mend it. */
   doctor: Doctor;
   /** What servers chose. */

@@ -48,3 +48,24 @@ export const settings = {
   undone: (line: Markdown) => md`Undone. ${line}`,
   undo: 'Undo',
 };
+
+/** Saying that an outlet’s card is wrong. */
+export const contest = {
+  button: 'Contest this',
+  what: (outlet: string) =>
+    md`What is wrong with the card of ${outlet}? The operators of this bot read it, without your name.`,
+  pick: 'What is wrong…',
+  reasons: {
+    kind: 'What kind of outlet it is',
+    owner: 'Who owns it',
+    country: 'Its country',
+    outdated: 'The statement is out of date',
+    'mixed-up': 'It is another outlet of that name',
+  },
+  thanks: (outlet: string) => md`Noted for the operators: what you contest about ${outlet}.`,
+  again: (outlet: string) => md`You have contested the card of ${outlet} today already. It is in the queue.`,
+  gone: () => md`That article is not stored any more.`,
+  /** To the operators. */
+  told: (outlet: string, reason: string) =>
+    md`A member contests the card of ${outlet}: “${reason}”. “npx kiosque contests list” shows the queue.`,
+};

@@ -9,7 +9,7 @@ import { feed, source } from './en-feed.ts';
 import { forgetting, menu } from './en-menu.ts';
 import { doctor } from './en-doctor.ts';
 import { help } from './en-help.ts';
-import { settings, sources } from './en-sources.ts';
+import { contest, settings, sources } from './en-sources.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
 
@@ -226,6 +226,7 @@ export const en = {
   menu,
   forgetting,
   sources,
+  contest,
   settings,
   help,
   doctor,

@@ -49,3 +49,22 @@ export const settings: Words['settings'] = {
   undone: (line) => md`C’est annulé. ${line}`,
   undo: 'Annuler',
 };
+
+export const contest: Words['contest'] = {
+  button: 'Contester',
+  what: (outlet) =>
+    md`Qu’est-ce qui ne va pas dans la fiche de ${outlet} ? Les responsables de ce bot le liront, sans votre nom.`,
+  pick: 'Ce qui ne va pas…',
+  reasons: {
+    kind: 'Le genre de média',
+    owner: 'Le propriétaire',
+    country: 'Le pays',
+    outdated: 'L’indication n’est plus à jour',
+    'mixed-up': 'C’est un autre média du même nom',
+  },
+  thanks: (outlet) => md`C’est noté pour les responsables : ce que vous contestez à propos de ${outlet}.`,
+  again: (outlet) => md`Vous avez déjà contesté la fiche de ${outlet} aujourd’hui. Votre remarque est dans la file.`,
+  gone: () => md`Cet article n’est plus enregistré.`,
+  told: (outlet, reason) =>
+    md`Un membre conteste la fiche de ${outlet} : « ${reason} ». « npx kiosque contests list » montre la file.`,
+};

@@ -10,7 +10,7 @@ import { feed, source } from './fr-feed.ts';
 import { forgetting, menu } from './fr-menu.ts';
 import { doctor } from './fr-doctor.ts';
 import { help } from './fr-help.ts';
-import { settings, sources } from './fr-sources.ts';
+import { contest, settings, sources } from './fr-sources.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
 
@@ -200,6 +200,7 @@ export const fr: Words = {
   menu,
   forgetting,
   sources,
+  contest,
   settings,
   help,
   doctor,

@@ -12,6 +12,7 @@ import type { Model } from '../../src/services/llm/model.ts';
 import { createMembers } from '../../src/services/members.ts';
 import type { Rates } from '../../src/services/prices.ts';
 import { priceOf } from '../../src/services/prices.ts';
+import { createContests } from '../../src/services/contests.ts';
 import { createSettings } from '../../src/services/settings.ts';
 import { createSources } from '../../src/services/sources.ts';
 import { countSummaries, countTranslations } from '../../src/services/spending-served.ts';
@@ -74,6 +75,7 @@ export async function testReading(
     shown: createShown({ ...newsroom, memberKey: 'test' }),
     addPace: createAddPace(newsroom),
     keeping: createKeeping({ ...newsroom, log }),
+    contests: createContests({ ...newsroom, log, memberKey: paying.memberKey, locale: 'en' }),
     settings: createSettings(newsroom),
     sources: createSources({ ...newsroom, memberKey: paying.memberKey }),
     spending: createSpending({ ...newsroom, model: model?.name, ...paying }),
