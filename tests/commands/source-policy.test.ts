@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
+import { gatherNews } from '../../src/services/digests/editions.ts';
+import { composeEdition } from '../../src/services/digests/editions-view.ts';
 import { chooseStories } from '../../src/services/digests/editions-choice.ts';
 import type { OutletKind } from '../../src/services/articles.ts';
 import type { SourcePolicy } from '../../src/services/settings.ts';
@@ -30,6 +32,8 @@ const KINDS: readonly (readonly [OutletKind, boolean])[] = [
   ['unknown', false],
 ];
 
+const DIGEST = { guild_id: GUILD_ID, covered_seq: null, topics_json: '[]', muted_json: '[]' };
+
 /** A server with one article of an outlet of that kind, and one of no outlet. */
 async function startServer(kind: OutletKind, policy: SourcePolicy) {
   const newsroom = await testReading();
@@ -53,7 +57,7 @@ async function startServer(kind: OutletKind, policy: SourcePolicy) {
     run(press(seen.buttons.find((one) => one.label === label)?.customId ?? '', { onEphemeral: true, ...overrides }));
   const say = (name: string, options = {}) => run(slash(name, { article: article.id, ...options }));
   const choices = async (typed: string) => (await run(complete('article', 'article', { article: typed }))).choices;
-  const digest = { guild_id: GUILD_ID, covered_seq: null, topics_json: '[]', muted_json: '[]' };
+  const digest = DIGEST;
   const stories = async () => (await chooseStories(db, digest)).stories;
   return { ...newsroom, article, other, run, tap, say, choices, stories };
 }
@@ -182,6 +186,29 @@ describe('a server that shows on request', () => {
     expect(rows[0]?.member_hash).toMatch(/^[0-9a-z]{26}$/);
     await services.members.forget(USER_ID);
     expect(await db.selectFrom('opened_articles').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('an edition of a server that shows on request', () => {
+  test('GIVEN a story of such an outlet alone THEN title and source stand there, and no model was asked for its sentences', async () => {
+    const { db, services } = await startServer('state-controlled', 'opt-in');
+    const asked: string[] = [];
+    const summaries: typeof services.summaries = {
+      ...services.summaries,
+      summarize(request) {
+        asked.push(request.article.title);
+        return services.summaries.summarize(request);
+      },
+    };
+    const row = { ...DIGEST, language: 'en', second_language: null, second_shown: 'press', zone: 'UTC' } as const;
+    const signal = new AbortController().signal;
+    const asker = { command: 'digest', guildId: GUILD_ID, userId: '' };
+    const news = await gatherNews({ db, summaries }, row, { asker, signal, onFailure: async () => undefined });
+    const text = JSON.stringify(composeEdition(row, { news, dueAt: 0, late: false }));
+    expect(asked).toEqual(['The bakery on Mill Lane opens again']);
+    expect(text).toContain('The dam holds');
+    expect(text).toContain('Shown on request');
+    expect(text).not.toContain('40 million');
   });
 });
 
