@@ -14,7 +14,7 @@ export type Markup = {
  * (https://docs.discord.com/developers/reference#message-formatting).
  */
 const TOKEN =
-  /(?<atom>\\[^]|```[^]*?```|`[^`]*`|<(?:[@#/:]|a:|t:|id:|https?:)[^<>\n]*>|\[(?:\\[^]|[^\]\\])*\]\([^()\s]*\)|https?:\/\/\S+)|(?<mark>\*\*\*|\*\*|\*|___|__|_|~~|\|\|)/gu;
+  /(?<atom>\\[^]|```[^]*?```|`[^`]*`|<(?:[@#/:]|a:|t:|id:|https?:)[^<>\n]*>|\[(?:\\[^]|[^\]\\])*\]\((?:<[^<>\s]*>|[^()\s]*)\)|https?:\/\/\S+)|(?<mark>\*\*\*|\*\*|\*|___|__|_|~~|\|\|)/gu;
 
 /** Reads the markup of a text once, for many questions about where it may be cut. */
 export function readMarkup(text: string): Markup {

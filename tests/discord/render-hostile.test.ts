@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { render, renderPlain } from '../../src/discord/render.ts';
 import { renderNotice, renderParts } from '../../src/discord/render-parts.ts';
+import { cutMarkdown } from '../../src/discord/shorten.ts';
 import { hashFields } from '../../src/ids.ts';
 import { type Closing, md, notice } from '../../src/reply.ts';
 import { endlessReply, hostileReply, hostileText, OUR_LINKS } from './hostile-reply.ts';
@@ -72,4 +73,21 @@ test('GIVEN what these tests forbid THEN the check behind them sees it', () => {
     expect({ bad, faults: see(bad) }).not.toMatchObject({ faults: 0 });
   for (const good of ['\\@everyone', '\\<\\@1\\>', 'https\\://evil.example', `[a](<${OUR_LINKS[0]}>)`, '<t:1:f>'])
     expect({ good, faults: see(good) }).toMatchObject({ faults: 0 });
+});
+
+test('GIVEN an address that two pieces make together THEN it is no link', () => {
+  for (const [start, end] of [
+    ['https:', '//evil.example'],
+    ['https:/', '/evil.example'],
+    ['https', '://evil.example'],
+  ])
+    expect(markdownFaults(md`${start ?? ''}${end ?? ''}`.md, LINKS)).toEqual([]);
+});
+
+test('GIVEN a cut near a link whose address has parentheses THEN the link is whole or gone', () => {
+  const link = `[${'title '.repeat(20)}](<${OUR_LINKS[1]}>)`;
+  for (let max = 10; max < 400; max++) {
+    const { head, tail } = cutMarkdown(`Before. ${link} After. ${'word '.repeat(80)}`, max);
+    for (const text of [head, tail]) expect(markdownFaults(text, LINKS)).toEqual([]);
+  }
 });
