@@ -103,7 +103,7 @@ export const TRAITS: Readonly<Record<string, Trait>> = {
   'excerpts, forbidden pages': excerpts('forbidden'),
   'excerpts, paid pages': excerpts('paywall'),
   'a short window': () => ({ window: 5, everyMs: 3 * HOUR }),
-  'a very short window': () => ({ window: 4, everyMs: 40 * MINUTE }),
+  'a very short window': () => ({ window: 4, everyMs: HOUR }),
   'an ETag that sticks': () => ({ window: 60, style: { validators: 'stuck' } }),
   'an ETag by the day': () => ({ window: 60, style: { validators: 'by-day' } }),
   'validators for show': () => ({ style: { validators: 'ignored' } }),

@@ -87,7 +87,7 @@ export type TraitGives = Omit<PlannedFeed, 'style' | 'pieces' | 'n' | 'trait'> &
 const TONGUES: readonly [Tongue, ...Tongue[]] = ['en', 'fr', 'de', 'es', 'ru', 'en', 'fr'];
 /** From several an hour to one in five days; the busy ones are few, as on the real web. */
 const RHYTHMS: readonly (readonly [share: number, everyMs: number])[] = [
-  [0.01, 30 * MINUTE],
+  [0.005, HOUR],
   [0.04, 2 * HOUR],
   [0.22, 8 * HOUR],
   [0.7, DAY],
