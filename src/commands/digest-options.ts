@@ -2,14 +2,29 @@ import { UserError } from '../errors.ts';
 import type { Digest } from '../services/digests/digests.ts';
 import type { Ask, Choice } from './command.ts';
 import { languageName } from './language-option.ts';
+import { type Locale, LOCALES, wordsFor } from '../words/words.ts';
 
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
 const WEEKDAYS = [1, 2, 3, 4, 5] as const;
 const MAX_TIMES = 24;
 /** What a member writes to take an optional text away. */
-const NONE = ['-', '–', '—', 'none', 'nothing', 'aucun', 'aucune', 'rien'];
+const NONE = new Set(
+  '- – — none nothing aucun aucune rien keine kein keinen keines nichts ninguno ninguna ningun nada'.split(' '),
+);
+/** Beside what our own lists say. */
+const EVERY_DAY_WORDS = ['', 'everyday', 'daily', 'taglich', 'jeden tag', 'a diario', 'cada dia', 'diario'];
+const WEEKDAY_WORDS = [
+  'weekdays',
+  'en semaine',
+  'semaine',
+  'werktags',
+  'wochentags',
+  'unter der woche',
+  'entre semana',
+];
+const EACH = /^(?:every|each|on|chaque|les?|tous les|jede[nrs]?|am|cada|los|el|todos los)\s+/;
 
-/** Times of day (HH:MM) as a member writes them: 08:00, 8h30, 6 pm, several with commas. Throws UserError bad-time. */
+/** Times of day (HH:MM) as a member writes them: 08:00, 8h30, 6 pm, 8 Uhr, several with commas. Throws UserError bad-time. */
 export function parseTimes(typed: string): readonly string[] {
   const pieces = typed.split(/[,;]/).map((piece) => piece.trim());
   const times = pieces.filter((piece) => piece !== '').map(parseTime);
@@ -18,7 +33,8 @@ export function parseTimes(typed: string): readonly string[] {
 }
 
 function parseTime(typed: string): string {
-  const [, hours = '', minutes = '00', half = ''] = /^(\d{1,2})(?:[:h.](\d{2})?)?\s*([ap]m)?$/i.exec(typed) ?? [];
+  const [, hours = '', minutes = '00', half = ''] =
+    /^(\d{1,2})(?:[:h.](\d{2})?)?\s*([ap]m)?(?:\s*(?:Uhr|h))?$/i.exec(typed) ?? [];
   const isHalf = half !== '';
   const hour = isHalf ? (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(hours);
   const isWrong =
@@ -27,17 +43,18 @@ function parseTime(typed: string): string {
   return `${String(hour).padStart(2, '0')}:${minutes}`;
 }
 
-/** ISO weekdays from "every day", "weekdays" or a list of days and ranges, in English or French. Throws UserError bad-days. */
-export function parseDays(typed: string): readonly number[] {
+/** ISO weekdays from "every day", "weekdays" or a list of days and ranges, in any language that we write; `locale` is asked first, as “do” is Thursday in German and Sunday in Spanish. Throws UserError bad-days. */
+export function parseDays(typed: string, locale: Locale = 'en'): readonly number[] {
   const text = fold(typed);
-  if (['', 'every day', 'everyday', 'daily', 'tous les jours'].includes(text)) return EVERY_DAY;
-  if (['weekdays', 'monday to friday', 'en semaine', 'semaine', 'du lundi au vendredi'].includes(text)) return WEEKDAYS;
+  const ours = LOCALES.map((one) => wordsFor(one).digest);
+  if ([...EVERY_DAY_WORDS, ...ours.map((words) => fold(words.everyDay))].includes(text)) return EVERY_DAY;
+  if ([...WEEKDAY_WORDS, ...ours.map((words) => fold(words.weekdays))].includes(text)) return WEEKDAYS;
   const days = text
-    .replace(/^(?:every|each|on|chaque|les?|tous les)\s+/, '')
+    .replace(EACH, '')
     .split(/[\s,;]+/)
     .filter((piece) => piece !== '')
     .flatMap((piece) => {
-      const [first, last, ...more] = piece.split(/[-–]/).map(findDay);
+      const [first, last, ...more] = piece.split(/[-–]/).map((name) => findDay(name, locale));
       if (first === undefined || (piece.match(/[-–]/) && last === undefined) || more.length > 0)
         throw new UserError('bad-days', { value: typed.slice(0, 40) });
       // A range may pass the end of the week: sat-mon.
@@ -48,10 +65,11 @@ export function parseDays(typed: string): readonly number[] {
   return [...new Set(days)].toSorted((a, b) => a - b);
 }
 
-function findDay(name: string): number | undefined {
+function findDay(name: string, locale: Locale): number | undefined {
   if (name.length < 2) return undefined;
   const isNamed = (long: string) => long.startsWith(name) || `${long}s` === name;
-  return EVERY_DAY.find((day) => ['en', 'fr'].some((locale) => isNamed(fold(dayName(day, locale, 'long')))));
+  const nameIn = (one: Locale) => EVERY_DAY.find((day) => isNamed(fold(dayName(day, one, 'long'))));
+  return [locale, ...LOCALES].map(nameIn).find((day) => day !== undefined);
 }
 
 /** The days of a digest in the reader's words. */
@@ -83,7 +101,7 @@ export function parseTopics(typed: string): readonly string[] {
 
 /** Whether a text says that there is to be none: “-”, “none”, “aucun”. */
 export function isNone(typed: string): boolean {
-  return NONE.includes(fold(typed));
+  return NONE.has(fold(typed));
 }
 
 /** Choices for a time zone: those of the member's country, then those whose place begins with or holds what is typed. */

@@ -12,6 +12,7 @@ import { type Ask, channelOption, type ChannelOption, roleOption } from './comma
 import { checkChannel, checkRole } from './digest-channel.ts';
 import { EVERY_DAY, isNone, parseDays, parseTimes, parseTopics } from './digest-options.ts';
 import { parseLanguage, readingLanguage } from './language-option.ts';
+import type { Locale } from '../words/words.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -54,7 +55,7 @@ export async function readOrder(ask: Ask, given: z.output<typeof createInput>, g
   checkChannel(ask, channel);
   if (role) checkRole(ask, role, { member: channel.memberPermissions, bot: channel.botPermissions });
   checkPublish(given.publish, { channelId: channel.id, channelType: channel.type });
-  const { times, days, cron } = readSchedule(given, undefined);
+  const { times, days, cron } = readSchedule(given, undefined, ask.locale);
   const settings = await ask.services.settings.read(guildId);
   return {
     ...ORDER_DEFAULTS,
@@ -85,7 +86,7 @@ export async function readChanges(ask: Ask, given: z.output<typeof editInput>, d
   return {
     ...(channel && moveTo(channel, digest)),
     ...readCommon(ask, given),
-    ...(given.time + given.cron + given.days !== '' && readSchedule(given, digest)),
+    ...(given.time + given.cron + given.days !== '' && readSchedule(given, digest, ask.locale)),
     ...(muted.trim() !== '' && { muted: parseTopics(muted) }),
     ...(clear && CLEARED[clear]),
   };
@@ -134,11 +135,12 @@ function readCommon(ask: Ask, given: Given): DigestChanges {
 function readSchedule(
   { time, cron, days }: Given,
   digest: Digest | undefined,
+  locale: Locale,
 ): Pick<DigestOrder, 'times' | 'days' | 'cron'> {
   const [hasTime, hasCron, hasDays] = [time.trim() !== '', cron.trim() !== '', days.trim() !== ''];
   const times = hasTime ? parseTimes(time) : (digest?.times ?? []);
   if (hasCron ? hasTime || hasDays : times.length === 0) throw new UserError('time-or-cron', {});
   if (hasCron) return { times: [], days: [], cron };
   const own = digest && digest.days.length > 0 ? digest.days : EVERY_DAY;
-  return { times, days: hasDays ? parseDays(days) : own, cron: null };
+  return { times, days: hasDays ? parseDays(days, locale) : own, cron: null };
 }

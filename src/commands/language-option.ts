@@ -1,6 +1,7 @@
 import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Ask, Choice } from './command.ts';
+import { LOCALES } from '../words/words.ts';
 import { localize } from './localize.ts';
 
 /** The option by which a member says what language to read in. */
@@ -28,7 +29,7 @@ export async function readingLanguage(ask: Ask, given: string | undefined): Prom
   return findOffered(languages, ofServer ?? '') ?? findOffered(languages, 'en') ?? languages[0] ?? 'en';
 }
 
-/** An offered language from its tag or its name in English, French or itself. Throws UserError unknown-language. */
+/** An offered language from its tag or its name in itself or a language that we write. Throws UserError unknown-language. */
 export function parseLanguage(ask: Ask, given: string): string {
   const typed = given.trim();
   const byTag = findOffered(ask.services.languages, typed);
@@ -65,7 +66,7 @@ function findOffered(languages: readonly string[], tag: string): string | undefi
 }
 
 function namesOf(tag: string): string[] {
-  return ['en', 'fr', tag].map((locale) => languageName(tag, locale));
+  return [...LOCALES, tag].map((locale) => languageName(tag, locale));
 }
 
 function baseOf(tag: string): string {

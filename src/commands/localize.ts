@@ -1,7 +1,9 @@
-import { LOCALES, type Words, wordsFor } from '../words/words.ts';
+import { type Locale, type Words, wordsFor } from '../words/words.ts';
 
 type Label = { name: string; description: string };
-type Localizations = Partial<Record<'fr', string>>;
+/** Discord's names for our languages beside English (https://docs.discord.com/developers/reference#locales). */
+const DISCORD_LOCALES = { fr: 'fr', de: 'de', 'es-ES': 'es', 'es-419': 'es' } as const satisfies Record<string, Locale>;
+type Localizations = Partial<Record<keyof typeof DISCORD_LOCALES, string>>;
 
 /** Name and description of a command or option for Discord: English as the base, our other languages as localizations. */
 export function localize(pick: (words: Words) => Label) {
@@ -26,6 +28,6 @@ export function localizeChoice(value: string, pick: (words: Words) => string) {
 
 function translateText(pick: (words: Words) => string): Localizations {
   return Object.fromEntries(
-    LOCALES.filter((locale) => locale !== 'en').map((locale) => [locale, pick(wordsFor(locale))]),
+    Object.entries(DISCORD_LOCALES).map(([theirs, locale]) => [theirs, pick(wordsFor(locale))]),
   );
 }

@@ -66,7 +66,7 @@ const findings: FindingWords = {
   'feeds-none': () => md`No feed is followed. /feed add follows one.`,
   'feeds-fine': ({ count }) => md`${count === 1 ? '1 feed is' : `${count} feeds are`} read without trouble.`,
   'feed-failing': ({ title, since }) =>
-    md`${title} cannot be read, since ${timestamp(since, 'R')}. /feed check says why.`,
+    md`${title} cannot be read; it first failed ${timestamp(since, 'R')}. /feed check says why.`,
   'feed-gone': ({ title }) => md`${title} has ended, says its site. Take it out with /feed remove.`,
   'errors-none': () => md`No error was noted since I started.`,
   'error-last': ({ event, at }) => md`Noted ${timestamp(at, 'R')}: ${event}. The log has the details.`,

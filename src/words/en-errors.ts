@@ -40,7 +40,7 @@ export const errors: ErrorWords = {
   'channel-member': ({ channel }) =>
     md`You need to see and write in <#${channel}> yourself to have a digest posted there.`,
   'channel-bot': ({ channel, missing }) =>
-    md`I cannot post in <#${channel}>: I lack ${missing}. Grant it in the channel's settings, then try again.`,
+    md`I cannot post in <#${channel}>: I lack ${missing}. Grant it in the channel’s settings, then try again.`,
   'channel-locked': ({ channel }) =>
     md`<#${channel}> is locked, so I cannot post there. Unlock it, or choose another channel.`,
   'time-or-cron': () =>

@@ -69,8 +69,8 @@ const findings: Words['doctor']['findings'] = {
   'feeds-none': () => md`Aucun flux n’est suivi. /flux ajouter en suit un.`,
   'feeds-fine': ({ count }) => md`${count < 2 ? `${count} flux se lit` : `${count} flux se lisent`} sans encombre.`,
   'feed-failing': ({ title, since }) =>
-    md`${title} ne peut pas être lu, ${timestamp(since, 'R')}. /flux vérifier dit pourquoi.`,
-  'feed-gone': ({ title }) => md`${title} est terminé, dit son site. Retirez-le avec /flux retirer.`,
+    md`${title} ne peut pas être lu ; premier échec ${timestamp(since, 'R')}. /flux vérifier dit pourquoi.`,
+  'feed-gone': ({ title }) => md`${title} est terminé, dit son site. Retirez-le avec /flux supprimer.`,
   'errors-none': () => md`Aucune erreur notée depuis mon démarrage.`,
   'error-last': ({ event, at }) => md`Noté ${timestamp(at, 'R')} : ${event}. Le journal a les détails.`,
   'slot-trouble': ({ kind, at }) =>

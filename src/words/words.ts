@@ -1,15 +1,17 @@
 import type { ErrorCode, UserError } from '../errors.ts';
 import type { Markdown } from '../reply.ts';
+import { de } from './de.ts';
 import { en, type Words } from './en.ts';
+import { es } from './es.ts';
 import { fr } from './fr.ts';
 
 export type { Words } from './en.ts';
 
 /** The languages that our own sentences are written in. */
-export const LOCALES = ['en', 'fr'] as const;
+export const LOCALES = ['en', 'fr', 'de', 'es'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const catalogs: Record<Locale, Words> = { en, fr };
+const catalogs: Record<Locale, Words> = { en, fr, de, es };
 
 /** The catalog for a locale. */
 export function wordsFor(locale: Locale): Words {

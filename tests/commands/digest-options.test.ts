@@ -10,6 +10,7 @@ test.each([
   ['8h', ['08:00']],
   ['8h30', ['08:30']],
   ['18.30', ['18:30']],
+  ['8 Uhr, 18:30 h', ['08:00', '18:30']],
   ['7', ['07:00']],
   ['8am, 6:30 pm', ['08:00', '18:30']],
   ['12am', ['00:00']],
@@ -56,6 +57,16 @@ test.each([
   ['mon-thu', [1, 2, 3, 4]],
   ['sat-mon', [1, 6, 7]],
   ['fri, friday, ven', [5]],
+  ['Mo, Mi-Fr', [1, 3, 4, 5]],
+  ['jeden Tag', [1, 2, 3, 4, 5, 6, 7]],
+  ['jeden Montag', [1]],
+  ['werktags', [1, 2, 3, 4, 5]],
+  ['montags, freitags', [1, 5]],
+  ['lun, mié, vie', [1, 3, 5]],
+  ['todos los días', [1, 2, 3, 4, 5, 6, 7]],
+  ['entre semana', [1, 2, 3, 4, 5]],
+  ['cada sábado', [6]],
+  ['sábados', [6]],
 ])('GIVEN the days “%s” THEN they are %o', (typed, days) => {
   expect(parseDays(typed)).toEqual(days);
 });
@@ -71,4 +82,11 @@ test.each(LOCALES)('GIVEN the phrases offered in %s THEN they are understood', (
   const { everyDay, weekdays } = wordsFor(locale).digest;
   expect(parseDays(everyDay)).toHaveLength(7);
   expect(parseDays(weekdays)).toHaveLength(5);
+});
+
+test('GIVEN a short name that means another day in another language THEN the reader’s own language says which', () => {
+  expect(parseDays('do', 'de')).toEqual([4]);
+  expect(parseDays('do', 'es')).toEqual([7]);
+  expect(parseDays('di', 'de')).toEqual([2]);
+  expect(parseDays('di', 'fr')).toEqual([7]);
 });

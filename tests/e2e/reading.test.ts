@@ -35,6 +35,18 @@ test('GIVEN a reader whose Discord is French THEN command names and replies are 
   expect(none.text).not.toMatch(/\b(?:the|article matches)\b/);
 });
 
+test.each([
+  ['de', '/zusammenfassung', 'Das sind Auszüge', '/suche wörter:zzzz', 'Kein gespeicherter Artikel passt'],
+  ['es-ES', '/resumen', 'estos son extractos', '/buscar palabras:zzzz', 'Ningún artículo guardado coincide'],
+  ['es-419', '/resumen', 'estos son extractos', '/buscar palabras:zzzz', 'Ningún artículo guardado coincide'],
+])('GIVEN a reader whose Discord is in %s THEN command names and replies are too', async (locale, ...rest) => {
+  const [summarize, extracts, search, nothing] = rest;
+  const { sandbox } = await startBot();
+  sandbox.setLocale('member', locale);
+  expect((await sandbox.command(summarize, { as: 'member' })).text).toContain(extracts);
+  expect((await sandbox.command(search, { as: 'member' })).text).toContain(nothing);
+});
+
 test('GIVEN a long article THEN pages are turned in place and shared with the name of who shared', async () => {
   const { sandbox } = await startBot();
   const first = await sandbox.command('/article', { as: 'member' });

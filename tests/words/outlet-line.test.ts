@@ -23,6 +23,12 @@ test('GIVEN a dated text THEN the hour is in its zone and language, the year onl
   expect(describe('fr', { datedLike: paris, isLanguageClear: true })).toBe(
     '**RFI**, média privé (France) · 22 nov., 23:05',
   );
+  expect(describe('de', { datedLike: paris, isLanguageClear: true })).toBe(
+    '**RFI**, privates Medium (Frankreich) · 22. Nov., 23:05',
+  );
+  expect(describe('es', { datedLike: paris, isLanguageClear: true })).toBe(
+    '**RFI**, medio privado (Francia) · 22 nov, 23:05',
+  );
   const tokyo = { at: AT, zone: 'Asia/Tokyo' };
   expect(describe('en', { datedLike: tokyo })).toContain('Nov 23, 7:05 AM');
   const lastYear = { publishedAt: Date.parse('2025-01-02T03:04:00Z'), datedLike: paris };

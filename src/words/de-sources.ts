@@ -1,0 +1,54 @@
+import { md } from '../reply.ts';
+import type { Words } from './en.ts';
+
+export const settingsLabels: Words['commands']['settings'] = {
+  name: 'einstellungen',
+  description: 'Was dieser Server gewählt hat: Quellen, Sprache, Zeitzone, wer Artikel hinzufügt',
+  timezone: { name: 'zeitzone', description: 'Die Zeitzone neuer Presseschauen, über ihre Stadt' },
+};
+
+export const sources: Words['sources'] = {
+  held: () =>
+    md`Dieser Server zeigt Texte staatlich kontrollierter Medien nur auf Wunsch. Was das für ein Medium ist und wer das sagt, steht oben.`,
+  open: 'Trotzdem zeigen',
+  policies: {
+    allowed: {
+      name: 'Gezeigt wie alle anderen',
+      does: 'Die Art des Mediums steht neben seinem Namen, wie bei jedem Medium',
+    },
+    labeled: {
+      name: 'Gezeigt mit Hinweis',
+      does: 'Unter jedem Titel: wer sagt, dass ein Staat das Medium kontrolliert',
+    },
+    'opt-in': { name: 'Gezeigt auf Wunsch', does: 'Titel und Hinweis sofort, der Text auf Knopfdruck' },
+    blocked: {
+      name: 'Nicht gezeigt',
+      does: 'Nicht gefunden, nicht zusammengefasst, in keiner Presseschau dieses Servers',
+    },
+  },
+};
+
+export const settings: Words['settings'] = {
+  title: 'Einstellungen dieses Servers',
+  policy: (name) => md`**Staatlich kontrollierte Medien:** ${name}`,
+  policyNote: () =>
+    md`Gemeint sind Medien, die nach den genannten Listen von einem Staat kontrolliert oder vereinnahmt sind. Unabhängige öffentlich-rechtliche Sender, Medien, die ein Staat nur finanziert oder leitet, und solche, von denen ich nichts weiß, gehören nie dazu.`,
+  language: (name) => md`**Sprache neuer Presseschauen:** ${name}`,
+  languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
+  zone: (name) => md`**Zeitzone neuer Presseschauen:** ${name}`,
+  zoneNote: (command) => md`Es gibt mehr Zeitzonen, als die Liste fasst: Tippe in ${command} eine Stadt.`,
+  adders: (name) => md`**Wer Artikel hinzufügen darf:** ${name}`,
+  addersNames: { everybody: 'Alle', managers: 'Nur wer diesen Server verwaltet' },
+  whoever: 'die der Person, die sie erstellt',
+  noZone: 'keine: für jede Presseschau gewählt',
+  placeholders: {
+    policy: 'Staatlich kontrollierte Medien…',
+    language: 'Sprache neuer Presseschauen…',
+    zone: 'Zeitzone neuer Presseschauen…',
+    adders: 'Wer Artikel hinzufügen darf…',
+  },
+  none: 'Keine Vorgabe',
+  changed: (line) => md`Geändert. ${line}`,
+  undone: (line) => md`Rückgängig gemacht. ${line}`,
+  undo: 'Rückgängig',
+};

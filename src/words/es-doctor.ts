@@ -1,0 +1,89 @@
+import { md, timestamp } from '../reply.ts';
+import type { Words } from './en.ts';
+import { formatBytes, localTime } from './formats.ts';
+
+export const doctorLabels: Words['commands']['doctor'] = {
+  name: 'diagnóstico',
+  description: 'Qué funciona aquí, qué no, y cómo arreglarlo',
+};
+
+const findings: Words['doctor']['findings'] = {
+  'token-fine': ({ name }) => md`Discord me conoce como ${name}.`,
+  'token-missing': () =>
+    md`DISCORD_TOKEN no está definido, así que solo funciona el entorno de pruebas. Pon ahí el token de tu aplicación.`,
+  'token-refused': () =>
+    md`Discord rechaza DISCORD_TOKEN. Crea un token nuevo en la página «Bot» de tu aplicación, ponlo ahí y reinicia.`,
+  'discord-unreachable': ({ reason }) =>
+    md`No se pudo contactar con Discord (${reason}). Comprueba la conexión de esta máquina, y discordstatus.com.`,
+  'application-fine': () => md`Los ajustes de la aplicación son correctos; no necesito ningún «privileged intent».`,
+  'application-endpoint': () =>
+    md`La aplicación envía los comandos a una «interactions endpoint URL» y no a mí. Vacía ese campo en su página «General Information».`,
+  'application-code-grant': () =>
+    md`«Requires OAuth2 Code Grant» está activado, así que nadie puede invitarme. Desactívalo en la página «Bot» de la aplicación.`,
+  'application-servers-only': () =>
+    md`Los miembros no pueden instalarme para sí mismos. Si deben poder, activa «User Install» en la página «Installation» de la aplicación.`,
+  'database-fine': ({ version, bytes }) =>
+    md`La base de datos está sana: ${formatBytes('es', bytes)}, esquema ${version}.`,
+  'database-damaged': ({ detail }) =>
+    md`La base de datos está dañada (${detail}). Detenme y restaura una copia de seguridad.`,
+  'disk-low': ({ bytes }) =>
+    md`En el disco solo quedan ${formatBytes('es', bytes)}. Libera espacio o conserva menos artículos (ARTICLES_KEEP_DAYS).`,
+  'backup-unknown': () =>
+    md`No sé cuándo se hizo la última copia de la base de datos. Haz copiar su archivo cada día, con «sqlite3 … .backup» o mientras estoy detenido.`,
+  'model-none': () =>
+    md`No hay ningún modelo de lenguaje conectado: los resúmenes son extractos. OPENAI_BASE_URL u OPENAI_API_KEY conecta uno.`,
+  'model-fine': ({ model }) => md`La dirección del modelo de lenguaje responde y ofrece ${model}.`,
+  'model-unlisted': ({ model }) =>
+    md`La dirección del modelo de lenguaje no incluye ${model} en su lista. Comprueba su nombre exacto en LLM_MODEL.`,
+  'model-refused': ({ status }) =>
+    md`La dirección del modelo de lenguaje rechaza mi clave (estado ${status}). Comprueba OPENAI_API_KEY.`,
+  'model-unreachable': ({ reason }) =>
+    md`La dirección del modelo de lenguaje no responde (${reason}). Comprueba OPENAI_BASE_URL y si el servidor está en marcha.`,
+  'model-no-list': () =>
+    md`La dirección del modelo de lenguaje no tiene lista de modelos, así que no sé si tiene el mío. /resumen lo mostrará.`,
+  'model-retires': ({ model, day }) =>
+    md`${model} se retira el ${day}, según su dirección. Pon antes otro en LLM_MODEL.`,
+  'model-retired': ({ model, day }) => md`${model} se retiró el ${day}, según su dirección. Pon otro en LLM_MODEL.`,
+  'model-date-unknown': () =>
+    md`No se sabe cuándo se retira el modelo de lenguaje: su dirección no indica ninguna fecha.`,
+  'budget-none': () => md`No hay ningún presupuesto fijado para el modelo de lenguaje. LLM_DAILY_TOKENS fija uno.`,
+  'budget-left': ({ percent }) => md`Queda el ${percent} % del presupuesto del modelo de lenguaje.`,
+  'budget-low': ({ percent }) =>
+    md`Solo queda el ${percent} % del presupuesto del modelo de lenguaje. /consumo muestra en qué se fue.`,
+  'budget-spent': () =>
+    md`El presupuesto del modelo de lenguaje está agotado: extractos hasta que empiece de nuevo. /consumo muestra en qué se fue.`,
+  'channel-fine': ({ channelId }) => md`Puedo publicar en <#${channelId}>.`,
+  'channel-closed': ({ channelId }) =>
+    md`No puedo publicar en <#${channelId}>. Dame allí «Ver canal» y «Enviar mensajes».`,
+  'channel-history': ({ channelId }) =>
+    md`No puedo releer <#${channelId}>. Dame allí «Leer el historial de mensajes», para que tras un fallo vea lo que se publicó.`,
+  'channel-unknown': ({ channelId }) =>
+    md`No se ha podido consultar ahora mismo qué puedo hacer en <#${channelId}>. Vuelve a intentarlo dentro de un minuto.`,
+  'slot-next': ({ channelId, at, zone }) =>
+    md`Próximo boletín en <#${channelId}>: ${localTime('es', at, zone)}, según el reloj de ${zone.replaceAll('_', ' ')}.`,
+  'slot-none': ({ channelId }) =>
+    md`El boletín en <#${channelId}> no tiene próxima hora. Dale otra con /boletín modificar.`,
+  'digest-paused': ({ channelId }) =>
+    md`El boletín en <#${channelId}> está en pausa. /boletín reanudar lo pone en marcha.`,
+  'digests-none': () => md`No hay ningún boletín. /boletín crear hace uno.`,
+  'feeds-none': () => md`No se sigue ningún feed. /feeds añadir sigue uno.`,
+  'feeds-fine': ({ count }) => md`${count === 1 ? '1 feed se lee' : `${count} feeds se leen`} sin problemas.`,
+  'feed-failing': ({ title, since }) =>
+    md`${title} no se puede leer; falló por primera vez ${timestamp(since, 'R')}. /feeds comprobar dice por qué.`,
+  'feed-gone': ({ title }) => md`${title} ha terminado, según su sitio. Quítalo con /feeds quitar.`,
+  'errors-none': () => md`No se ha anotado ningún error desde que arranqué.`,
+  'error-last': ({ event, at }) => md`Anotado ${timestamp(at, 'R')}: ${event}. El registro tiene los detalles.`,
+  'slot-trouble': ({ kind, at }) =>
+    kind === 'uncertain'
+      ? md`De una edición no puedo decir si se publicó (${timestamp(at, 'R')}). Con /boletín por-qué se resuelve.`
+      : md`Una edición no se publicó (${timestamp(at, 'R')}). /boletín por-qué dice el motivo.`,
+};
+
+export const doctor: Words['doctor'] = {
+  title: 'Diagnóstico',
+  states: { fine: 'Bien', look: 'Por revisar', broken: 'Averiado' },
+  allFine: () => md`No hay nada averiado.`,
+  toMend: (count) => (count === 1 ? md`Hay 1 avería que arreglar.` : md`Hay ${count} averías que arreglar.`),
+  again: 'Examinar otra vez',
+  findings,
+};

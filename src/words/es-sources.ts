@@ -1,0 +1,51 @@
+import { md } from '../reply.ts';
+import type { Words } from './en.ts';
+
+export const settingsLabels: Words['commands']['settings'] = {
+  name: 'ajustes',
+  description: 'Lo que eligió este servidor: fuentes, idioma, zona horaria, quién añade artículos',
+  timezone: { name: 'zona-horaria', description: 'La zona horaria de los boletines nuevos, por su ciudad' },
+};
+
+export const sources: Words['sources'] = {
+  held: () =>
+    md`Este servidor solo muestra a petición los textos de medios controlados por un Estado. Qué es este medio, y quién lo dice, figura arriba.`,
+  open: 'Mostrar de todos modos',
+  policies: {
+    allowed: {
+      name: 'Se muestran como los demás',
+      does: 'El tipo de medio figura junto a su nombre, como en todos',
+    },
+    labeled: {
+      name: 'Se muestran con un aviso',
+      does: 'Bajo cada título: quién dice que un Estado controla el medio',
+    },
+    'opt-in': { name: 'Se muestran a petición', does: 'Título y aviso enseguida, el texto al pulsar' },
+    blocked: { name: 'No se muestran', does: 'Ni encontrados, ni resumidos, ni en los boletines de este servidor' },
+  },
+};
+
+export const settings: Words['settings'] = {
+  title: 'Ajustes de este servidor',
+  policy: (name) => md`**Medios controlados por un Estado:** ${name}`,
+  policyNote: () =>
+    md`Se trata de los medios que las listas citadas consideran controlados o capturados por un Estado. Los medios públicos independientes, los que un Estado solo financia o gestiona y aquellos de los que no sé nada nunca están entre ellos.`,
+  language: (name) => md`**Idioma de los boletines nuevos:** ${name}`,
+  languageNote: () => md`Cada cual lee en su idioma; este lo sustituye cuando no tengo el suyo.`,
+  zone: (name) => md`**Zona horaria de los boletines nuevos:** ${name}`,
+  zoneNote: (command) => md`Hay más zonas de las que caben en la lista: escribe una ciudad en ${command}.`,
+  adders: (name) => md`**Quién puede añadir artículos:** ${name}`,
+  addersNames: { everybody: 'Todos', managers: 'Solo quienes gestionan este servidor' },
+  whoever: 'el de quien lo crea',
+  noZone: 'ninguna: se elige para cada boletín',
+  placeholders: {
+    policy: 'Medios controlados por un Estado…',
+    language: 'Idioma de los boletines nuevos…',
+    zone: 'Zona horaria de los boletines nuevos…',
+    adders: 'Quién puede añadir artículos…',
+  },
+  none: 'Sin valor predeterminado',
+  changed: (line) => md`Cambiado. ${line}`,
+  undone: (line) => md`Deshecho. ${line}`,
+  undo: 'Deshacer',
+};
