@@ -52,3 +52,23 @@ export const settings: Words['settings'] = {
   undone: (line) => md`Rückgängig gemacht. ${line}`,
   undo: 'Rückgängig',
 };
+
+export const contest: Words['contest'] = {
+  button: 'Widersprechen',
+  what: (outlet) =>
+    md`Was stimmt an den Angaben zu ${outlet} nicht? Die Betreiber dieses Bots lesen es, ohne deinen Namen.`,
+  pick: 'Was nicht stimmt…',
+  reasons: {
+    kind: 'Die Art des Mediums',
+    owner: 'Der Eigentümer',
+    country: 'Das Land',
+    outdated: 'Die Angabe ist veraltet',
+    'mixed-up': 'Es ist ein anderes Medium dieses Namens',
+  },
+  thanks: (outlet) => md`Für die Betreiber vermerkt: dein Widerspruch zu ${outlet}.`,
+  again: (outlet) =>
+    md`Den Angaben zu ${outlet} hast du heute schon widersprochen. Dein Widerspruch steht in der Warteschlange.`,
+  gone: () => md`Dieser Artikel ist nicht mehr gespeichert.`,
+  told: (outlet, reason) =>
+    md`Ein Mitglied widerspricht den Angaben zu ${outlet}: „${reason}“. „npx kiosque contests list“ zeigt die Warteschlange.`,
+};

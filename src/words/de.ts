@@ -9,7 +9,7 @@ import { feedNews } from './de-feed-news.ts';
 import { feed, source } from './de-feed.ts';
 import { help } from './de-help.ts';
 import { forgetting, menu } from './de-menu.ts';
-import { settings, sources } from './de-sources.ts';
+import { contest, settings, sources } from './de-sources.ts';
 import { usage } from './de-usage.ts';
 import { why } from './de-why.ts';
 import type { Words } from './en.ts';
@@ -203,6 +203,7 @@ export const de = {
   menu,
   forgetting,
   sources,
+  contest,
   settings,
   help,
   doctor,

@@ -49,3 +49,21 @@ export const settings: Words['settings'] = {
   undone: (line) => md`Deshecho. ${line}`,
   undo: 'Deshacer',
 };
+
+export const contest: Words['contest'] = {
+  button: 'Impugnar',
+  what: (outlet) => md`¿Qué está mal en la ficha de ${outlet}? Lo leerán los operadores de este bot, sin tu nombre.`,
+  pick: 'Qué está mal…',
+  reasons: {
+    kind: 'El tipo de medio',
+    owner: 'El propietario',
+    country: 'El país',
+    outdated: 'El dato está anticuado',
+    'mixed-up': 'Es otro medio del mismo nombre',
+  },
+  thanks: (outlet) => md`Anotado para los operadores: lo que impugnas sobre ${outlet}.`,
+  again: (outlet) => md`Ya has impugnado hoy la ficha de ${outlet}. Tu observación está en la cola.`,
+  gone: () => md`Ese artículo ya no está guardado.`,
+  told: (outlet, reason) =>
+    md`Un miembro impugna la ficha de ${outlet}: «${reason}». «npx kiosque contests list» muestra la cola.`,
+};

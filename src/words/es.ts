@@ -10,7 +10,7 @@ import { feedNews } from './es-feed-news.ts';
 import { feed, source } from './es-feed.ts';
 import { help } from './es-help.ts';
 import { forgetting, menu } from './es-menu.ts';
-import { settings, sources } from './es-sources.ts';
+import { contest, settings, sources } from './es-sources.ts';
 import { usage } from './es-usage.ts';
 import { why } from './es-why.ts';
 
@@ -198,6 +198,7 @@ export const es = {
   menu,
   forgetting,
   sources,
+  contest,
   settings,
   help,
   doctor,

@@ -17,7 +17,7 @@ export const edition: Words['edition'] = {
   extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
   byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
   soleSource: 'Une seule source',
-  held: () => md`Sur demande : ce serveur garde les textes des médias contrôlés par un État derrière une pression.`,
+  held: () => md`Sur demande : ce serveur ne montre qu’après un clic les textes des médias contrôlés par un État.`,
   also: (outlets, rest) => (rest === 0 ? md`Aussi : ${outlets}` : md`Aussi : ${outlets} · ${rest} de plus`),
   inThisLanguage: 'En français',
   pickStory: 'En savoir plus sur un sujet',

@@ -167,7 +167,7 @@ describe('Translate', () => {
   test('GIVEN a link THEN its article is translated', async () => {
     const { point } = await startServer({ isModel: true });
     const seen = await point(TRANSLATE, { content: LINK }, { locale: 'de' });
-    expect(seen.text).toContain('translated by scripted');
+    expect(seen.text).toContain('übersetzt von scripted');
     expect(seen.text).toContain('Night');
   });
 
@@ -178,7 +178,7 @@ describe('Translate', () => {
       'The ferry will sail again in October, after nine years in the upper basin.\nTickets are sold by the mayor.';
     const seen = await point(TRANSLATE, { content }, { locale: 'de' });
     expect(seen.isEphemeral).toBe(true);
-    expect(seen.text).toContain('English → German, translated by scripted');
+    expect(seen.text).toContain('Englisch → Deutsch, übersetzt von scripted');
     expect(seen.text).toContain('Oktober');
     expect(model.asked).toHaveLength(1);
     expect(await db.selectFrom('texts').select('id').execute()).toEqual(before);
@@ -191,8 +191,8 @@ describe('Translate', () => {
     const { point } = await startServer({ refused: BROKEN, isModel: true });
     const content = `The ferry will sail again in October, says the mayor: ${LINK}`;
     const { text } = await point(TRANSLATE, { content }, { locale: 'de' });
-    expect(text).toContain('translated by scripted');
-    expect(text).toContain('could not read the page');
+    expect(text).toContain('übersetzt von scripted');
+    expect(text).toContain('nicht lesen');
   });
 
   test('GIVEN words in the reader’s language THEN says so and asks no model', async () => {
@@ -235,7 +235,7 @@ describe('Translate', () => {
     const german = await run(press(button?.customId ?? '', { locale: 'de' }));
     const spanish = await run(press(button?.customId ?? '', { locale: 'es-ES' }));
     expect([german.isEphemeral, spanish.isEphemeral]).toEqual([true, true]);
-    expect(german.text).toContain('German');
-    expect(spanish.text).toContain('Spanish');
+    expect(german.text).toContain('Deutsch');
+    expect(spanish.text).toContain('español');
   });
 });

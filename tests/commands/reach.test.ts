@@ -30,12 +30,12 @@ const member = (n: number, guildId: string, locale = 'de'): Overrides => ({
 describe('the article last shown', () => {
   test('GIVEN none THEN /translate is of the latest; GIVEN one shared here THEN of that one, for everybody', async () => {
     const { type, ferry, clock } = await startReaders();
-    expect((await type('translate', {}, { locale: 'de' })).text).toContain('in German already');
+    expect((await type('translate', {}, { locale: 'de' })).text).toContain('schon auf Deutsch');
     await type('article', { article: ferry.id, share: true });
     await clock.move(1000);
     const seen = await type('translate', {}, member(1, '200000000000000001'));
     expect(seen.text).toContain('Night');
-    expect(seen.text).toContain('English → German');
+    expect(seen.text).toContain('Englisch → Deutsch');
   });
 
   test('GIVEN one read alone THEN it is the last for that reader; in another channel the latest is', async () => {
@@ -78,7 +78,7 @@ test('GIVEN 20 readers of one language in five servers THEN one call serves them
       type('translate', { article: ferry.id }, member(n, `20000000000000000${n % 5}`)),
     ),
   );
-  expect(seen.filter(({ text }) => text.includes('English → German'))).toHaveLength(20);
+  expect(seen.filter(({ text }) => text.includes('Englisch → Deutsch'))).toHaveLength(20);
   expect(model.asked).toHaveLength(1);
 });
 

@@ -120,6 +120,6 @@ describe('/settings', () => {
     expect(await labels('ja')).not.toContain('In French');
     await services.settings.change(GUILD_ID, { language: 'fr' });
     expect(await labels('ja')).toContain('In French');
-    expect(await labels('de')).toContain('In German');
+    expect(await labels('de')).toContain('Auf Deutsch');
   });
 });

@@ -6,9 +6,15 @@ import { sayEverything } from '../support/catalogs.ts';
 
 /** Alike in both languages, or nothing but arguments and marks. */
 const SAME_AS_ENGLISH = new Set([
-  ...'usage.line commands.search.feed.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change why.title why.line why.event'.split(' ').map((path) => `de ${path}`),
-  ...'usage.line usage.tokens commands.search.feed.name commands.digest.cron.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change digest.no why.title why.line why.event feed.listTitle'.split(' ').map((path) => `es ${path}`),
-  ...'commands.articleOption.name commands.shownOption.name commands.article.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.ask.question.name commands.ask.article.name buttons.original search.found translation.faults.date digest.cron digest.order digest.buttons.pause why.title why.event why.message feed.articles'.split(' ').map((path) => `fr ${path}`),
+  ...'usage.line commands.search.feed.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change why.title why.line why.event'
+    .split(' ')
+    .map((path) => `de ${path}`),
+  ...'usage.line usage.tokens commands.search.feed.name commands.digest.cron.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change digest.no why.title why.line why.event feed.listTitle'
+    .split(' ')
+    .map((path) => `es ${path}`),
+  ...'commands.articleOption.name commands.shownOption.name commands.article.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.ask.question.name commands.ask.article.name buttons.original search.found translation.faults.date digest.cron digest.order digest.buttons.pause why.title why.event why.message feed.articles'
+    .split(' ')
+    .map((path) => `fr ${path}`),
 ]);
 
 const all = sayEverything();
@@ -61,7 +67,8 @@ test('GIVEN 2, 5 and 73 of something THEN they are said alike: those languages h
 });
 
 test('GIVEN labels of buttons THEN they fit a phone; placeholders and choices fit Discord', () => {
-  const isButton = /(?:^|\.)(?:buttons|settle)\.|^removal\.(?:button|confirmButton|undo)$|\.(?:undo|unmute|latest|forget|inThisLanguage)$|^(?:why\.all|sources\.open|doctor\.again)$/;
+  const isButton =
+    /(?:^|\.)(?:buttons|settle)\.|^removal\.(?:button|confirmButton|undo)$|\.(?:undo|unmute|latest|forget|inThisLanguage)$|^(?:why\.all|sources\.open|doctor\.again)$/;
   const isChosen = /(?:pick\w*|placeholders\.\w+|policies\.[\w-]+\.\w+)$/;
   expect(faults(short, (text, _, { path }) => isButton.test(path) && text.length > 34)).toEqual([]);
   expect(faults(short, (text, _, { path }) => isChosen.test(path) && text.length > 100)).toEqual([]);
@@ -84,7 +91,7 @@ test('GIVEN every sentence THEN quotation marks, apostrophes and spaces are set 
 
 type Labeled = {
   name: string;
-  name_localizations?: Record<string, string | null> | null | undefined;
+  name_localizations?: Record<string, string | null | undefined> | null | undefined;
   options?: readonly Labeled[] | undefined;
 };
 
@@ -127,5 +134,13 @@ test('GIVEN a command that a sentence names THEN it has that name in the sentenc
 });
 
 test('GIVEN any locale of Discord THEN the nearest language that we write answers, else English', () => {
-  expect(['de', 'es-ES', 'es-419', 'fr', 'en-GB', 'en-US', 'pt-BR'].map(localeFor)).toEqual(['de', 'es', 'es', 'fr', 'en', 'en', 'en']);
+  expect(['de', 'es-ES', 'es-419', 'fr', 'en-GB', 'en-US', 'pt-BR'].map(localeFor)).toEqual([
+    'de',
+    'es',
+    'es',
+    'fr',
+    'en',
+    'en',
+    'en',
+  ]);
 });

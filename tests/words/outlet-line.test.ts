@@ -24,7 +24,7 @@ test('GIVEN a dated text THEN the hour is in its zone and language, the year onl
     '**RFI**, média privé (France) · 22 nov., 23:05',
   );
   expect(describe('de', { datedLike: paris, isLanguageClear: true })).toBe(
-    '**RFI**, privates Medium (Frankreich) · 22. Nov., 23:05',
+    '**RFI**, privates Medium (Frankreich) · 22\\. Nov., 23:05',
   );
   expect(describe('es', { datedLike: paris, isLanguageClear: true })).toBe(
     '**RFI**, medio privado (Francia) · 22 nov, 23:05',

@@ -119,7 +119,7 @@ describe('the manner of an edition', () => {
     expect(parts.map((part) => part.publish_state)).toEqual([state]);
   });
 
-  test('GIVEN a second language a press away THEN its button bears its own name, and only where there is something to show', async () => {
+  test('GIVEN a second language a press away THEN its button says so in that language, and only where there is something to show', async () => {
     const told: Summaries = {
       async summarize({ article, language, length }) {
         const points = [{ text: `Said in ${language}.`, evidence: [] }];
@@ -129,7 +129,7 @@ describe('the manner of an edition', () => {
     };
     const order = { secondLanguage: 'de', secondShown: 'press' } as const;
     const { posted, digests, parts } = await post(order, { summaries: told });
-    expect(posted[0]?.body).toContain('"label":"Deutsch"');
+    expect(posted[0]?.body).toContain('"label":"Auf Deutsch"');
     expect(posted[0]?.body).toContain(`k1.digest.other.${parts[0]?.key}.de`);
     expect((await post(order)).posted[0]?.body).not.toContain('digest.other');
     const asker = { command: 'digest', guildId: '1', userId: 'u' };
