@@ -18,7 +18,8 @@ export const edition: Words['edition'] = {
   byModel: (model) => md`Sätze ohne Anführungszeichen sind von ${model}, jeder an seinem Artikel geprüft.`,
   soleSource: 'Nur eine Quelle',
   held: () => md`Auf Wunsch: Dieser Server zeigt Texte staatlich kontrollierter Medien erst auf Knopfdruck.`,
-  also: (outlets, rest) => (rest === 0 ? md`Auch: ${outlets}` : md`Auch: ${outlets} · ${rest} weitere`),
+  also: (outlets, rest) =>
+    rest === 0 ? md`Auch: ${outlets}` : md`Auch: ${outlets} · ${rest === 1 ? '1 weiteres' : `${rest} weitere`}`,
   inThisLanguage: 'Auf Deutsch',
   pickStory: 'Mehr zu einer Meldung',
   storyGone: () => md`Dieser Artikel ist nicht mehr gespeichert.`,

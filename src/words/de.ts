@@ -48,16 +48,18 @@ const buttons: Words['buttons'] = {
   share: 'Hier teilen',
   whoSays: 'Wer sagt was',
   translate: 'Übersetzen',
-  humanTranslation: 'Übersetzung von Menschen',
-  modelTranslation: 'Übersetzung vom Modell',
+  humanTranslation: 'Menschliche Übersetzung',
+  modelTranslation: 'Übersetzung des Modells',
 };
 
 const search: Words['search'] = {
   found: (total) => `${total} Artikel`,
   none: () =>
     md`Kein gespeicherter Artikel passt. Versuche es mit weniger oder anderen Wörtern, oder lass die Filter weg.`,
-  more: (rest) => md`Und ${rest} weitere: Ein Wort oder ein Filter mehr grenzt die Suche ein.`,
-  alsoIn: (names, rest) => md`Auch in: ${names}${rest > 0 ? ` und ${rest} weiteren` : ''}`,
+  more: (rest) =>
+    md`Und ${rest === 1 ? '1 weiterer' : `${rest} weitere`}: Ein Wort oder ein Filter mehr grenzt die Suche ein.`,
+  alsoIn: (names, rest) =>
+    md`Auch in: ${names}${rest > 0 ? ` und ${rest === 1 ? '1 weiterem' : `${rest} weiteren`}` : ''}`,
   pick: 'Einen davon lesen',
 };
 

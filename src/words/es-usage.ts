@@ -19,7 +19,7 @@ export const usage: Words['usage'] = {
     texts === 1
       ? md`Los textos guardados ahorraron 1 llamada este mes${worth}.`
       : md`Los textos guardados ahorraron ${shown} llamadas este mes${worth}.`,
-  about: (worth) => `, unos ${worth}`,
+  about: (worth) => `, aproximadamente ${worth}`,
   capsTitle: 'Límites',
   scopes: { server: 'este servidor', total: 'todos los servidores juntos' },
   periods: { day: 'hoy', month: 'este mes' },
