@@ -20,6 +20,9 @@ export const pageNumber = z
   .regex(/^\d{1,5}$/)
   .transform(Number);
 
+/** Buttons in the one row that a reply has. */
+const ROW = 5;
+
 /** `/article`: the stored text with its outlet's card, paged. */
 export const articleCommand = command({
   data: {
@@ -61,6 +64,11 @@ export const articleCommand = command({
       reply: 'update',
       run: async ([id, page], ask) => showArticle(ask, await resolveArticle(ask, id), { page, shared: false }),
     }),
+    more: action({
+      input: z.tuple([z.string(), pageNumber]),
+      reply: 'ephemeral',
+      run: async ([id, page], ask) => showMore(ask, await resolveArticle(ask, id), page),
+    }),
     ...removalActions,
     ...contestActions,
     share: action({
@@ -97,7 +105,22 @@ type Shown = { page: number; shared: boolean; said?: Markdown };
 /** A page of an article with its buttons; `said` stands above it. */
 export async function showArticle(ask: Ask, article: Article, options: Shown): Promise<Reply> {
   const { words } = ask;
-  const pages = paginate(
+  const pages = pagesOf(article);
+  const { page = [], number } = pickPage(pages, options.page);
+  const blocks: Block[] = [...(options.said ? [textBlock(options.said)] : []), titleBlock(ask, article)];
+  if (number === 1) blocks.push(textBlock(...cardLines(ask, article)), ...(await originBlocks(ask, article)));
+  blocks.push({ kind: 'separator' }, ...page.map((piece) => textBlock(piece)));
+  if (pages.length > 1) blocks.push(textBlock(subtext(md`${words.card.page(number, pages.length)}`)));
+  const buttons = await articleButtons(ask, article, { number, pages: pages.length, shared: options.shared });
+  blocks.push({
+    kind: 'buttons',
+    buttons: buttons.length <= ROW ? buttons : [...buttons.slice(0, ROW - 1), more(ask, article.id, number)],
+  });
+  return { accent: accentOf(article), blocks, about: article.id };
+}
+
+function pagesOf(article: Article) {
+  return paginate(
     article.body.map((block) =>
       block.kind === 'heading'
         ? { label: '', heading: true, text: block.text }
@@ -105,28 +128,45 @@ export async function showArticle(ask: Ask, article: Article, options: Shown): P
     ),
     article.language,
   );
-  const { page = [], number } = pickPage(pages, options.page);
-  const blocks: Block[] = [...(options.said ? [textBlock(options.said)] : []), titleBlock(ask, article)];
-  if (number === 1) blocks.push(textBlock(...cardLines(ask, article)), ...(await originBlocks(ask, article)));
-  blocks.push({ kind: 'separator' }, ...page.map((piece) => textBlock(piece)));
-  if (pages.length > 1) blocks.push(textBlock(subtext(md`${words.card.page(number, pages.length)}`)));
-  const buttons = [
-    ...pageButtons(ask, { command: 'article', action: 'page', args: [article.id] }, number, pages.length),
+}
+
+type Place = { number: number; pages: number; shared: boolean };
+
+/** What can be done with an article, the more wanted first. */
+async function articleButtons(
+  ask: Ask,
+  article: Article,
+  { number, pages, shared }: Place,
+): Promise<readonly Button[]> {
+  const { id } = article;
+  const { summarize, whoSays } = ask.words.buttons;
+  return [
+    ...pageButtons(ask, { command: 'article', action: 'page', args: [id] }, number, pages),
+    { label: summarize, style: 'primary', action: { command: 'summary', action: 'show', args: [id] } },
+    ...(await translateButtons(ask, article, { shared })),
+    ...(shared ? [] : shareButtons(ask, { command: 'article', action: 'share', args: [id, String(number)] })),
+    { label: whoSays, action: { command: 'who-says', action: 'show', args: [id] } },
+    ...contestButtons(ask, article),
+    ...(shared ? [] : removeButtons(ask, article)),
   ];
-  buttons.push({
-    label: words.buttons.summarize,
-    style: 'primary',
-    action: { command: 'summary', action: 'show', args: [article.id] },
-  });
-  buttons.push(...(await translateButtons(ask, article, options)));
-  if (!options.shared)
-    buttons.push(...shareButtons(ask, { command: 'article', action: 'share', args: [article.id, String(number)] }));
-  const whoSays = { label: words.buttons.whoSays, action: { command: 'who-says', action: 'show', args: [article.id] } };
-  if (buttons.length < 5) buttons.push(whoSays);
-  if (number === 1) buttons.push(...contestButtons(ask, article));
-  if (!options.shared) buttons.push(...removeButtons(ask, article));
-  blocks.push({ kind: 'buttons', buttons });
-  return { accent: accentOf(article), blocks, about: article.id };
+}
+
+/** The way to what finds no room in the row. */
+function more(ask: Ask, articleId: string, page: number): Button {
+  return {
+    label: ask.words.buttons.more,
+    action: { command: 'article', action: 'more', args: [articleId, String(page)] },
+  };
+}
+
+/** What the row of a page left out, for its presser alone. */
+async function showMore(ask: Ask, article: Article, number: number): Promise<Reply> {
+  const pages = pagesOf(article).length;
+  const all = await articleButtons(ask, article, { number, pages, shared: false });
+  return {
+    accent: accentOf(article),
+    blocks: [titleBlock(ask, article), { kind: 'buttons', buttons: all.slice(ROW - 1) }],
+  };
 }
 
 /** "Share here", where the bot is there to share it. */

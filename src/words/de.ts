@@ -47,6 +47,7 @@ const buttons: Words['buttons'] = {
   evidence: 'Belege',
   share: 'Hier teilen',
   whoSays: 'Wer sagt was',
+  more: 'Mehr …',
   translate: 'Übersetzen',
   humanTranslation: 'Menschliche Übersetzung',
   modelTranslation: 'Übersetzung des Modells',

@@ -67,6 +67,7 @@ const buttons = {
   evidence: 'Evidence',
   share: 'Share here',
   whoSays: 'Who says what',
+  more: 'More…',
   /** For whoever presses, in their own language. */
   translate: 'Translate',
   humanTranslation: 'Human translation',

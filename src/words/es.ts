@@ -47,6 +47,7 @@ const buttons: Words['buttons'] = {
   evidence: 'Pruebas',
   share: 'Compartir aquí',
   whoSays: 'Quién dice qué',
+  more: 'Más…',
   translate: 'Traducir',
   humanTranslation: 'Traducción humana',
   modelTranslation: 'Traducción del modelo',

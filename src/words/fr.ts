@@ -47,6 +47,7 @@ const buttons: Words['buttons'] = {
   evidence: 'Mots d’origine',
   share: 'Partager ici',
   whoSays: 'Qui dit quoi',
+  more: 'Plus…',
   translate: 'Traduire',
   humanTranslation: 'Traduction humaine',
   modelTranslation: 'Traduction du modèle',

@@ -55,7 +55,9 @@ test('GIVEN a long article THEN pages are turned in place and shared with the na
   expect(second.message?.id).toBe(first.message.id);
   expect(second.text).toContain('Page 2');
   if (!second.message) throw new Error('no message');
-  const shared = await sandbox.press(second.message, 'Share here', { as: 'member' });
+  const more = await sandbox.press(second.message, 'More…', { as: 'member' });
+  if (!more.message) throw new Error('no message');
+  const shared = await sandbox.press(more.message, 'Share here', { as: 'member' });
   expect(shared.message?.ephemeral).toBe(false);
   expect(shared.text).toContain('Shared by');
   expect(sandbox.messages('general')).toHaveLength(1);
