@@ -56,9 +56,10 @@ test('GIVEN two clicks on Share here, and another member who clicks it too THEN 
   const { sandbox } = running;
   const asked = await sandbox.command('/article', { as: 'member' });
   if (!asked.message) throw new Error('no message');
-  const share = () => sandbox.press(asked.message ?? raise(), 'Share here', { as: 'member' });
+  const more = await sandbox.press(asked.message, 'More…', { as: 'member' });
+  const share = () => sandbox.press(more.message ?? raise(), 'Share here', { as: 'member' });
   await Promise.race([share(), share()]);
-  await expect.poll(() => answers(running)).toHaveLength(3);
+  await expect.poll(() => answers(running)).toHaveLength(4);
   const [shared] = sandbox.messages('general');
   if (!shared) throw new Error('nothing shared');
   expect(sandbox.messages('general')).toHaveLength(1);
