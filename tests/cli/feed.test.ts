@@ -5,41 +5,21 @@ import { expect, test } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { runFeed } from '../../src/cli/feed.ts';
 import { checkFeedsBatch } from '../../src/cli/feed-batch.ts';
-import { OperatorError } from '../../src/errors.ts';
 import type { Fetched } from '../../src/services/fetching/fetching.ts';
 import { rss } from '../support/feeds.ts';
+import { runInWorld } from '../support/batch-run.ts';
 import { temporaryFolder } from '../support/sandbox-bot.ts';
 
 const item = (i: number) =>
   `<item><title>The ferry, day ${i}</title><link>/ferry/${i}</link><guid isPermaLink="false">f${i}</guid><pubDate>0${i} Mar 2020 09:00 GMT</pubDate><description>The boat left at dawn.</description></item>`;
 const FEED = rss([1, 2, 3, 4, 5, 6].map(item).join(''), { channel: '<language>en</language>' });
 
-async function run(argv: readonly string[], { input = '', answer }: { input?: string; answer?: Fetched } = {}) {
-  const [printed, errors, written]: [string[], string[], string[]] = [[], [], []];
-  const code = await runFeed(argv, {
-    env: {},
-    cwd: '.',
-    print: (text) => printed.push(text),
-    printError: (text) => errors.push(text),
-    showProgress: () => undefined,
-    input: Readable.from([Buffer.from(input)]),
-    output: new Writable({ write: (chunk, _, done) => (written.push(String(chunk)), done()) }),
-    fetcher: {
-      fetch: () => (answer ? Promise.resolve(answer) : Promise.reject(new Error('nothing is fetched'))),
-      close: () => Promise.resolve(),
-    },
-  }).catch((error: unknown) => {
-    if (!(error instanceof OperatorError)) throw error;
-    errors.push(error.message);
-    return error.exitCode;
-  });
-  const lines = written.join('').split('\n').filter(Boolean);
-  return {
-    code,
-    printed: printed.join('\n'),
-    errors: errors.join('\n'),
-    lines: lines.map((line): unknown => JSON.parse(line)),
+function run(argv: readonly string[], { input = '', answer }: { input?: string; answer?: Fetched } = {}) {
+  const fetcher = {
+    fetch: () => (answer ? Promise.resolve(answer) : Promise.reject(new Error('nothing is fetched'))),
+    close: () => Promise.resolve(),
   };
+  return runInWorld((world) => runFeed(argv, { ...world, fetcher }), input);
 }
 
 test('GIVEN a feed on the input THEN its facts, its last five items and its troubles are printed', async () => {

@@ -5,35 +5,15 @@ import { expect, test } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { runRead } from '../../src/cli/read.ts';
 import { readPagesBatch } from '../../src/cli/read-batch.ts';
-import { OperatorError } from '../../src/errors.ts';
 import { newsPage, PROSE } from '../support/pages.ts';
+import { runInWorld } from '../support/batch-run.ts';
 import { temporaryFolder } from '../support/sandbox-bot.ts';
 
 const HEAD =
   '<title>The ferry sails again</title><meta property="og:site_name" content="The Harbor Courier"><meta property="article:published_time" content="2026-03-02T09:00:00Z">';
 
-async function run(argv: readonly string[], input: string | Uint8Array = '') {
-  const [printed, errors, written]: [string[], string[], string[]] = [[], [], []];
-  const code = await runRead(argv, {
-    env: {},
-    cwd: '.',
-    print: (text) => printed.push(text),
-    printError: (text) => errors.push(text),
-    showProgress: () => undefined,
-    input: Readable.from([Buffer.from(input)]),
-    output: new Writable({ write: (chunk, _, done) => (written.push(String(chunk)), done()) }),
-  }).catch((error: unknown) => {
-    if (!(error instanceof OperatorError)) throw error;
-    errors.push(error.message);
-    return error.exitCode;
-  });
-  const lines = written.join('').split('\n').filter(Boolean);
-  return {
-    code,
-    printed: printed.join('\n'),
-    errors: errors.join('\n'),
-    lines: lines.map((line): unknown => JSON.parse(line)),
-  };
+function run(argv: readonly string[], input: string | Uint8Array = '') {
+  return runInWorld((world) => runRead(argv, world), input);
 }
 
 test('GIVEN a page on the input THEN its facts and its text are printed', async () => {
