@@ -1,28 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { runLanguage } from '../../src/cli/language.ts';
-import { OperatorError } from '../../src/errors.ts';
+import { runInWorld } from '../support/batch-run.ts';
 import { temporaryFolder } from '../support/sandbox-bot.ts';
 
 async function run(argv: readonly string[], input = '') {
-  const [printed, written]: [string[], string[]] = [[], []];
-  const code = await runLanguage(argv, {
-    env: {},
-    cwd: '.',
-    print: (text) => printed.push(text),
-    printError: (text) => printed.push(text),
-    showProgress: () => undefined,
-    input: Readable.from([Buffer.from(input)]),
-    output: new Writable({ write: (chunk, _, done) => (written.push(String(chunk)), done()) }),
-  }).catch((error: unknown) => {
-    if (!(error instanceof OperatorError)) throw error;
-    printed.push(error.message);
-    return error.exitCode;
-  });
-  const lines = written.join('').split('\n').filter(Boolean);
-  return { code, printed: printed.join('\n'), lines: lines.map((line): unknown => JSON.parse(line)) };
+  const { printed, errors, ...rest } = await runInWorld((world) => runLanguage(argv, world), input);
+  return { ...rest, printed: [printed, errors].filter(Boolean).join('\n') };
 }
 
 test('GIVEN a text on the input or in a file THEN its language is printed', async () => {

@@ -1,23 +1,11 @@
-import { Readable, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { runStories } from '../../src/cli/stories.ts';
-import { OperatorError } from '../../src/errors.ts';
+import { runInWorld } from '../support/batch-run.ts';
 
 async function run(argv: readonly string[], lines: readonly unknown[] = []) {
-  const written: string[] = [];
-  const code = await runStories(argv, {
-    env: {},
-    cwd: '.',
-    print: () => undefined,
-    printError: () => undefined,
-    showProgress: () => undefined,
-    input: Readable.from(lines.map((line) => `${JSON.stringify(line)}\n`)),
-    output: new Writable({ write: (chunk, _, done) => (written.push(String(chunk)), done()) }),
-  }).catch((error: unknown) => {
-    if (!(error instanceof OperatorError)) throw error;
-    return error.message;
-  });
-  return { code, answers: written.map((line): unknown => JSON.parse(line)) };
+  const input = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const { code, errors, lines: answers } = await runInWorld((world) => runStories(argv, world), input);
+  return { code, errors, answers };
 }
 
 test('GIVEN lines THEN each says its story, named by the first line of it; faulty ones are told in their place', async () => {
@@ -43,6 +31,8 @@ test('GIVEN lines THEN each says its story, named by the first line of it; fault
 });
 
 test('GIVEN no line THEN nothing is written; GIVEN no --jsonl THEN the call is wrong', async () => {
-  expect(await run(['--jsonl'])).toEqual({ code: 0, answers: [] });
-  expect((await run(['file'])).code).toContain('--jsonl');
+  expect(await run(['--jsonl'])).toMatchObject({ code: 0, answers: [] });
+  const { code, errors } = await run(['file']);
+  expect(code).toBe(64);
+  expect(errors).toContain('--jsonl');
 });
