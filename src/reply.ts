@@ -59,14 +59,42 @@ export type SelectOption = { label: string; value: string; description?: string;
 /** A press on a select calls the action with the chosen value as one more argument. */
 export type Select = { placeholder: string; action: ActionRef; options: readonly SelectOption[] };
 
+/** A press on it calls the action with the id of the chosen channel as one more argument; Ask.channels says more about it. */
+export type ChannelSelect = {
+  placeholder: string;
+  action: ActionRef;
+  /** The types of channels to choose among. */
+  types: readonly number[];
+  /** The id of the channel that stands there chosen. */
+  chosen?: string;
+};
+
 export type Block =
   /** `entry`: in an edition, what stands for the block in the select that ends its part. */
   | { kind: 'text'; text: Markdown; entry?: SelectOption }
   | { kind: 'separator' }
   | { kind: 'buttons'; buttons: readonly Button[] }
   | { kind: 'select'; select: Select }
+  | { kind: 'channel-select'; select: ChannelSelect }
   /** A picture among the reply's files, by its name there; `alt` says in words what it shows. */
   | { kind: 'image'; file: string; alt: string };
+
+/** What a member fills in; what they do not is the empty text. */
+export type FormField = {
+  label: string;
+  /** Below the label. */
+  description?: string;
+  isRequired: boolean;
+} & (
+  | { kind: 'text'; placeholder?: string; value?: string; maxLength: number; isLong?: boolean }
+  | { kind: 'choice'; placeholder: string; options: readonly SelectOption[] }
+);
+
+/**
+ * What a press opens on top of the conversation (a modal of at most five fields). Sent, it calls the action with what each
+ * field holds as one more argument, in order.
+ */
+export type Form = { title: string; action: ActionRef; fields: readonly FormField[] };
 
 export type ReplyFile = { name: string; contentType: string } & ({ text: string } | { bytes: Uint8Array });
 

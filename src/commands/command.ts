@@ -5,7 +5,7 @@ import {
 } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
-import type { Markdown, Reply } from '../reply.ts';
+import type { Form, Markdown, Reply } from '../reply.ts';
 import type { Services } from '../services/services.ts';
 import type { Locale, Words } from '../words/words.ts';
 
@@ -26,6 +26,8 @@ export type Ask = {
   botPermissions: bigint;
   /** Of the bot in another channel of the server; 0n where it sees nothing. Asks Discord. */
   botPermissionsIn(channelId: string): Promise<bigint>;
+  /** Of a channel select: what was chosen there, by its id. */
+  channels: ReadonlyMap<string, ChannelOption>;
   /** The bytes of a file that the member attached. Throws UserError file-too-large or file-unreachable. */
   download(attachment: AttachmentOption, maxBytes: number): Promise<Uint8Array>;
   /** A command of ours to press, by its English name and subcommand; its name alone where Discord's id of it is not known. */
@@ -38,8 +40,8 @@ export type Ask = {
   signal: AbortSignal;
 };
 
-/** 'ephemeral': only the presser sees it. 'public': everybody. 'update': changes the pressed message when it is ephemeral, else answers the presser alone. 'modal': not deferred, so its run does no I/O. */
-export type ReplyKind = 'ephemeral' | 'public' | 'update' | 'modal';
+/** 'ephemeral': only the presser sees it. 'public': everybody. 'update': changes the pressed message when it is ephemeral, else answers the presser alone. */
+export type ReplyKind = 'ephemeral' | 'public' | 'update';
 
 export type Answer = Promise<Reply> | AsyncGenerator<Reply, Reply>;
 
@@ -88,21 +90,34 @@ export type CommandData =
   | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 type Action<Input> = {
-  /** The custom id's arguments, in order; a select adds its value. */
+  /** The custom id's arguments, in order; a select adds its value, a form what its fields hold. */
   input: z.ZodType<Input, readonly string[]>;
   reply: ReplyKind;
   requires?: 'ManageGuild';
   run(input: Input, ask: Ask): Answer;
 };
 
-/** One of the actions that a button or select of a command can name. */
-export type AnyAction = {
-  input: z.ZodType<unknown, readonly string[]>;
-  reply: ReplyKind;
+/** An action whose answer is a form. It cannot be deferred, so `open` does no I/O. */
+type Opening<Input> = {
+  input: z.ZodType<Input, readonly string[]>;
   requires?: 'ManageGuild';
-  // Method syntax: parameters are bivariant, so actions of different inputs live in one list; the router passes only what `input` parsed.
-  run(input: unknown, ask: Ask): Answer;
+  open(input: Input, ask: Ask): Form;
 };
+
+/** One of the actions that a button, select or form of a command can name. */
+export type AnyAction =
+  | {
+      input: z.ZodType<unknown, readonly string[]>;
+      reply: ReplyKind;
+      requires?: 'ManageGuild';
+      // Method syntax: parameters are bivariant, so actions of different inputs live in one list; the router passes only what `input` parsed.
+      run(input: unknown, ask: Ask): Answer;
+    }
+  | {
+      input: z.ZodType<unknown, readonly string[]>;
+      requires?: 'ManageGuild';
+      open(input: unknown, ask: Ask): Form;
+    };
 
 type Definition<Input> = {
   data: CommandData;
@@ -158,7 +173,12 @@ export function command<Input>(definition: Definition<Input>): Command & Definit
   return definition;
 }
 
-/** The same for an action of a button or select. */
+/** The same for an action of a button, select or form. */
 export function action<Input>(definition: Action<Input>): AnyAction & Action<Input> {
+  return definition;
+}
+
+/** The same for an action that opens a form. */
+export function opening<Input>(definition: Opening<Input>): AnyAction & Opening<Input> {
   return definition;
 }

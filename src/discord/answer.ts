@@ -6,7 +6,8 @@ import { newId, type Random } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { notice, type Reply } from '../reply.ts';
 import { explainError, type Words } from '../words/words.ts';
-import type { Call, Showing } from './call.ts';
+import type { Call, FormCall, Showing } from './call.ts';
+import { drawForm } from './form.ts';
 import { channelOf, type Interaction, userOf } from './interaction.ts';
 import { type InteractionApi, isGone, isRefusal } from './interaction-api.ts';
 import { showInterims } from './interims.ts';
@@ -46,7 +47,7 @@ export type Answering = {
   noteShown: NoteShown;
 };
 
-const ACKNOWLEDGEMENTS: Record<Exclude<Showing, 'now'>, APIInteractionResponse> = {
+const ACKNOWLEDGEMENTS: Record<Showing, APIInteractionResponse> = {
   ephemeral: {
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral },
@@ -60,7 +61,6 @@ const ACKNOWLEDGEMENTS: Record<Exclude<Showing, 'now'>, APIInteractionResponse> 
  * shows its sentence, anything else a number that the log has too.
  */
 export async function answerCall(call: Call, ask: Ask, to: Answering): Promise<void> {
-  if (call.showing === 'now') return answerNow(await runCall(call, ask, to), to);
   if (!(await acknowledge(ACKNOWLEDGEMENTS[call.showing], to))) return;
   const show = (reply: Reply) => to.api.edit(to.from, render(reply));
   try {
@@ -94,11 +94,13 @@ export async function noteRepeated(to: Answering): Promise<void> {
   await acknowledge(ACKNOWLEDGEMENTS.update, to);
 }
 
-async function runCall(call: Call, ask: Ask, to: Answering): Promise<Reply> {
+/** Opens a form; where that fails, the member is told in its place. Never throws. */
+export async function openForm(call: FormCall, ask: Ask, to: Answering): Promise<void> {
   try {
-    return await settle((await call.run(ask)).answer, async () => undefined, to);
+    await to.api.acknowledge(to.from, { type: InteractionResponseType.Modal, data: drawForm(call.open(ask)) });
   } catch (error) {
-    return problem(error, to);
+    if (isGone(error)) noteGone(error, to);
+    else await refuse(error, to);
   }
 }
 

@@ -2,10 +2,14 @@ import { PermissionFlagsBits } from 'discord.js';
 import type * as z from 'zod';
 import { type Answer, type Ask, type Command, isInstalledHere, type ReplyKind } from '../commands/command.ts';
 import { UserError } from '../errors.ts';
+import type { Form } from '../reply.ts';
 import { decodeCustomId } from './custom-id.ts';
 import {
+  type ActionInteraction,
   channelOf,
   channelsToAsk,
+  chosenChannels,
+  chosenToAsk,
   type CommandInteraction,
   type Interaction,
   innermostOptions,
@@ -13,11 +17,12 @@ import {
   type RawComponent,
   readOptions,
   userOf,
+  valuesOf,
 } from './interaction.ts';
 import { THREADS } from './permissions.ts';
 
-/** How the answer is shown: 'now' is the whole answer in the first response, without deferring. */
-export type Showing = 'ephemeral' | 'public' | 'update' | 'now';
+/** How the answer is shown. */
+export type Showing = 'ephemeral' | 'public' | 'update';
 
 /** What an interaction asks for, checked but not yet run. */
 export type Call = {
@@ -25,6 +30,9 @@ export type Call = {
   /** The answer is wrapped: a promise inside a promise would be awaited before interim replies could be told apart. */
   run(ask: Ask): Promise<{ answer: Answer }>;
 };
+
+/** A form that is to be opened, which is the whole first answer. */
+export type FormCall = { open(ask: Ask): Form };
 
 /** Fetches the bot's permissions in a channel; 0n where it cannot even see the channel. */
 export type AskPermissions = (channelId: string) => Promise<bigint>;
@@ -61,16 +69,29 @@ export function callOfCommand(from: CommandInteraction, command: Command, ask: A
   };
 }
 
-/** What a press or a choice asks for. Throws UserError stale-button, needs-server, needs-manager or cannot-share. */
-export function callOfPress(from: PressInteraction, commands: Commands): Call {
+/** What a press, a choice or a form asks for. Throws UserError stale-button, needs-server, needs-manager or cannot-share. */
+export function callOfPress(from: ActionInteraction, commands: Commands, ask: AskPermissions): Call | FormCall {
   const named = (command: string) => nameOf(command, from, commands);
   const ref = decodeCustomId(from.data.custom_id, [...commands.keys()][0] ?? '', named);
   const action = commands.get(ref.command)?.actions?.[ref.action];
-  if (!action || !isOffered(from)) throw new UserError('stale-button', { command: named(ref.command) });
+  if (!action || (from.type === 3 && !isOffered(from)))
+    throw new UserError('stale-button', { command: named(ref.command) });
   checkManager(from, action.requires);
+  const input = parsePress(action.input, [...ref.args, ...valuesOf(from)], named(ref.command));
+  if ('open' in action) return { open: (asker) => action.open(input, asker) };
   if (action.reply === 'public') checkSharing(from);
-  const input = parsePress(action.input, [...ref.args, ...from.data.values], named(ref.command));
-  return { showing: showingOf(action.reply, from), run: async (asker) => ({ answer: action.run(input, asker) }) };
+  return {
+    showing: showingOf(action.reply, from),
+    async run(asker) {
+      const channels = from.type === 3 ? await readChosen(from, ask) : asker.channels;
+      return { answer: action.run(input, { ...asker, channels }) };
+    },
+  };
+}
+
+async function readChosen(from: PressInteraction, ask: AskPermissions): Promise<Ask['channels']> {
+  const asked = await Promise.all(chosenToAsk(from).map(async (id) => [id, await ask(id)] as const));
+  return chosenChannels(from, new Map(asked));
 }
 
 /** A command's name as the member's Discord shows it. */
@@ -117,15 +138,15 @@ export function askOf(
     userId: userOf(from),
     memberPermissions: from.member?.permissions ?? 0n,
     botPermissions: from.app_permissions,
+    channels: new Map(),
     interactionId: from.id,
     owners: from.authorizing_integration_owners,
   };
 }
 
 function showingOf(kind: ReplyKind, from: Interaction): Showing {
-  if (kind === 'modal') return 'now';
   if (kind !== 'update') return kind;
-  return from.type === 3 && (from.message.flags & EPHEMERAL) !== 0 ? 'update' : 'ephemeral';
+  return (from.type === 3 || from.type === 5) && (from.message.flags & EPHEMERAL) !== 0 ? 'update' : 'ephemeral';
 }
 
 function checkPlace(from: Interaction, command: Command): void {

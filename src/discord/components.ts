@@ -1,12 +1,15 @@
 import {
   type APIButtonComponentWithCustomId,
+  type APIChannelSelectComponent,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
+  type APISelectMenuComponent,
   type APISelectMenuOption,
   ButtonStyle,
   ComponentType,
+  SelectMenuDefaultValueType,
 } from 'discord.js';
-import type { Accent, Block, Button, Select, SelectOption } from '../reply.ts';
+import type { Accent, Block, Button, ChannelSelect, Select, SelectOption } from '../reply.ts';
 import { encodeCustomId } from './custom-id.ts';
 import { LIMITS } from './limits.ts';
 import { shortenPlain } from './shorten.ts';
@@ -49,6 +52,7 @@ export function blockLines(block: Block, taken: Set<string>, sent: SentNames = n
   if (block.kind === 'separator') return [separatorLine()];
   if (block.kind === 'buttons') return buttonLines(block.buttons, taken);
   if (block.kind === 'select') return selectLines(block.select, taken);
+  if (block.kind === 'channel-select') return channelLines(block.select, taken);
   if (block.kind === 'image') return imageLines(block, sent);
   return isVisible(block.text.md) ? [textLine(block.text.md.toWellFormed())] : [];
 }
@@ -121,15 +125,27 @@ function selectLines(select: Select, taken: Set<string>): Line[] {
   const id = encodeCustomId(select.action);
   if (options.length === 0 || !take(id, taken)) return [];
   const placeholder = label(select.placeholder, LIMITS.placeholder);
-  const menu = { type: ComponentType.StringSelect, custom_id: id, placeholder, options } as const;
-  return [
-    {
-      kind: 'row',
-      component: { type: ComponentType.ActionRow, components: [menu] },
-      count: 2,
-      chars: placeholder.length,
-    },
-  ];
+  return [menuLine({ type: ComponentType.StringSelect, custom_id: id, placeholder, options })];
+}
+
+/** What it offers is Discord's own list of the channels that the member sees. */
+function channelLines({ action, types, chosen, ...select }: ChannelSelect, taken: Set<string>): Line[] {
+  const id = encodeCustomId(action);
+  if (!take(id, taken)) return [];
+  const placeholder = label(select.placeholder, LIMITS.placeholder);
+  const menu: APIChannelSelectComponent = { type: ComponentType.ChannelSelect, custom_id: id, placeholder };
+  menu.channel_types = [...types];
+  if (chosen !== undefined) menu.default_values = [{ id: chosen, type: SelectMenuDefaultValueType.Channel }];
+  return [menuLine(menu)];
+}
+
+function menuLine(menu: APISelectMenuComponent): Line {
+  return {
+    kind: 'row',
+    component: { type: ComponentType.ActionRow, components: [menu] },
+    count: 2,
+    chars: menu.placeholder?.length ?? 0,
+  };
 }
 
 /** The options that a select shows: at most 25, no value twice. A value past the limit is left out: shortened, it would name something else. */
@@ -143,7 +159,7 @@ export function shownOptions(options: readonly SelectOption[]): readonly SelectO
 }
 
 /** At most one is selected. */
-function drawOptions(select: Select): APISelectMenuOption[] {
+export function drawOptions(select: Pick<Select, 'options'>): APISelectMenuOption[] {
   const shown = shownOptions(select.options);
   const selected = shown.find((option) => option.selected);
   return shown.map((option) => ({
@@ -155,7 +171,8 @@ function drawOptions(select: Select): APISelectMenuOption[] {
   }));
 }
 
-function label(text: string, max: number): string {
+/** A text of at most `max` characters for what Discord wants to say something. */
+export function label(text: string, max: number): string {
   return isVisible(text) ? shortenPlain(text, max) : '…';
 }
 

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
-import { channelOf, type PressInteraction, userOf } from './interaction.ts';
+import { type ActionInteraction, channelOf, userOf, valuesOf } from './interaction.ts';
 
 /** Tells a second press of the same button from a new wish. */
 export type Presses = {
   /**
-   * Begins a press; call what it gives when the answer is there. Undefined for one that only repeats the last press of
+   * Begins a press or takes a form; call what it gives when the answer is there. Undefined for one that only repeats the last press of
    * this member on this message while that one is under way or is a moment old.
    */
-  begin(from: PressInteraction): (() => void) | undefined;
+  begin(from: ActionInteraction): (() => void) | undefined;
 };
 
 /** A double click on a slow phone, and not somebody who wants the same once more. */
@@ -26,7 +26,7 @@ export function createPresses(clock: Pick<Clock, 'monotonicMs'>): Presses {
       const nowMs = clock.monotonicMs();
       for (const [key, press] of last) if (isPast(press, nowMs)) last.delete(key);
       const where = `${userOf(from)} ${from.message.id === '' ? channelOf(from) : from.message.id}`;
-      const what = JSON.stringify([from.data.custom_id, from.data.values]);
+      const what = JSON.stringify([from.data.custom_id, valuesOf(from)]);
       if (last.get(where)?.what === what) return undefined;
       const press = { what, beganMs: nowMs, isOver: false };
       last.set(where, press);

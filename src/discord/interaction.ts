@@ -89,7 +89,20 @@ const pressedMessage = z.object({
   components: z.array(component).default([]),
 });
 
-const componentData = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
+const componentData = z.object({
+  custom_id: z.string(),
+  values: z.array(z.string()).default([]),
+  resolved: resolved.default({ channels: {}, roles: {}, attachments: {}, messages: {} }),
+});
+
+/** What a field of a form holds: a text, or of a select what was chosen. */
+const fieldData = z.object({ value: z.string().optional(), values: z.array(z.string()).optional() });
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure */
+const formData = z.object({
+  custom_id: z.string(),
+  components: z.array(z.object({ component: fieldData })).default([]),
+});
 
 const common = z.object({
   id: z.string(),
@@ -113,15 +126,23 @@ const interaction = z.discriminatedUnion('type', [
     data: componentData,
     message: pressedMessage.default({ id: '', flags: 0, components: [] }),
   }),
+  common.extend({
+    type: z.literal(5),
+    data: formData,
+    /** The one whose button opened the form. */
+    message: pressedMessage.default({ id: '', flags: 0, components: [] }),
+  }),
 ]);
 
 /**
- * What we read of a raw interaction: a command (2), a press (3) or an option being typed (4)
+ * What we read of a raw interaction: a command (2), a press (3), an option being typed (4) or a form that was sent (5)
  * (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
  */
 export type Interaction = z.infer<typeof interaction>;
 export type CommandInteraction = Extract<Interaction, { type: 2 | 4 }>;
 export type PressInteraction = Extract<Interaction, { type: 3 }>;
+/** What names one of our actions by its custom id. */
+export type ActionInteraction = Extract<Interaction, { type: 3 | 5 }>;
 
 /** Reads a raw payload; throws a ZodError for one of another type or shape. */
 export function parseInteraction(payload: unknown): Interaction {
@@ -167,7 +188,7 @@ export function readOptions(from: CommandInteraction, asked: BotPermissions): Re
 }
 
 function readValue(sent: RawOption, from: CommandInteraction, asked: BotPermissions): unknown {
-  if (isChannel(sent)) return readChannel(sent, from, asked);
+  if (isChannel(sent)) return readChannel(String(sent.value), from, asked);
   if (sent.type === FILE_OPTION) return readFile(sent, from);
   return sent.type === ROLE_OPTION ? readRole(sent, from) : sent.value;
 }
@@ -184,8 +205,27 @@ function readFile(sent: RawOption, from: CommandInteraction): AttachmentOption |
   return { id, name, contentType, size, url };
 }
 
-function readChannel(sent: RawOption, from: CommandInteraction, asked: BotPermissions): ChannelOption | undefined {
-  const id = String(sent.value);
+/** What a press or a form gives beside its custom id: the chosen values, or what each field holds. */
+export function valuesOf(from: ActionInteraction): readonly string[] {
+  if (from.type === 3) return from.data.values;
+  return from.data.components.map(({ component: { value, values } }) => value ?? values?.[0] ?? '');
+}
+
+/** The ids of the chosen channels whose permissions for the bot the interaction does not say. */
+export function chosenToAsk(from: PressInteraction): string[] {
+  return Object.keys(from.data.resolved.channels).filter((id) => sentPermissions(id, from) === undefined);
+}
+
+/** What was chosen in a channel select, by id. */
+export function chosenChannels(from: PressInteraction, asked: BotPermissions): ReadonlyMap<string, ChannelOption> {
+  const read = Object.keys(from.data.resolved.channels).map((id) => [id, readChannel(id, from, asked)] as const);
+  return new Map(read.flatMap(([id, channel]) => (channel ? [[id, channel]] : [])));
+}
+
+/** An interaction that may carry channels. */
+type Resolving = CommandInteraction | PressInteraction;
+
+function readChannel(id: string, from: Resolving, asked: BotPermissions): ChannelOption | undefined {
   const found = from.data.resolved.channels[id];
   if (!found) return undefined;
   const botPermissions = sentPermissions(id, from) ?? asked.get(id) ?? 0n;
@@ -193,7 +233,7 @@ function readChannel(sent: RawOption, from: CommandInteraction, asked: BotPermis
   return { id, type, memberPermissions, botPermissions, isLocked: thread?.locked === true };
 }
 
-function sentPermissions(id: string, from: CommandInteraction): bigint | undefined {
+function sentPermissions(id: string, from: Resolving): bigint | undefined {
   return (
     from.data.resolved.channels[id]?.app_permissions ?? (id === channelOf(from) ? from.app_permissions : undefined)
   );

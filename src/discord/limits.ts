@@ -12,6 +12,13 @@ export const LIMITS = {
   optionValue: 100,
   optionDescription: 100,
   placeholder: 150,
+  /** Of a form: its title, its fields, their labels and what stands below those (https://docs.discord.com/developers/components/reference#label). */
+  formTitle: 45,
+  formFields: 5,
+  fieldLabel: 45,
+  fieldDescription: 100,
+  fieldPlaceholder: 100,
+  fieldText: 4000,
   /** Files of a message (https://docs.discord.com/developers/resources/message#create-message). */
   files: 10,
   /** Characters that describe a picture (https://docs.discord.com/developers/components/reference#media-gallery). */

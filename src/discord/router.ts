@@ -5,8 +5,17 @@ import { UserError } from '../errors.ts';
 import type { Random } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { localeFor, wordsFor } from '../words/words.ts';
-import { answerCall, type Answering, noteRepeated, type NoteShown, refuse, Stopped } from './answer.ts';
-import { type AskPermissions, askOf, type Call, callOfCommand, callOfPress, type Commands, isManager } from './call.ts';
+import { answerCall, type Answering, noteRepeated, type NoteShown, openForm, refuse, Stopped } from './answer.ts';
+import {
+  type AskPermissions,
+  askOf,
+  type Call,
+  callOfCommand,
+  callOfPress,
+  type Commands,
+  type FormCall,
+  isManager,
+} from './call.ts';
 import { completeOption } from './complete.ts';
 import { createPresses } from './double-press.ts';
 import type { Download } from './download.ts';
@@ -93,14 +102,17 @@ export function createRouter(options: RouterOptions): Router {
   }
 
   async function run(from: Exclude<Interaction, { type: 4 }>, ask: Ask, to: Answering): Promise<void> {
-    let call: Call;
+    const { botPermissions } = options;
+    let call: Call | FormCall;
     try {
-      call = from.type === 3 ? callOfPress(from, commands) : callOfCommand(from, find(from), options.botPermissions);
+      call =
+        from.type === 2 ? callOfCommand(from, find(from), botPermissions) : callOfPress(from, commands, botPermissions);
     } catch (error) {
       return refuse(error, to);
     }
-    // What is answered at once has no effect that could come twice.
-    if (from.type !== 3 || call.showing === 'now') return answerCall(call, ask, to);
+    // A form has no effect that could come twice.
+    if ('open' in call) return openForm(call, ask, to);
+    if (from.type === 2) return answerCall(call, ask, to);
     const end = presses.begin(from);
     return end ? answerCall(call, ask, to).finally(end) : noteRepeated(to);
   }
@@ -150,7 +162,7 @@ export function createRouter(options: RouterOptions): Router {
 
 /** What the log calls an interaction. */
 function nameOf(from: Interaction): string {
-  if (from.type === 3) return from.data.custom_id;
+  if ('custom_id' in from.data) return from.data.custom_id;
   return from.data.target_id === undefined ? `/${from.data.name}` : from.data.name;
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Block, Button, Reply, Select } from '../../src/reply.ts';
+import type { Block, Button, ChannelSelect, Reply, Select } from '../../src/reply.ts';
 
 const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 const action = fc.record({ command: word, action: word, args: fc.array(word, { maxLength: 4 }) });
@@ -25,11 +25,24 @@ const select: fc.Arbitrary<Select> = fc.record({
     { maxLength: 40 },
   ),
 });
+const channelSelect: fc.Arbitrary<ChannelSelect> = fc.record(
+  {
+    placeholder: fc.string({ unit: 'grapheme', maxLength: 200 }),
+    action,
+    types: fc.constantFrom([0], [0, 5, 15]),
+    chosen: fc.constant('300000000000000001'),
+  },
+  { requiredKeys: ['placeholder', 'action', 'types'] },
+);
 const block: fc.Arbitrary<Block> = fc.oneof(
   { weight: 4, arbitrary: text.map((md): Block => ({ kind: 'text', text: { md } })) },
   { weight: 2, arbitrary: fc.constant<Block>({ kind: 'separator' }) },
   { weight: 2, arbitrary: fc.array(button, { maxLength: 12 }).map((buttons): Block => ({ kind: 'buttons', buttons })) },
   { weight: 1, arbitrary: select.map((one): Block => ({ kind: 'select', select: one })) },
+  {
+    weight: 1,
+    arbitrary: channelSelect.map((one): Block => ({ kind: 'channel-select', select: one })),
+  },
 );
 
 /** Replies of any shape, far past Discord's limits too. */

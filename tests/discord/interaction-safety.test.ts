@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { action, command } from '../../src/commands/command.ts';
+import { action, command, opening } from '../../src/commands/command.ts';
 import { md, notice, type Reply } from '../../src/reply.ts';
 import { type TestClock, testClock } from '../support/clock.ts';
 import {
@@ -12,7 +12,9 @@ import {
   runInteraction,
   see,
   slash,
+  submit,
   testRouter,
+  USER_ID,
 } from '../support/interactions.ts';
 
 const effects: string[] = [];
@@ -49,12 +51,12 @@ const shop = command({
         return notice(md`Closed`);
       },
     }),
-    form: action({
+    form: opening({
       input: z.tuple([]),
-      reply: 'modal',
-      async run() {
+      open() {
         effects.push('form');
-        return notice(md`A form`);
+        const field = { kind: 'text', label: 'What?', isRequired: true, maxLength: 20 } as const;
+        return { title: 'Buy', action: { command: 'shop', action: 'buy', args: [] }, fields: [field] };
       },
     }),
   },
@@ -128,6 +130,19 @@ test('GIVEN two members on one message THEN each is answered for themselves', as
   await send(buy('tea'), buy('tea', { member: { user: { id: OTHER }, permissions: '0' } }));
   expect(effects).toHaveLength(2);
   expect(answersOf(calls)).toEqual([5, 5]);
+});
+
+test('GIVEN a form sent twice at once THEN it works once', async () => {
+  const { calls, send } = open();
+  await send(submit('k1.shop.buy', ['tea']), submit('k1.shop.buy', ['tea']));
+  expect(effects).toEqual([`${USER_ID} tea`]);
+  expect(answersOf(calls).toSorted((a, b) => a - b)).toEqual([5, 6]);
+});
+
+test('GIVEN a form sent again with other words THEN it works again', async () => {
+  const { send } = open();
+  await send(submit('k1.shop.buy', ['tea']), submit('k1.shop.buy', ['milk']));
+  expect(effects).toHaveLength(2);
 });
 
 test('GIVEN a form opened twice THEN it opens twice: that has no effect', async () => {

@@ -13,6 +13,7 @@ const spec = z
     MessageCreateRequestSchema: schema,
     IncomingWebhookUpdateRequestPartialSchema: schema,
     ApplicationCommandUpdateRequestSchema: schema,
+    ModalInteractionCallbackRequestDataSchema: schema,
   })
   .parse(await import(specModule));
 
@@ -45,6 +46,17 @@ export function messageFaults(body: unknown, kind: 'create' | 'edit'): string[] 
 /** What Discord's schema refuses in a command as it is registered. The schema is wrong about the permissions alone: they are a string. */
 export function commandFaults(body: object): string[] {
   return schemaFaults(spec.ApplicationCommandUpdateRequestSchema, { ...body, default_member_permissions: undefined });
+}
+
+const inputs = z.looseObject({
+  components: z.array(z.looseObject({ component: z.looseObject({ custom_id: z.string() }) })),
+});
+
+/** What Discord would refuse in a form: by its schema, and where two fields have one name. */
+export function formFaults(body: unknown): string[] {
+  const names = inputs.parse(body).components.map(({ component }) => component.custom_id);
+  const twice = new Set(names).size < names.length ? ['a custom id twice'] : [];
+  return [...schemaFaults(spec.ModalInteractionCallbackRequestDataSchema, body), ...twice];
 }
 
 function schemaFaults(of: Schema, body: unknown): string[] {

@@ -95,13 +95,7 @@ const slow = command({
     return notice(md`Done`);
   },
 });
-const quick = command({
-  data: { name: 'quick', description: 'Answers at once' },
-  input: z.object({}),
-  reply: 'modal',
-  run: async () => notice(md`Here`),
-});
-const commands = [echo, fail, manage, slow, quick];
+const commands = [echo, fail, manage, slow];
 const run = (payload: RawInteraction, more: Partial<Parameters<typeof runInteraction>[0]> = {}) =>
   runInteraction({ commands, payload, ...more });
 const routes = (calls: readonly RecordedCall[]) =>
@@ -158,12 +152,6 @@ test('GIVEN a thread THEN writing in threads is what sharing asks for', async ()
   });
   expect((await run(slash('echo', { share: true }, inThread(1n << 38n)))).isEphemeral).toBe(false);
   expect((await run(slash('echo', { share: true }, inThread(1n << 11n)))).isEphemeral).toBe(true);
-});
-
-test('GIVEN a command that is not deferred THEN one request answers it', async () => {
-  const seen = await run(slash('quick'));
-  expect(routes(seen.calls)).toEqual(DEFERRED.slice(0, 1));
-  expect(seen.text).toBe('Here');
 });
 
 test('GIVEN an option past its bounds THEN its name is told and nothing is deferred', async () => {

@@ -77,8 +77,31 @@ export function press(
   { values, onEphemeral = false, ...overrides }: Overrides & { values?: string[]; onEphemeral?: boolean } = {},
 ): RawInteraction {
   const data = { custom_id: customId, component_type: values ? 3 : 2, ...(values && { values }) };
-  const message = { id: '600000000000000001', flags: onEphemeral ? 64 : 0 };
-  return envelope(3, data, { message, ...overrides });
+  return envelope(3, data, { message: pressedMessage(onEphemeral), ...overrides });
+}
+
+/** A choice in a channel select. */
+export function chooseChannel(customId: string, channel: RawChannel, overrides: Overrides = {}): RawInteraction {
+  const resolved = { channels: { [channel.channelId]: resolveChannel(channel) } };
+  const data = { custom_id: customId, component_type: 8, values: [channel.channelId], resolved };
+  return envelope(3, data, { message: pressedMessage(true), ...overrides });
+}
+
+/** A form that was sent, opened by a button of a message that only the member sees: a field is a text or what was chosen. */
+export function submit(
+  customId: string,
+  fields: readonly (string | readonly string[])[],
+  overrides: Overrides = {},
+): RawInteraction {
+  const components = fields.map((field, i) => {
+    const held = typeof field === 'string' ? { type: 4, value: field } : { type: 3, values: field };
+    return { type: 18, id: i, component: { id: 10 + i, custom_id: `f${i}`, ...held } };
+  });
+  return envelope(5, { custom_id: customId, components }, { message: pressedMessage(true), ...overrides });
+}
+
+function pressedMessage(onEphemeral: boolean) {
+  return { id: '600000000000000001', flags: onEphemeral ? 64 : 0 };
 }
 
 function envelope(type: number, data: unknown, { manager, direct, ...overrides }: Overrides): RawInteraction {
