@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Digest } from '../services/digests/digests.ts';
+import { searchZones } from '../services/zones.ts';
 import type { Ask, Choice } from './command.ts';
 import { languageName } from './language-option.ts';
 import { type Locale, LOCALES, wordsFor } from '../words/words.ts';
@@ -104,26 +105,12 @@ export function isNone(typed: string): boolean {
   return NONE.has(fold(typed));
 }
 
-/** Choices for a time zone: those of the member's country, then those whose place begins with or holds what is typed. */
+/** Choices for a time zone: those near the member, or those of the city, country or zone that is typed. */
 export function suggestZones(ask: Ask, typed: string): readonly Choice[] {
-  const wanted = fold(typed).replaceAll(/\s+/g, '_');
-  const all = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  const near = zonesOf(ask.userLocale);
-  const own = all.filter((zone) => near.includes(zone));
-  const place = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
-  const matches = all.filter((zone) => zone.toLowerCase().includes(wanted));
-  const first = matches.filter((zone) => place(zone).startsWith(wanted));
-  const list = wanted === '' ? [...own, ...all] : [...first, ...matches];
-  return [...new Set(list)].slice(0, 25).map((zone) => ({ name: zone.replaceAll('_', ' '), value: zone }));
-}
-
-function zonesOf(locale: string): readonly string[] {
-  try {
-    return new Intl.Locale(locale).maximize().getTimeZones() ?? [];
-  } catch {
-    // A tag that Discord knows and Intl does not: no zone is nearer than another.
-    return [];
-  }
+  return searchZones(typed, { locale: ask.userLocale }).map(({ zone, place }) => {
+    const name = zone.replaceAll('_', ' ');
+    return { name: name.endsWith(place) ? name : `${place} · ${name}`, value: zone };
+  });
 }
 
 /** When a digest is due, in the reader's words. */

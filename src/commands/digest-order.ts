@@ -8,6 +8,7 @@ import {
   LATE_HOURS,
   ORDER_DEFAULTS,
 } from '../services/digests/digests.ts';
+import { resolveZone } from '../services/zones.ts';
 import { type Ask, channelOption, type ChannelOption, roleOption } from './command.ts';
 import { checkChannel, checkRole } from './digest-channel.ts';
 import { EVERY_DAY, isNone, parseDays, parseTimes, parseTopics } from './digest-options.ts';
@@ -118,7 +119,7 @@ function readCommon(ask: Ask, given: Given): DigestChanges {
   const second = given['second-language'].trim();
   const [shown, catchUp, lateHours] = [given['second-shown'], given['catch-up'], given['late-hours']];
   return {
-    ...(timezone.trim() !== '' && { zone: timezone.trim().replaceAll(/\s+/g, '_') }),
+    ...(timezone.trim() !== '' && { zone: resolveZone(timezone, ask.userLocale) ?? timezone.trim() }),
     ...(language.trim() !== '' && { language: parseLanguage(ask, language) }),
     ...(second !== '' && { secondLanguage: isNone(second) ? null : parseLanguage(ask, second) }),
     ...(shown && { secondShown: shown }),

@@ -7,6 +7,7 @@ import {
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { Reply } from '../reply.ts';
+import { resolveZone } from '../services/zones.ts';
 import type { GuildSettings } from '../services/settings.ts';
 import { type Ask, action, command, guildOf, mayManage } from './command.ts';
 import { suggestZones } from './digest-options.ts';
@@ -34,7 +35,7 @@ export const settingsCommand = command({
   reply: 'ephemeral',
   requires: 'ManageGuild',
   async run({ timezone }, ask) {
-    if (timezone.trim() !== '') return change(ask, 'zone', timezone.trim().replaceAll(/\s+/g, '_'));
+    if (timezone.trim() !== '') return change(ask, 'zone', resolveZone(timezone, ask.userLocale) ?? timezone.trim());
     return showSettings(ask, await ask.services.settings.read(guildOf(ask)));
   },
   async complete(_option, typed, ask) {

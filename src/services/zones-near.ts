@@ -1,0 +1,50 @@
+/** Large cities with a clock of their own, from west to east: what a list shows beside the zones near a reader. */
+export const WORLD: readonly string[] = [
+  'America/Los_Angeles',
+  'America/Denver',
+  'America/Chicago',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'Europe/London',
+  'Europe/Paris',
+  'Europe/Athens',
+  'Africa/Cairo',
+  'Africa/Nairobi',
+  'Europe/Moscow',
+  'Asia/Dubai',
+  'Asia/Calcutta',
+  'Asia/Bangkok',
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Australia/Sydney',
+  'Pacific/Auckland',
+];
+
+/** By Discord's locale, or its language: where most who speak it live, for languages of more than one country or clock. */
+export const NEAR: Readonly<Record<string, readonly string[]>> = {
+  'en-US': [
+    'America/New_York',
+    'America/Chicago',
+    'America/Denver',
+    'America/Phoenix',
+    'America/Los_Angeles',
+    'America/Anchorage',
+    'Pacific/Honolulu',
+  ],
+  'en-GB': ['Europe/London', 'Europe/Dublin'],
+  fr: ['Europe/Paris', 'Europe/Brussels', 'Europe/Zurich', 'America/Toronto'],
+  de: ['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich'],
+  'es-ES': ['Europe/Madrid', 'Atlantic/Canary'],
+  'es-419': [
+    'America/Mexico_City',
+    'America/Bogota',
+    'America/Lima',
+    'America/Caracas',
+    'America/Santiago',
+    'America/Buenos_Aires',
+  ],
+  es: ['Europe/Madrid', 'America/Mexico_City', 'America/Bogota', 'America/Buenos_Aires'],
+  nl: ['Europe/Amsterdam', 'Europe/Brussels'],
+  'pt-BR': ['America/Sao_Paulo', 'America/Manaus', 'America/Fortaleza', 'Europe/Lisbon'],
+  ru: ['Europe/Moscow', 'Europe/Samara', 'Asia/Yekaterinburg', 'Asia/Novosibirsk', 'Asia/Vladivostok'],
+};
