@@ -1,14 +1,18 @@
+import * as z from 'zod';
 import {
   type Actor,
   type ChannelName,
   type Exchange,
   renderMessageAsText,
   type SandboxMessage,
+  selectsOf,
 } from '../sandbox/sandbox.ts';
 import { readTypedFile } from './prompt-files.ts';
+import { readTypedForm, type TypedForm } from './prompt-form.ts';
 import { createOthers } from './prompt-others.ts';
 import type { RunningBot } from './page-controls-host.ts';
 
+const listed = z.array(z.object({ value: z.string() }));
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
 const CHANNELS = ['general', 'news', 'announcements', 'staff', 'locked'] as const satisfies readonly ChannelName[];
 
@@ -18,8 +22,9 @@ const STEP_MS = 50;
 
 export const PROMPT_GUIDE = `Type a command as a member would: /article  /search words:Baltique  /summary  /translate language:English
   /digest create channel:#news time:08:00 timezone:Europe/Paris
-A number presses that button of the last reply. Also: as manager | as member, language fr, in #general,
-show #news, clock +1d (or +30m, +8h), complete /article o, kill, help, quit.`;
+A number presses that button of the last reply; pick 2 3 takes the third line of its second select, a form is asked
+field by field. Also: as manager | as member, language fr, in #general, show #news, clock +1d (or +30m, +8h),
+complete /article o, kill, help, quit.`;
 
 /** Reads what is typed beside the sandbox: `read` gives the text to print for one line, or undefined to end. */
 export type Prompt = {
@@ -35,11 +40,17 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
   let actor: Actor = 'manager';
   let channel: ChannelName = 'general';
   let last: SandboxMessage | undefined;
+  /** One that waits for its next line. */
+  let form: { typed: TypedForm; opener: Exchange } | undefined;
 
   const others = createOthers(sandbox, width);
   const show = (exchange: Exchange) => {
     last = exchange.message ?? last;
     if (exchange.message) others.markShown(exchange.message.id);
+    if (exchange.modal) {
+      form = { typed: readTypedForm(exchange.modal), opener: exchange };
+      return `${form.typed.question()}\n(“cancel” closes the form.)`;
+    }
     return exchange.message ? renderMessageAsText(exchange.message, { width }) : explain(exchange);
   };
   const posts = () => sandbox.channels().flatMap(({ id }) => sandbox.messages({ id }));
@@ -54,8 +65,26 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
     return show(await sandbox.press(last, n, { as: actor }));
   };
 
+  const pick = async (rest: string) => {
+    const [, which = '', wanted = ''] = /^(\d+)\s+(.+)$/.exec(rest) ?? [];
+    if (!last || wanted === '') return 'Choose with the numbers of a select and of its line: pick 1 2';
+    const options = optionsOf(last.body, Number(which));
+    const values = wanted.split(',').map((one) => options[Number(one) - 1] ?? one.trim());
+    return show(await sandbox.select(last, Number(which), values, { as: actor }));
+  };
+  const fillIn = async (line: string, { typed, opener }: NonNullable<typeof form>) => {
+    if (line === 'cancel') {
+      form = undefined;
+      return 'The form is closed.';
+    }
+    if (!typed.answer(line)) return typed.question();
+    form = undefined;
+    return show(await sandbox.submitModal(opener, typed.values(), { as: actor }));
+  };
+
   const words: Record<string, (rest: string) => Promise<string> | string> = {
     help: () => PROMPT_GUIDE,
+    pick,
     as(rest) {
       actor = ACTORS.find((name) => name === rest) ?? actor;
       return `You are the ${actor}.`;
@@ -96,6 +125,7 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
   };
 
   async function read(text: string): Promise<string> {
+    if (form) return fillIn(text, form);
     if (/^\d+$/.test(text)) return press(Number(text));
     if (text.startsWith('/')) return show(await sandbox.command(text, { as: actor, channel, files: readTypedFile }));
     const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(text) ?? [];
@@ -104,7 +134,7 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
   return {
     async read(line) {
       const text = line.trim();
-      if (text === '') return '';
+      if (text === '' && !form) return '';
       if (/^(?:quit|exit)$/i.test(text)) return undefined;
       return others.hold(() => read(text));
     },
@@ -117,6 +147,15 @@ function explain(exchange: Exchange): string {
   return exchange.outcome === 'late'
     ? 'The application did not respond: the bot took longer than 3 seconds.'
     : 'The bot has not finished its answer.';
+}
+
+/** The values that a message's select number `which` lists; none for one of channels, which are picked by name. */
+function optionsOf(body: unknown, which: number): readonly string[] {
+  const options: unknown = selectsOf(body)[which - 1]?.['options'];
+  return listed
+    .catch([])
+    .parse(options)
+    .map(({ value }) => value);
 }
 
 function findChannel(text: string): ChannelName | undefined {

@@ -219,7 +219,7 @@ export function chosenToAsk(from: PressInteraction): string[] {
 /** What was chosen in a channel select, by id. */
 export function chosenChannels(from: PressInteraction, asked: BotPermissions): ReadonlyMap<string, ChannelOption> {
   const read = Object.keys(from.data.resolved.channels).map((id) => [id, readChannel(id, from, asked)] as const);
-  return new Map(read.flatMap(([id, channel]) => (channel ? [[id, channel]] : [])));
+  return new Map(read.flatMap(([id, found]) => (found ? [[id, found]] : [])));
 }
 
 /** An interaction that may carry channels. */

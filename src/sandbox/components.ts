@@ -25,7 +25,12 @@ export function buttonsOf(body: unknown): readonly Json[] {
 
 /** The selects of every kind, in the order in which they are shown. */
 export function selectsOf(body: unknown): readonly Json[] {
-  return allComponents(body).filter((one) => SELECTS.has(readNumber(one, 'type') ?? 0));
+  return allComponents(body).filter(isSelect);
+}
+
+/** Whether a component is a select of any kind. */
+export function isSelect(one: Json): boolean {
+  return SELECTS.has(readNumber(one, 'type') ?? 0);
 }
 
 /** The data of a press, or why it cannot be pressed. `which` is a number from 1 or a label. */

@@ -249,8 +249,8 @@ export type Sandbox = {
   guildName: string;
   /** Members, roles and channels by id. */
   names(): Readonly<Record<string, string>>;
-  /** Whom and what a select may name. */
-  targets(): readonly { id: string; name: string; kind: 'user' | 'role' | 'channel' }[];
+  /** Whom and what a select may name. `type`: of a channel. */
+  targets(): readonly { id: string; name: string; kind: 'user' | 'role' | 'channel'; type?: number }[];
   channels(): readonly SeenChannel[];
   /** Every message in the order of ids, ephemeral ones included. */
   history(): readonly SeenMessage[];

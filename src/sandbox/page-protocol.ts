@@ -31,7 +31,7 @@ export type PageChannel = {
 };
 
 /** Whom and what a select may name. */
-export type PageTarget = { id: string; name: string; kind: 'user' | 'role' | 'channel' };
+export type PageTarget = { id: string; name: string; kind: 'user' | 'role' | 'channel'; type?: number };
 
 /** A registered command's JSON, as the bot sent it. */
 export type PageCommand = Readonly<Record<string, unknown>>;

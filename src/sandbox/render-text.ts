@@ -1,5 +1,5 @@
 import { TYPES } from './component-rules.ts';
-import { buttonsOf, selectsOf } from './components.ts';
+import { buttonsOf, isSelect, selectsOf } from './components.ts';
 import type { SandboxMessage } from './contract.ts';
 import { isJson, type Json, readJson, readList, readNumber, readText } from './json.ts';
 
@@ -40,6 +40,7 @@ export function renderMessageAsText(message: SandboxMessage, options: RenderOpti
 function renderComponent(one: unknown, context: Context): string[] {
   if (!isJson(one)) return [];
   const children = readList(one, 'components');
+  if (isSelect(one)) return [renderSelect(one, context)];
   const accessory = one['accessory'] === undefined ? [] : renderComponent(one['accessory'], context);
   switch (one['type']) {
     case TYPES.text:
@@ -53,8 +54,6 @@ function renderComponent(one: unknown, context: Context): string[] {
     }
     case TYPES.button:
       return [renderButton(one, context)];
-    case TYPES.stringSelect:
-      return [renderSelect(one, context)];
     case TYPES.file:
       return [`(file: ${readText(one, 'name') ?? baseName(readText(one['file'], 'url') ?? '')})`];
     case TYPES.thumbnail:
@@ -76,15 +75,20 @@ function renderButton(button: Json, { buttons }: Context): string {
   return shown;
 }
 
-function renderSelect(select: Json, { selects }: Context): string {
+function renderSelect(select: Json, { selects, view }: Context): string {
   const options = readList(select, 'options').map((option, i) => {
     const about = readText(option, 'description');
     const isChosen = isJson(option) && option['default'] === true;
     return `  ${i + 1}. ${readText(option, 'label') ?? ''}${about === undefined ? '' : `: ${about}`}${isChosen ? ' (chosen)' : ''}`;
   });
+  const chosen = readList(select, 'default_values').map((one) => {
+    const id = readText(one, 'id') ?? '';
+    return `  ${view.names[id] ?? id} (chosen)`;
+  });
   return [
     `Select ${numberOf(select, selects)}: ${readText(select, 'placeholder') ?? 'Make a selection'}`,
     ...options,
+    ...chosen,
   ].join('\n');
 }
 

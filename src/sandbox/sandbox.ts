@@ -32,6 +32,7 @@ export type {
   SeenMessage,
   WireEntry,
 } from './contract.ts';
+export { selectsOf } from './components.ts';
 export { renderMessageAsText } from './render-text.ts';
 
 const ADDRESS = '127.0.0.1';

@@ -22,7 +22,7 @@ export type World = {
   /** Of members and channels by id. */
   names: () => Readonly<Record<string, string>>;
   /** Whom and what a select may name. */
-  targets: () => readonly { id: string; name: string; kind: 'user' | 'role' | 'channel' }[];
+  targets: () => readonly { id: string; name: string; kind: 'user' | 'role' | 'channel'; type?: number }[];
 };
 
 const EVERYONE =
@@ -90,7 +90,7 @@ export function createWorld(nextId: () => string, onChannels: () => void = () =>
     targets: () => [
       ...[...namesOfUsers(ids)].map(([id, name]) => ({ id, name, kind: 'user' as const })),
       ...roleJsons().map((role) => ({ id: String(role['id']), name: String(role['name']), kind: 'role' as const })),
-      ...channels.listShown().map(({ id, name }) => ({ id, name, kind: 'channel' as const })),
+      ...channels.listShown().map(({ id, name, type }) => ({ id, name, kind: 'channel' as const, type })),
     ],
     names: () => ({
       ...Object.fromEntries(roleJsons().map((role) => [String(role['id']), String(role['name']).replace(/^@/, '')])),

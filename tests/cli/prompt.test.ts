@@ -16,6 +16,14 @@ test('GIVEN commands and numbers THEN replies come as text and a number presses 
   expect(await read('/nosuch')).not.toBe('');
 });
 
+test('GIVEN a reply with selects THEN a line of one is picked by its number', async () => {
+  const { read } = await startPrompt();
+  expect(await read('pick')).toContain('pick 1 2');
+  expect(await read('/settings')).toContain('Select 1:');
+  expect(await read('pick 1 1')).toContain('[1] Undo');
+  expect(await read('pick 9 1')).toContain('no select 9');
+});
+
 test('GIVEN words about who, where and when THEN the next commands follow them', async () => {
   const { read, sandbox } = await startPrompt();
   expect(await read('as member')).toBe('You are the member.');

@@ -34,14 +34,15 @@ export function choicesOf(
       glyph: glyphOf(option['emoji']),
     }));
   const kinds = KINDS[type] ?? [];
-  return targets
-    .filter(({ kind }) => kinds.includes(kind))
-    .map(({ id, name, kind }) => ({
-      value: id,
-      label: name.replace(/^[@#]/, ''),
-      about: type === 7 ? kind : '',
-      glyph: kind === 'channel' ? '#' : '@',
-    }));
+  const types: unknown = select['channel_types'];
+  const isOffered = ({ kind, type: own }: SelectTarget) =>
+    kinds.includes(kind) && (!Array.isArray(types) || own === undefined || types.includes(own));
+  return targets.filter(isOffered).map(({ id, name, kind }) => ({
+    value: id,
+    label: name.replace(/^[@#]/, ''),
+    about: type === 7 ? kind : '',
+    glyph: kind === 'channel' ? '#' : '@',
+  }));
 }
 
 /** What is chosen before the visitor does anything. */

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { PageMessage } from '../../page-protocol.ts';
 
 /** What a user, role or channel select offers. */
-export type SelectTarget = { id: string; name: string; kind: 'user' | 'role' | 'channel' };
+export type SelectTarget = { id: string; name: string; kind: 'user' | 'role' | 'channel'; type?: number };
 
 /** What a visitor does with a message's components; each promise settles when the bot has answered, or rejects with a sentence. */
 export type MessageDeeds = {
