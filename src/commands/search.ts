@@ -86,8 +86,8 @@ function entryOf(ask: Ask, hit: FoundArticle): readonly Block[] {
   const others = hit.twins.flatMap(({ outlet }) => (outlet && outlet.id !== hit.outlet?.id ? [outlet.name] : []));
   const names = [...new Set(others)];
   if (names.length === 0) return [listEntry(ask, hit)];
-  const list = names.slice(0, TWINS_NAMED).join(', ');
-  return [listEntry(ask, hit), textBlock(subtext(ask.words.search.alsoIn(list, names.length - TWINS_NAMED)))];
+  const said = ask.words.search.alsoIn(names.slice(0, TWINS_NAMED), names.length - TWINS_NAMED);
+  return [listEntry(ask, hit), textBlock(subtext(said))];
 }
 
 /** The question, checked. Throws UserError query-empty, query-too-long, unknown-feed, bad-date, bad-period or unknown-language. */

@@ -13,6 +13,10 @@ import { contest, settings, sources } from './de-sources.ts';
 import { usage } from './de-usage.ts';
 import { why } from './de-why.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+import { into } from './de-into.ts';
+
+const { plural, number, list } = grammarOf('de');
 
 const card: Words['card'] = {
   kinds: {
@@ -25,9 +29,9 @@ const card: Words['card'] = {
     'independent-public': 'unabhängiges öffentliches Medium',
     private: 'privates Medium',
     agency: 'Nachrichtenagentur',
-    unknown: 'Eigentümer mir nicht bekannt',
+    unknown: 'Eigentümer unbekannt',
   },
-  noOutlet: 'Medium nicht bekannt',
+  noOutlet: 'Medium unbekannt',
   owner: (owner) => `Eigentümer: ${owner}`,
   stated: (citation, day) => (day === null ? md`Laut ${citation}` : md`Laut ${citation} (${day})`),
   noDate: 'ohne Datum',
@@ -54,13 +58,13 @@ const buttons: Words['buttons'] = {
 };
 
 const search: Words['search'] = {
-  found: (total) => `${total} Artikel`,
+  found: (total) => `${number(total)} Artikel`,
   none: () =>
-    md`Kein gespeicherter Artikel passt. Versuche es mit weniger oder anderen Wörtern, oder lass die Filter weg.`,
+    md`Kein gespeicherter Artikel passt. Versuche es mit weniger oder anderen Wörtern oder lass die Filter weg.`,
   more: (rest) =>
-    md`Und ${rest === 1 ? '1 weiterer' : `${rest} weitere`}: Ein Wort oder ein Filter mehr grenzt die Suche ein.`,
+    md`Und ${plural(rest, '1 weiterer', `${number(rest)} weitere`)}: Ein Wort oder ein Filter mehr grenzt die Suche ein.`,
   alsoIn: (names, rest) =>
-    md`Auch in: ${names}${rest > 0 ? ` und ${rest === 1 ? '1 weiterem' : `${rest} weiteren`}` : ''}`,
+    md`Auch in: ${list(rest > 0 ? [...names, plural(rest, '1 weiteren', `${number(rest)} weiteren`)] : names)}`,
   pick: 'Einen davon lesen',
 };
 
@@ -73,7 +77,7 @@ const offline: Words['offline'] = {
   pace: 'du hast das Sprachmodell in der letzten Stunde oft gefragt, deshalb macht es eine Pause',
   'too-long': 'dieser Artikel ist zu lang für das Sprachmodell',
   'tier-unavailable': 'das Sprachmodell hat zum günstigeren Preis gerade keinen Platz',
-  unsupported: 'die Antwort des Sprachmodells hielt dem Vergleich mit dem Artikel nicht stand',
+  unsupported: 'die Antwort des Sprachmodells deckte sich nicht mit dem Artikel',
   'model-failed': (id) => `das Sprachmodell hat nicht geantwortet (Nummer ${id} im Protokoll)`,
 };
 
@@ -83,15 +87,17 @@ const summary: Words['summary'] = {
   byModel: (model, language) =>
     md`Zusammenfassung von ${model}; der Artikel ist auf ${language}, und jeder Punkt hat seinen Beleg.`,
   dropped: (count) =>
-    count === 1
-      ? md`1 Punkt wurde zurückgehalten: Sein Beleg trug ihn nicht.`
-      : md`${count} Punkte wurden zurückgehalten: Ihre Belege trugen sie nicht.`,
+    plural(
+      count,
+      md`1 Punkt wurde zurückgehalten: Sein Beleg trug ihn nicht.`,
+      md`${count} Punkte wurden zurückgehalten: Ihre Belege trugen sie nicht.`,
+    ),
   evidenceTitle: 'Der Wortlaut',
   reading: (model, language) =>
     md`${model} liest diesen Artikel auf ${language} noch. Bis dahin Auszüge, seine eigenen Sätze:`,
   toCheck: 'Zu prüfen: Dieser Punkt ließ sich an seinem Wortlaut nicht bestätigen.',
-  passagesBy: (author, language) => md`Übersetzung der Auszüge, Zielsprache ${language}: ${author}.`,
-  passagesByModel: (model, language) => md`Übersetzung des Wortlauts, Zielsprache ${language}: ${model}.`,
+  passagesBy: (author, language) => md`Übersetzung der Auszüge ${into(language)}: ${author}.`,
+  passagesByModel: (model, language) => md`Übersetzung des Wortlauts ${into(language)}: ${model}.`,
   paragraph: (n) => (n === 0 ? 'Titel' : `Absatz ${n}`),
 };
 
@@ -108,21 +114,25 @@ const voices: Words['voices'] = {
   namedAs: (words) => `hier „${words}“`,
   via: (outlet) => `über ${outlet}`,
   more: (rest) =>
-    rest === 1
-      ? md`Und 1 weitere Stelle in den Worten des Mediums.`
-      : md`Und ${rest} weitere Stellen in den Worten des Mediums.`,
+    plural(
+      rest,
+      md`Und 1 weitere Stelle in den Worten des Mediums.`,
+      md`Und ${rest} weitere Stellen in den Worten des Mediums.`,
+    ),
   none: () => md`Dieser Artikel hat keinen Text, in dem sich Stimmen unterscheiden ließen.`,
   byModel: (model, language) =>
     md`Liste von ${model}; der Artikel ist auf ${language}, und jeder Eintrag hat seine Stelle.`,
   byRules: (reason, language) =>
-    md`${startSentence(reason)}: Anführungszeichen und Verben des Sagens unterscheiden die Stimmen, in den eigenen Sätzen des Artikels auf ${language}. Ein Pronomen kann zur falschen Person führen: Prüfe es im Text.`,
+    md`${startSentence(reason)}: Anführungszeichen und Verben des Sagens trennen die Stimmen, in den eigenen Sätzen des Artikels auf ${language}. Ein Pronomen kann täuschen: Sieh im Text nach.`,
   byMarks: (reason, language) =>
-    md`${startSentence(reason)}, und Verben des Sagens kenne ich auf ${language} nicht: Nur Anführungszeichen unterscheiden hier die Stimmen.`,
+    md`${startSentence(reason)}, und auf ${language} kenne ich keine Verben des Sagens: Nur Anführungszeichen trennen hier die Stimmen.`,
   reading: (model) => md`${model} liest noch. Bis dahin das, was Anführungszeichen und Verben des Sagens zeigen:`,
   dropped: (count) =>
-    count === 1
-      ? md`1 Eintrag wurde zurückgehalten: Die Stelle oder der Sprecher stimmte nicht.`
-      : md`${count} Einträge wurden zurückgehalten: Die Stellen oder die Sprecher stimmten nicht.`,
+    plural(
+      count,
+      md`1 Eintrag wurde zurückgehalten: Die Stelle oder der Sprecher stimmte nicht.`,
+      md`${count} Einträge wurden zurückgehalten: Die Stellen oder die Sprecher stimmten nicht.`,
+    ),
 };
 
 const answers: Words['answers'] = {
@@ -133,35 +143,43 @@ const answers: Words['answers'] = {
   byWords: (reason) =>
     md`${startSentence(reason)}: Das sind die eigenen Sätze der Artikel, in denen die Wörter deiner Frage stehen.`,
   silentByWords: (reason) =>
-    md`${startSentence(reason)}: Ich habe nach Sätzen gesucht, in denen die Wörter deiner Frage stehen. Andere Wörter oder die Sprache des Artikels finden vielleicht mehr.`,
+    md`${startSentence(reason)}: Ich habe keinen Satz mit den Wörtern deiner Frage gefunden. Versuche es mit anderen Wörtern oder in der Sprache des Artikels.`,
   reading: (model) => md`${model} liest noch. Bis dahin Sätze, in denen die Wörter deiner Frage stehen:`,
   dropped: (count) =>
-    count === 1
-      ? md`1 Satz wurde zurückgehalten: Sein Beleg trug ihn nicht.`
-      : md`${count} Sätze wurden zurückgehalten: Ihre Belege trugen sie nicht.`,
+    plural(
+      count,
+      md`1 Satz wurde zurückgehalten: Sein Beleg trug ihn nicht.`,
+      md`${count} Sätze wurden zurückgehalten: Ihre Belege trugen sie nicht.`,
+    ),
   pick: 'Einen dieser Artikel lesen',
 };
 
 const translation: Words['translation'] = {
   sameLanguage: (language) =>
     md`Dieser Artikel ist schon auf ${language}. Wähle mit der Option „sprache“ eine andere Sprache.`,
-  byModel: (model, from, to) => md`${from} → ${to}, übersetzt von ${model}. Zum Original ist es nur ein Fingertipp.`,
+  byModel: (model, from, to) => md`${from} → ${to}, übersetzt von ${model}. Zum Original genügt ein Fingertipp.`,
   byPerson: (author, from, to) => md`${from} → ${to}, ${author}.`,
   provided: (reason) => md`Bereitgestellte Übersetzung: ${reason}.`,
   missing: (reason, language) =>
-    md`${startSentence(reason)}, und niemand hat eine Übersetzung auf ${language} bereitgestellt.`,
+    md`${startSentence(reason)}, und niemand hat eine Übersetzung ${into(language)} bereitgestellt.`,
   available: (languages) => md`Es gibt eine auf ${languages}.`,
   howTo: () =>
-    md`Ein Administrator kann ein Modell anschließen: OPENAI_BASE_URL auf irgendeine OpenAI-kompatible Adresse setzen (ein lokales Ollama genügt) oder OPENAI_API_KEY.`,
+    md`Ein Administrator kann ein Modell anschließen: OPENAI_BASE_URL nimmt jede OpenAI-kompatible Adresse (ein lokales Ollama genügt), sonst OPENAI_API_KEY.`,
   file: 'Wie gewünscht hängt die ganze Übersetzung an.',
   working: (model, count, language) =>
-    md`${model} übersetzt noch ${count} Absätze, Zielsprache ${language}. Bis dahin das Original:`,
+    plural(
+      count,
+      md`${model} übersetzt noch 1 Absatz ${into(language)}. Bis dahin das Original:`,
+      md`${model} übersetzt noch ${count} Absätze ${into(language)}. Bis dahin das Original:`,
+    ),
   toCheck: (what) => `zu prüfen: ${what}`,
-  left: 'im Original belassen: die Übersetzung des Modells stimmte nicht',
+  left: 'im Original belassen: Die Übersetzung des Modells stimmte nicht',
   doubts: (count) =>
-    count === 1
-      ? md`1 Stelle stimmte nicht in jedem Punkt mit dem Original überein und ist gekennzeichnet.`
-      : md`${count} Stellen stimmten nicht in jedem Punkt mit dem Original überein und sind gekennzeichnet.`,
+    plural(
+      count,
+      md`1 Stelle stimmt nicht in jedem Punkt mit dem Original überein und ist gekennzeichnet.`,
+      md`${count} Stellen stimmen nicht in jedem Punkt mit dem Original überein und sind gekennzeichnet.`,
+    ),
   faults: {
     number: 'Zahlen',
     date: 'Daten',

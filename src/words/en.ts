@@ -4,6 +4,7 @@ import { commands } from './en-commands.ts';
 import { digest, permissions } from './en-digest.ts';
 import { edition } from './en-edition.ts';
 import { errors } from './en-errors.ts';
+import { grammarOf } from './formats.ts';
 import { feedNews } from './en-feed-news.ts';
 import { feed, source } from './en-feed.ts';
 import { forgetting, menu } from './en-menu.ts';
@@ -12,6 +13,8 @@ import { help } from './en-help.ts';
 import { contest, settings, sources } from './en-sources.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
+
+const { plural, number, list } = grammarOf('en');
 
 /** State Media Monitor's kinds and ours; the same list as data/article-store.ts, which a leaf may not import. */
 export type OutletKind =
@@ -75,11 +78,12 @@ const buttons = {
 };
 
 const search = {
-  found: (total: number) => (total === 1 ? '1 article' : `${total} articles`),
+  found: (total: number) => plural(total, '1 article', `${number(total)} articles`),
   none: () => md`No stored article matches. Try fewer or other words, or leave the filters out.`,
-  more: (rest: number) => md`And ${rest} more: add a word or a filter to narrow it down.`,
+  more: (rest: number) => md`And ${number(rest)} more: add a word or a filter to narrow it down.`,
   /** The same text elsewhere: names, and how many more there are. */
-  alsoIn: (names: string, rest: number) => md`Also in: ${names}${rest > 0 ? ` and ${rest} more` : ''}`,
+  alsoIn: (names: readonly string[], rest: number) =>
+    md`Also in: ${list(rest > 0 ? [...names, `${number(rest)} more`] : names)}`,
   pick: 'Read one of them',
 };
 
@@ -103,15 +107,18 @@ const summary = {
   byModel: (model: string, language: string) =>
     md`Summary by ${model} of an article in ${language}; every point has its evidence.`,
   dropped: (count: number) =>
-    count === 1
-      ? md`1 point was withheld: its evidence did not hold.`
-      : md`${count} points were withheld: their evidence did not hold.`,
+    plural(
+      count,
+      md`1 point was withheld: its evidence did not hold.`,
+      md`${count} points were withheld: their evidence did not hold.`,
+    ),
   evidenceTitle: 'The original words',
   reading: (model: string, language: string) =>
     md`${model} is still reading this article in ${language}. Extracts meanwhile, its own sentences:`,
   toCheck: 'To check: code could not confirm this point against its original words.',
-  passagesBy: (author: string, language: string) => md`Translation of the extracts to ${language}: ${author}.`,
-  passagesByModel: (model: string, language: string) => md`Translation of the original words to ${language}: ${model}.`,
+  passagesBy: (author: string, language: string) => md`Translation of the extracts into ${language}: ${author}.`,
+  passagesByModel: (model: string, language: string) =>
+    md`Translation of the original words into ${language}: ${model}.`,
   paragraph: (n: number) => (n === 0 ? 'title' : `paragraph ${n}`),
 };
 
@@ -129,21 +136,25 @@ const voices = {
   namedAs: (words: string) => `here “${words}”`,
   via: (outlet: string) => `by way of ${outlet}`,
   more: (rest: number) =>
-    rest === 1
-      ? md`And 1 more passage in the outlet’s own words.`
-      : md`And ${rest} more passages in the outlet’s own words.`,
+    plural(
+      rest,
+      md`And 1 more passage in the outlet’s own words.`,
+      md`And ${rest} more passages in the outlet’s own words.`,
+    ),
   none: () => md`This article has no text to tell voices apart in.`,
   byModel: (model: string, language: string) =>
     md`List by ${model} of an article in ${language}; every entry has its passage.`,
   byRules: (reason: string, language: string) =>
-    md`${startSentence(reason)}: voices are told apart by quotation marks and verbs of saying, in the article’s own sentences in ${language}. A pronoun may lead to the wrong person: check it in the text.`,
+    md`${startSentence(reason)}: quotation marks and verbs of saying tell the voices apart, in the article’s own sentences in ${language}. A pronoun may mislead: check the text.`,
   byMarks: (reason: string, language: string) =>
     md`${startSentence(reason)}, and I know no verbs of saying in ${language}: only quotation marks tell voices apart here.`,
   reading: (model: string) => md`${model} is still reading. Meanwhile, what quotation marks and verbs of saying show:`,
   dropped: (count: number) =>
-    count === 1
-      ? md`1 entry was withheld: its passage or speaker did not hold.`
-      : md`${count} entries were withheld: their passages or speakers did not hold.`,
+    plural(
+      count,
+      md`1 entry was withheld: its passage or speaker did not hold.`,
+      md`${count} entries were withheld: their passages or speakers did not hold.`,
+    ),
 };
 
 const answers = {
@@ -154,36 +165,44 @@ const answers = {
   byWords: (reason: string) =>
     md`${startSentence(reason)}: these are the articles’ own sentences that hold the words of your question.`,
   silentByWords: (reason: string) =>
-    md`${startSentence(reason)}: I looked for sentences that hold the words of your question. Other words, or the article’s own language, may find more.`,
+    md`${startSentence(reason)}: I found no sentence with the words of your question. Try other words, or the article’s own language.`,
   reading: (model: string) => md`${model} is still reading. Sentences that hold the words of your question, meanwhile:`,
   dropped: (count: number) =>
-    count === 1
-      ? md`1 sentence was withheld: its evidence did not hold.`
-      : md`${count} sentences were withheld: their evidence did not hold.`,
+    plural(
+      count,
+      md`1 sentence was withheld: its evidence did not hold.`,
+      md`${count} sentences were withheld: their evidence did not hold.`,
+    ),
   pick: 'Read one of these articles',
 };
 
 const translation = {
   sameLanguage: (language: string) =>
-    md`This article is in ${language} already. Choose another language with the option “language”.`,
+    md`This article is already in ${language}. Choose another language with the option “language”.`,
   byModel: (model: string, from: string, to: string) =>
     md`${from} → ${to}, translated by ${model}. The original is one tap away.`,
   byPerson: (author: string, from: string, to: string) => md`${from} → ${to}, ${author}.`,
   provided: (reason: string) => md`Provided translation: ${reason}.`,
   missing: (reason: string, language: string) =>
-    md`${startSentence(reason)}, and nobody has provided a translation to ${language}.`,
-  available: (languages: string) => md`There is one to ${languages}.`,
+    md`${startSentence(reason)}, and nobody has provided a translation into ${language}.`,
+  available: (languages: string) => md`There is one into ${languages}.`,
   howTo: () =>
-    md`An administrator can connect a model: set OPENAI_BASE_URL to any OpenAI-compatible address (a local Ollama is enough) or OPENAI_API_KEY.`,
+    md`An administrator can connect a model: OPENAI_BASE_URL takes any OpenAI-compatible address (a local Ollama will do), or set OPENAI_API_KEY.`,
   file: 'As you asked, the whole translation is attached.',
   working: (model: string, count: number, language: string) =>
-    md`${model} is still translating ${count} paragraphs to ${language}. The original meanwhile:`,
+    plural(
+      count,
+      md`${model} is still translating 1 paragraph into ${language}. The original meanwhile:`,
+      md`${model} is still translating ${count} paragraphs into ${language}. The original meanwhile:`,
+    ),
   toCheck: (what: string) => `to check: ${what}`,
   left: 'left in the original: the model’s translation did not hold',
   doubts: (count: number) =>
-    count === 1
-      ? md`1 passage did not agree with the original in every point and is marked.`
-      : md`${count} passages did not agree with the original in every point and are marked.`,
+    plural(
+      count,
+      md`1 passage does not agree with the original in every point and is marked.`,
+      md`${count} passages do not agree with the original in every point and are marked.`,
+    ),
   faults: {
     number: 'numbers',
     date: 'dates',

@@ -1,5 +1,6 @@
 import { md, startSentence } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
 import { add, origin, removal } from './es-add.ts';
 import { commands } from './es-commands.ts';
 import { digest, permissions } from './es-digest.ts';
@@ -14,6 +15,8 @@ import { contest, settings, sources } from './es-sources.ts';
 import { usage } from './es-usage.ts';
 import { why } from './es-why.ts';
 
+const { plural, number, list } = grammarOf('es');
+
 const card: Words['card'] = {
   kinds: {
     'state-controlled': 'medio controlado por el Estado',
@@ -25,7 +28,7 @@ const card: Words['card'] = {
     'independent-public': 'medio público independiente',
     private: 'medio privado',
     agency: 'agencia de noticias',
-    unknown: 'no sé a quién pertenece',
+    unknown: 'propietario desconocido',
   },
   noOutlet: 'Medio desconocido',
   owner: (owner) => `propietario: ${owner}`,
@@ -54,10 +57,10 @@ const buttons: Words['buttons'] = {
 };
 
 const search: Words['search'] = {
-  found: (total) => (total === 1 ? '1 artículo' : `${total} artículos`),
+  found: (total) => plural(total, '1 artículo', `${number(total)} artículos`),
   none: () => md`Ningún artículo guardado coincide. Prueba con menos palabras o con otras, o quita los filtros.`,
-  more: (rest) => md`Y ${rest} más: añade una palabra o un filtro para precisar.`,
-  alsoIn: (names, rest) => md`También en: ${names}${rest > 0 ? ` y ${rest} más` : ''}`,
+  more: (rest) => md`Y ${number(rest)} más: añade una palabra o un filtro para precisar.`,
+  alsoIn: (names, rest) => md`También en: ${list(rest > 0 ? [...names, `${number(rest)} más`] : names)}`,
   pick: 'Leer uno de ellos',
 };
 
@@ -70,7 +73,7 @@ const offline: Words['offline'] = {
   pace: 'has consultado mucho el modelo de lenguaje en la última hora, así que descansa un poco',
   'too-long': 'este artículo es demasiado largo para el modelo de lenguaje',
   'tier-unavailable': 'el modelo de lenguaje no tiene sitio a su tarifa reducida en este momento',
-  unsupported: 'la respuesta del modelo de lenguaje no se sostenía frente al artículo',
+  unsupported: 'la respuesta del modelo de lenguaje no concordaba con el artículo',
   'model-failed': (id) => `el modelo de lenguaje no respondió (número ${id} en el registro)`,
 };
 
@@ -80,9 +83,11 @@ const summary: Words['summary'] = {
   byModel: (model, language) =>
     md`Resumen de ${model} de un artículo en ${language}; cada punto tiene sus palabras originales.`,
   dropped: (count) =>
-    count === 1
-      ? md`Se retuvo 1 punto: sus palabras originales no lo confirmaban.`
-      : md`Se retuvieron ${count} puntos: sus palabras originales no los confirmaban.`,
+    plural(
+      count,
+      md`Se descartó 1 punto: sus palabras originales no lo confirmaban.`,
+      md`Se descartaron ${count} puntos: sus palabras originales no los confirmaban.`,
+    ),
   evidenceTitle: 'Las palabras originales',
   reading: (model, language) =>
     md`${model} aún está leyendo este artículo en ${language}. Mientras tanto, extractos, sus propias frases:`,
@@ -105,19 +110,21 @@ const voices: Words['voices'] = {
   namedAs: (words) => `aquí «${words}»`,
   via: (outlet) => `a través de ${outlet}`,
   more: (rest) =>
-    rest === 1 ? md`Y 1 pasaje más en palabras del medio.` : md`Y ${rest} pasajes más en palabras del medio.`,
+    plural(rest, md`Y 1 pasaje más en palabras del medio.`, md`Y ${rest} pasajes más en palabras del medio.`),
   none: () => md`Este artículo no tiene texto en el que distinguir voces.`,
   byModel: (model, language) => md`Lista de ${model} de un artículo en ${language}; cada entrada tiene su pasaje.`,
   byRules: (reason, language) =>
-    md`${startSentence(reason)}: las comillas y los verbos de decir distinguen las voces, en las frases del propio artículo en ${language}. Un pronombre puede llevar a la persona equivocada: compruébalo en el texto.`,
+    md`${startSentence(reason)}: las comillas y los verbos de habla distinguen las voces, en las frases del propio artículo en ${language}. Un pronombre puede engañar: compruébalo en el texto.`,
   byMarks: (reason, language) =>
-    md`${startSentence(reason)}, y no conozco los verbos de decir en ${language}: aquí solo las comillas distinguen las voces.`,
+    md`${startSentence(reason)}, y no conozco los verbos de habla en ${language}: aquí solo las comillas distinguen las voces.`,
   reading: (model) =>
-    md`${model} aún está leyendo. Mientras tanto, lo que muestran las comillas y los verbos de decir:`,
+    md`${model} aún está leyendo. Mientras tanto, lo que muestran las comillas y los verbos de habla:`,
   dropped: (count) =>
-    count === 1
-      ? md`Se retuvo 1 entrada: su pasaje o su autor no se sostenía.`
-      : md`Se retuvieron ${count} entradas: sus pasajes o sus autores no se sostenían.`,
+    plural(
+      count,
+      md`Se descartó 1 entrada: su pasaje o su autor no se confirmó.`,
+      md`Se descartaron ${count} entradas: sus pasajes o sus autores no se confirmaron.`,
+    ),
 };
 
 const answers: Words['answers'] = {
@@ -128,12 +135,14 @@ const answers: Words['answers'] = {
   byWords: (reason) =>
     md`${startSentence(reason)}: estas son las frases de los propios artículos que contienen las palabras de tu pregunta.`,
   silentByWords: (reason) =>
-    md`${startSentence(reason)}: he buscado frases que contengan las palabras de tu pregunta. Otras palabras, o el idioma del artículo, quizá encuentren más.`,
+    md`${startSentence(reason)}: no he encontrado ninguna frase con las palabras de tu pregunta. Prueba con otras, o en el idioma del artículo.`,
   reading: (model) => md`${model} aún está leyendo. Mientras tanto, frases que contienen las palabras de tu pregunta:`,
   dropped: (count) =>
-    count === 1
-      ? md`Se retuvo 1 frase: sus palabras originales no la confirmaban.`
-      : md`Se retuvieron ${count} frases: sus palabras originales no las confirmaban.`,
+    plural(
+      count,
+      md`Se descartó 1 frase: sus palabras originales no la confirmaban.`,
+      md`Se descartaron ${count} frases: sus palabras originales no las confirmaban.`,
+    ),
   pick: 'Leer uno de estos artículos',
 };
 
@@ -146,16 +155,22 @@ const translation: Words['translation'] = {
   missing: (reason, language) => md`${startSentence(reason)}, y nadie ha aportado una traducción al ${language}.`,
   available: (languages) => md`Hay una en ${languages}.`,
   howTo: () =>
-    md`Un administrador puede conectar un modelo: OPENAI_BASE_URL con cualquier dirección compatible con OpenAI (basta un Ollama local) u OPENAI_API_KEY.`,
+    md`Un administrador puede conectar un modelo: OPENAI_BASE_URL admite cualquier dirección compatible con OpenAI (basta un Ollama local); si no, OPENAI_API_KEY.`,
   file: 'Como pediste, se adjunta la traducción completa.',
   working: (model, count, language) =>
-    md`${model} aún está traduciendo ${count} párrafos al ${language}. Mientras tanto, el original:`,
+    plural(
+      count,
+      md`${model} aún está traduciendo 1 párrafo al ${language}. Mientras tanto, el original:`,
+      md`${model} aún está traduciendo ${count} párrafos al ${language}. Mientras tanto, el original:`,
+    ),
   toCheck: (what) => `por comprobar: ${what}`,
-  left: 'se deja en el idioma original: la traducción del modelo no se sostenía',
+  left: 'se deja en el idioma original: la traducción del modelo no concordaba',
   doubts: (count) =>
-    count === 1
-      ? md`1 pasaje no concordaba en todo con el original y está señalado.`
-      : md`${count} pasajes no concordaban en todo con el original y están señalados.`,
+    plural(
+      count,
+      md`1 pasaje no concuerda en todo con el original y está señalado.`,
+      md`${count} pasajes no concuerdan en todo con el original y están señalados.`,
+    ),
   faults: {
     number: 'números',
     date: 'fechas',

@@ -17,6 +17,32 @@ export function displayName(locale: string, type: 'language' | 'region', code: s
   return list.of(code) ?? code;
 }
 
+/** How a language counts and lists, by Intl: what catalogs say numbers with. */
+export type Grammar = {
+  /** `one` where the language says this count in the singular (French: 0 and 1), else `other`. */
+  plural<Said>(count: number, one: Said, other: Said): Said;
+  /** 1,234 · 1 234 · 1.234 */
+  number(count: number): string;
+  /** “a, b, and c”, as the language joins names. */
+  list(names: readonly string[]): string;
+  /** “a, b, or c”. */
+  either(names: readonly string[]): string;
+};
+
+/** The grammar of a language (BCP 47). */
+export function grammarOf(locale: string): Grammar {
+  const rules = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const all = new Intl.ListFormat(locale);
+  const one = new Intl.ListFormat(locale, { type: 'disjunction' });
+  return {
+    plural: (count, singular, other) => (rules.select(count) === 'one' ? singular : other),
+    number: (count) => numbers.format(count),
+    list: (names) => all.format(names),
+    either: (names) => one.format(names),
+  };
+}
+
 /** A size of a file in the largest unit that it fills: 25 MB, 1.4 Mo. */
 export function formatBytes(locale: string, bytes: number): string {
   const unit = bytes >= 1_000_000 ? 'megabyte' : bytes >= 1000 ? 'kilobyte' : 'byte';

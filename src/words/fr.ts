@@ -5,6 +5,7 @@ import { commands } from './fr-commands.ts';
 import { digest, permissions } from './fr-digest.ts';
 import { edition } from './fr-edition.ts';
 import { errors } from './fr-errors.ts';
+import { grammarOf } from './formats.ts';
 import { feedNews } from './fr-feed-news.ts';
 import { feed, source } from './fr-feed.ts';
 import { forgetting, menu } from './fr-menu.ts';
@@ -13,6 +14,8 @@ import { help } from './fr-help.ts';
 import { contest, settings, sources } from './fr-sources.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
+
+const { plural, number, list } = grammarOf('fr');
 
 const card: Words['card'] = {
   kinds: {
@@ -25,7 +28,7 @@ const card: Words['card'] = {
     'independent-public': 'média public indépendant',
     private: 'média privé',
     agency: 'agence de presse',
-    unknown: 'propriété inconnue de moi',
+    unknown: 'propriétaire inconnu',
   },
   noOutlet: 'Média inconnu',
   owner: (owner) => `propriétaire : ${owner}`,
@@ -54,15 +57,15 @@ const buttons: Words['buttons'] = {
 };
 
 const search: Words['search'] = {
-  found: (total) => (total < 2 ? `${total} article` : `${total} articles`),
+  found: (total) => plural(total, `${total} article`, `${number(total)} articles`),
   none: () => md`Aucun article enregistré ne correspond. Essayez moins de mots, d’autres mots, ou sans filtre.`,
-  more: (rest) => md`Et ${rest} de plus : ajoutez un mot ou un filtre pour préciser.`,
-  alsoIn: (names, rest) => md`Même texte : ${names}${rest > 0 ? ` et ${rest} de plus` : ''}`,
+  more: (rest) => md`Et ${number(rest)} de plus : ajoutez un mot ou un filtre pour préciser.`,
+  alsoIn: (names, rest) => md`Même texte : ${list(rest > 0 ? [...names, `${number(rest)} de plus`] : names)}`,
   pick: 'Lire l’un d’eux',
 };
 
 const offline: Words['offline'] = {
-  asked: 'comme vous l’avez demandé, aucun modèle de langue n’a servi',
+  asked: 'comme demandé, aucun modèle de langue n’a servi',
   'no-model': 'aucun modèle de langue n’est connecté',
   'server-budget': 'ce serveur a épuisé son budget de modèle de langue',
   'user-budget': 'vous avez épuisé votre budget de modèle de langue',
@@ -70,7 +73,7 @@ const offline: Words['offline'] = {
   pace: 'vous avez beaucoup sollicité le modèle de langue depuis une heure, il se repose',
   'too-long': 'cet article est trop long pour le modèle de langue',
   'tier-unavailable': 'le modèle de langue n’a pas de place au tarif réduit en ce moment',
-  unsupported: 'la réponse du modèle de langue ne tenait pas face à l’article',
+  unsupported: 'la réponse du modèle de langue ne concordait pas avec l’article',
   'model-failed': (id) => `le modèle de langue n’a pas répondu (numéro ${id} dans le journal)`,
 };
 
@@ -80,9 +83,11 @@ const summary: Words['summary'] = {
   byModel: (model, language) =>
     md`Résumé par ${model} d’un article en ${language} ; chaque point a ses mots d’origine.`,
   dropped: (count) =>
-    count === 1
-      ? md`1 point a été écarté : ses mots d’origine ne le confirmaient pas.`
-      : md`${count} points ont été écartés : leurs mots d’origine ne les confirmaient pas.`,
+    plural(
+      count,
+      md`${count} point a été écarté : ses mots d’origine ne le confirmaient pas.`,
+      md`${count} points ont été écartés : leurs mots d’origine ne les confirmaient pas.`,
+    ),
   evidenceTitle: 'Les mots d’origine',
   reading: (model, language) =>
     md`${model} lit encore cet article en ${language}. En attendant, des extraits, ses phrases mêmes :`,
@@ -105,20 +110,24 @@ const voices: Words['voices'] = {
   namedAs: (words) => `ici « ${words} »`,
   via: (outlet) => `par l’intermédiaire de ${outlet}`,
   more: (rest) =>
-    rest === 1
-      ? md`Et 1 autre passage dans les mots du média.`
-      : md`Et ${rest} autres passages dans les mots du média.`,
+    plural(
+      rest,
+      md`Et ${rest} autre passage dans les mots du média.`,
+      md`Et ${rest} autres passages dans les mots du média.`,
+    ),
   none: () => md`Cet article n’a pas de texte où distinguer des voix.`,
   byModel: (model, language) => md`Liste par ${model} d’un article en ${language} ; chaque entrée a son passage.`,
   byRules: (reason, language) =>
-    md`${startSentence(reason)} : les voix sont distinguées par les guillemets et les verbes de parole, dans les phrases mêmes de l’article, en ${language}. Un pronom peut mener à la mauvaise personne : vérifiez-le dans le texte.`,
+    md`${startSentence(reason)} : guillemets et verbes de parole distinguent les voix, dans les phrases mêmes de l’article, en ${language}. Un pronom peut tromper : vérifiez dans le texte.`,
   byMarks: (reason, language) =>
     md`${startSentence(reason)}, et je ne connais pas les verbes de parole en ${language} : seuls les guillemets distinguent ici les voix.`,
   reading: (model) => md`${model} lit encore. En attendant, ce que montrent les guillemets et les verbes de parole :`,
   dropped: (count) =>
-    count === 1
-      ? md`1 entrée a été écartée : son passage ou son auteur ne tenait pas.`
-      : md`${count} entrées ont été écartées : leurs passages ou leurs auteurs ne tenaient pas.`,
+    plural(
+      count,
+      md`${count} entrée a été écartée : son passage ou son auteur n’était pas confirmé.`,
+      md`${count} entrées ont été écartées : leurs passages ou leurs auteurs n’étaient pas confirmés.`,
+    ),
 };
 
 const answers: Words['answers'] = {
@@ -129,12 +138,14 @@ const answers: Words['answers'] = {
   byWords: (reason) =>
     md`${startSentence(reason)} : voici les phrases mêmes des articles qui contiennent les mots de votre question.`,
   silentByWords: (reason) =>
-    md`${startSentence(reason)} : j’ai cherché des phrases qui contiennent les mots de votre question. D’autres mots, ou la langue de l’article, donneront peut-être plus.`,
+    md`${startSentence(reason)} : je n’ai trouvé aucune phrase avec les mots de votre question. Essayez d’autres mots, ou la langue de l’article.`,
   reading: (model) => md`${model} lit encore. En attendant, des phrases qui contiennent les mots de votre question :`,
   dropped: (count) =>
-    count === 1
-      ? md`1 phrase a été écartée : ses mots d’origine ne la confirmaient pas.`
-      : md`${count} phrases ont été écartées : leurs mots d’origine ne les confirmaient pas.`,
+    plural(
+      count,
+      md`${count} phrase a été écartée : ses mots d’origine ne la confirmaient pas.`,
+      md`${count} phrases ont été écartées : leurs mots d’origine ne les confirmaient pas.`,
+    ),
   pick: 'Lire un de ces articles',
 };
 
@@ -148,16 +159,22 @@ const translation: Words['translation'] = {
   missing: (reason, language) => md`${startSentence(reason)}, et personne n’a fourni de traduction en ${language}.`,
   available: (languages) => md`Il en existe une en ${languages}.`,
   howTo: () =>
-    md`Un administrateur peut connecter un modèle : OPENAI_BASE_URL avec l’adresse d’un service compatible OpenAI (un Ollama local suffit), ou OPENAI_API_KEY.`,
-  file: 'Comme vous l’avez demandé, la traduction entière est jointe.',
+    md`Un administrateur peut connecter un modèle : par OPENAI_BASE_URL, tout service compatible OpenAI (un Ollama local suffit), ou par OPENAI_API_KEY.`,
+  file: 'Comme demandé, la traduction entière est jointe.',
   working: (model, count, language) =>
-    md`${model} traduit encore ${count} paragraphes en ${language}. En attendant, l’original :`,
+    plural(
+      count,
+      md`${model} traduit encore ${count} paragraphe en ${language}. En attendant, l’original :`,
+      md`${model} traduit encore ${count} paragraphes en ${language}. En attendant, l’original :`,
+    ),
   toCheck: (what) => `à vérifier : ${what}`,
-  left: 'laissé dans la langue d’origine : la traduction du modèle ne tenait pas',
+  left: 'laissé dans la langue d’origine : la traduction du modèle ne concordait pas',
   doubts: (count) =>
-    count === 1
-      ? md`1 passage ne concorde pas en tout avec l’original ; il est signalé.`
-      : md`${count} passages ne concordent pas en tout avec l’original ; ils sont signalés.`,
+    plural(
+      count,
+      md`${count} passage ne concorde pas en tout point avec l’original ; il est signalé.`,
+      md`${count} passages ne concordent pas en tout point avec l’original ; ils sont signalés.`,
+    ),
   faults: {
     number: 'nombres',
     date: 'dates',

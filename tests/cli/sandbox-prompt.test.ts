@@ -22,7 +22,7 @@ test('GIVEN piped commands THEN the first exchange and each answer are printed, 
   const printed = await runStart(temporaryFolder(), ['/article', '/translate language:German']);
   expect(printed).toContain('> /summary');
   expect(printed).toContain('Page 1 of 3');
-  expect(printed).toContain('nobody has provided a translation to German');
+  expect(printed).toContain('nobody has provided a translation into German');
   expect(printed).toMatch(/Open http:\/\/127\.0\.0\.1:\d+ in a browser/);
 });
 

@@ -76,7 +76,7 @@ describe.each(ARTICLES)('GIVEN $name', ({ imported, language }) => {
   test('THEN /translate to Spanish says what is missing and how to add it', async () => {
     const { type } = await startReading(imported);
     const seen = await type('translate', { language: 'español' });
-    expect(plain(seen.text)).toContain('nobody has provided a translation to Spanish');
+    expect(plain(seen.text)).toContain('nobody has provided a translation into Spanish');
     expect(plain(seen.text)).toContain('OPENAI_BASE_URL');
   });
 
@@ -130,7 +130,7 @@ test('GIVEN a file is asked for THEN the whole translation is attached; otherwis
 
 test('GIVEN an article in the language asked for THEN there is nothing to translate', async () => {
   const { type } = await startReading();
-  expect(plain((await type('translate', { language: 'fr-CA' })).text)).toContain('in French already');
+  expect(plain((await type('translate', { language: 'fr-CA' })).text)).toContain('already in French');
 });
 
 test('GIVEN a French Discord THEN French sentences; GIVEN one we do not write THEN English ones', async () => {

@@ -40,7 +40,7 @@ test('GIVEN a model slower than 1.5 s THEN /translate shows the original first; 
   const { router, calls, clock, finish } = await startSlow(pretendTranslation);
   const answering = router.handle(slash('translate', { language: 'de' }));
   await clock.move(1_600);
-  expect(see(calls).text).toContain('still translating 8 paragraphs to German');
+  expect(see(calls).text).toContain('still translating 8 paragraphs into German');
   finish();
   await clock.move(3_000);
   await answering;

@@ -56,7 +56,7 @@ describe.each([
     expect(text).toContain(`\n${speaker}\n> `);
     expect(text).toContain(`\n${outlet}\n> `);
     expect(text).toMatch(/in quotation marks · paragraph 3/);
-    expect(text).toContain('No language model is connected: voices are told apart by quotation marks');
+    expect(text).toContain('No language model is connected: quotation marks and verbs of saying tell the voices apart');
   });
 
   test('THEN every passage on its pages is the article’s own, and each page says the same reason', async () => {

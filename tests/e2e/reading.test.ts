@@ -21,7 +21,7 @@ test('GIVEN a fresh start without a model THEN the stored article is read, summa
   expect(english.text).toContain('written by the Kiosque project');
 
   const german = await sandbox.command('/translate language:German', { as: 'member' });
-  expect(german.text).toContain('nobody has provided a translation to German');
+  expect(german.text).toContain('nobody has provided a translation into German');
   expect(german.text).toContain('OPENAI_BASE_URL');
 });
 

@@ -414,7 +414,7 @@ test.each([
   ['NHK', 'public media captured by the state (Japan)', 'média public sous l’emprise de l’État (Japon)'],
   ['AFP', 'news agency (France)', 'agence de presse (France)'],
   ['CNN', 'private media (United States)', 'média privé (États-Unis)'],
-  ['UN News', 'ownership not known to me', 'propriété inconnue de moi'],
+  ['UN News', 'ownership not known to me', 'propriétaire inconnu'],
 ])('GIVEN %s THEN its line is said in English and in French', (name, english, french) => {
   const outlet = readOutlets().find((one) => one.name === name);
   if (!outlet) throw new Error(`${name} is not listed`);

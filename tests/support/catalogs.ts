@@ -17,6 +17,7 @@ const SPECIAL: Record<string, readonly unknown[]> = {
   'edition.corrected at': ['Qzat'],
   'edition.withdrawn at': ['Qzat'],
   'card.stated day': ['Qzday', null],
+  'search.alsoIn names': [['Qznames'], ['Qznames', 'Qzother']],
   'feed.state.active next': ['Qznext', null],
   'feed.state.failing next': ['Qznext', null],
   'help.model model': ['Qzmodel', undefined],

@@ -69,7 +69,7 @@ test('GIVEN 2, 5 and 73 of something THEN they are said alike: those languages h
 test('GIVEN one of something THEN German gives its number and gender, French its singular for none, too', () => {
   const { search, edition } = wordsFor('de');
   expect(search.more(1).md).toContain('1 weiterer:');
-  expect(search.alsoIn('RFI', 1).md).toBe('Auch in: RFI und 1 weiterem');
+  expect(search.alsoIn(['RFI'], 1).md).toBe('Auch in: RFI und 1 weiteren');
   expect(edition.also({ md: 'RFI' }, 1).md).toBe('Auch: RFI · 1 weiteres');
   expect(wordsFor('fr').search.found(0)).toBe('0 article');
   expect(wordsFor('es').digest.both('francés', 'inglés')).toBe('francés e inglés');

@@ -42,7 +42,7 @@ async function translate({ stage, running: { sandbox }, stored }: Play): Promise
 
   const german = await sandbox.command('/translate language:German', { as: 'member' });
   stage.show('/translate language:German', german);
-  stage.check('it says what is missing', german.text.includes('nobody has provided a translation to German'));
+  stage.check('it says what is missing', german.text.includes('nobody has provided a translation into German'));
   stage.check('it says how to add it', german.text.includes('OPENAI_BASE_URL'));
 }
 
