@@ -24,9 +24,9 @@ export type Grammar = {
   /** 1,234 · 1 234 · 1.234 */
   number(count: number): string;
   /** “a, b, and c”, as the language joins names. */
-  list(names: readonly string[]): string;
+  list(items: readonly string[]): string;
   /** “a, b, or c”. */
-  either(names: readonly string[]): string;
+  either(items: readonly string[]): string;
 };
 
 /** The grammar of a language (BCP 47). */
@@ -38,8 +38,8 @@ export function grammarOf(locale: string): Grammar {
   return {
     plural: (count, singular, other) => (rules.select(count) === 'one' ? singular : other),
     number: (count) => numbers.format(count),
-    list: (names) => all.format(names),
-    either: (names) => one.format(names),
+    list: (items) => all.format(items),
+    either: (items) => one.format(items),
   };
 }
 
