@@ -53,13 +53,22 @@ export async function resolveArticle(ask: Ask, named: string | undefined, purpos
 
 /**
  * Says of an id that the server finds no article by what became of it. Throws UserError article-gone, with the way to the
- * original, where it is no longer kept, and article-hidden where a manager removed it here.
+ * original, where it is no longer kept, article-hidden where a manager removed it here, and outlet-blocked where the server shows
+ * nothing of its outlet.
  */
 export async function rejectUnseen(ask: Ask, id: string): Promise<void> {
   const gone = ID_PATTERN.test(id) ? await ask.services.keeping.findGone(id) : undefined;
-  if (gone) throw new UserError('article-gone', { title: gone.title, url: gone.url, reason: gone.reason });
+  if (gone) {
+    const blocked = await ask.services.sources.findBlocked([gone.url], ask.guildId ?? '');
+    if (blocked) throw new UserError('outlet-blocked', { outlet: blocked.name });
+    throw new UserError('article-gone', { title: gone.title, url: gone.url, reason: gone.reason });
+  }
+  const article = await ask.services.articles.find(id);
+  if (!article) return;
+  const [shown] = await withoutBlocked(ask, [article]);
+  if (!shown) throw new UserError('outlet-blocked', { outlet: article.outlet?.name ?? '' });
   // A button outlives what a manager does.
-  if (await ask.services.articles.find(id)) throw new UserError('article-hidden', {});
+  throw new UserError('article-hidden', {});
 }
 
 /** Choices for that option: newest first, or what matches the words so far. */

@@ -2,7 +2,7 @@ import { type Block, linkText, type Markdown, md, startSentence, textBlock } fro
 import type { Article } from '../services/articles.ts';
 import { dateFormat } from '../words/formats.ts';
 import { subtext } from './article-card.ts';
-import type { Ask } from './command.ts';
+import { type Ask, sightOf } from './command.ts';
 
 /**
  * What an article brings along from where it was read, in quiet lines: its author, when it was changed, how much of it is
@@ -21,7 +21,8 @@ export async function originBlocks(ask: Ask, article: Article): Promise<readonly
   if (facts.length > 0) lines.push({ md: startSentence(facts.map((fact) => fact.md).join(' · ')) });
   if (article.extent === 'excerpt') lines.push(words.excerpt[article.access]());
   else if (article.access === 'paywall') lines.push(words.paywall());
-  const first = sameTextAs === null ? undefined : await ask.services.articles.find(sameTextAs);
+  // The first one may be another server's, a member's own, or of an outlet that is not shown here.
+  const first = sameTextAs === null ? undefined : await ask.services.articles.findSeen(sameTextAs, sightOf(ask));
   if (first) lines.push(words.sameText(linkText(first.outlet?.name ?? first.title, first.url)));
   return lines.length === 0 ? [] : [textBlock(...lines.map(subtext))];
 }

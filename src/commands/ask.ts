@@ -5,7 +5,7 @@ import { type AnswerResult, type CitedSentence, QUESTION_MAX_CHARS } from '../se
 import type { Article } from '../services/articles.ts';
 import { accentOf, outletLine, subtext, titleBlock } from './article-card.ts';
 import { nameChoice, resolveArticle, suggestArticles } from './article-option.ts';
-import { type Ask, command } from './command.ts';
+import { type Ask, command, sightOf } from './command.ts';
 import { languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { explainOffline } from './summary.ts';
@@ -42,12 +42,13 @@ export const askCommand = command({
     const article = named.trim() === '' ? undefined : await resolveArticle(ask, named);
     const { answers, progress, model = '' } = ask.services;
     const asker = { command: 'ask', guildId: ask.guildId ?? '', userId: ask.userId, owners: ask.owners };
+    const sight = sightOf(ask);
     const meanwhile = async (): Promise<Reply> => {
-      const extracts = await answers.extract({ question, article, asker }, { reason: 'no-model' });
+      const extracts = await answers.extract({ question, article, sight }, { reason: 'no-model' });
       const note = textBlock(subtext(ask.words.answers.reading(model)));
       return { accent: 'notice', blocks: [note, ...listSentences(ask, extracts, article)] };
     };
-    const answer = answers.answer({ question, article, language, asker, signal: ask.signal });
+    const answer = answers.answer({ question, article, sight, language, asker, signal: ask.signal });
     return showAnswer(ask, yield* progress.follow(answer, meanwhile, ask.signal), article);
   },
   async complete(option, typed, ask) {

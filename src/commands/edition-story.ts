@@ -5,7 +5,7 @@ import type { PartStory } from '../services/digests/digests.ts';
 import { listTopics } from '../services/digests/topics-title.ts';
 import { cardLines, outletLine, subtext } from './article-card.ts';
 import { nameChoice, rejectUnseen } from './article-option.ts';
-import { type Ask, mayManage } from './command.ts';
+import { type Ask, mayManage, sightOf } from './command.ts';
 import { readingLanguage } from './language-option.ts';
 import { withoutBlocked } from './source-gate.ts';
 import { followSummary } from './summary.ts';
@@ -23,7 +23,7 @@ export async function* showStory(
   articleId: string,
   story: PartStory | undefined,
 ): AsyncGenerator<Reply, Reply> {
-  const find = (id: string) => ask.services.articles.find(id, ask.guildId ?? '');
+  const find = (id: string) => ask.services.articles.find(id, sightOf(ask));
   const lead = await find(articleId);
   if (!lead) {
     await rejectUnseen(ask, articleId);

@@ -49,13 +49,14 @@ export function listFeeds(ask: Ask, feeds: readonly FollowedFeed[], wanted: numb
 }
 
 /** A feed after something was done to it: what was done, what and how it is, what it gives now where `check` is given, and what can be done next. */
-export function showFeed(
+export async function showFeed(
   ask: Ask,
   feed: FollowedFeed,
   shown: { said?: Markdown; check?: FeedCheck | undefined } = {},
-): Reply {
+): Promise<Reply> {
   const { feed: words } = ask.words;
   const { said, check } = shown;
+  const blocked = await blockedLines(ask, feed);
   const facts = [
     ...(feed.succeededAt === null ? [] : [words.lastRead(timestamp(feed.succeededAt, 'R'))]),
     feed.isShared ? md`${words.shared}` : words.added(feed.addedBy, timestamp(feed.addedAt, 'd')),
@@ -68,21 +69,32 @@ export function showFeed(
         md`### ${linkText(feed.title, feed.siteUrl)}`,
         subtext(stateLine(ask, feed)),
         subtext(joinMarkdown([...facts, md`${shortAddress(feed.url)}`], ' · ')),
+        ...blocked,
       ),
-      ...(check ? [{ kind: 'separator' } as const, ...checkBlocks(ask, check)] : []),
+      ...(check && blocked.length === 0 ? [{ kind: 'separator' } as const, ...checkBlocks(ask, check)] : []),
       { kind: 'buttons', buttons: feedButtons(ask, feed) },
     ],
   };
 }
 
 /** What a feed gives now, for one that is not followed here. */
-export function showCheck(ask: Ask, check: FeedCheck): Reply {
+export async function showCheck(ask: Ask, check: FeedCheck): Promise<Reply> {
   const { feed: words } = ask.words;
   const title = md`### ${linkText(check.title ?? words.noTitle, check.siteUrl)}`;
+  const blocked = await blockedLines(ask, check);
   return {
     accent: check.problem ? 'problem' : 'notice',
-    blocks: [textBlock(title, subtext(md`${shortAddress(check.url)}`)), ...checkBlocks(ask, check)],
+    blocks: [
+      textBlock(title, subtext(md`${shortAddress(check.url)}`), ...blocked),
+      ...(blocked.length === 0 || check.problem ? checkBlocks(ask, check) : []),
+    ],
   };
+}
+
+/** What becomes of a feed's articles where the server shows nothing of its outlet. */
+async function blockedLines(ask: Ask, feed: { url: string; siteUrl: string | null }): Promise<readonly Markdown[]> {
+  const outlet = await ask.services.sources.findBlocked([feed.siteUrl, feed.url], ask.guildId ?? '');
+  return outlet ? [ask.words.feed.blocked(outlet.name, ask.mention('settings'))] : [];
 }
 
 /** The last items as they would look, then what is the matter with the feed. */

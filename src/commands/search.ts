@@ -76,7 +76,7 @@ export const searchCommand = command({
   async complete(option, typed, ask) {
     if (option === 'language') return suggestLanguages(ask, typed);
     if (option === 'feed') return suggestFeeds(ask, typed);
-    const outlets = await ask.services.articles.suggestOutlets(typed, 25);
+    const outlets = await ask.services.articles.suggestOutlets(typed, 25, sightOf(ask));
     return outlets.map((name) => ({ name: name.slice(0, 100), value: name.slice(0, 100) }));
   },
 });

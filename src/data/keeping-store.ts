@@ -142,6 +142,18 @@ export async function hideArticle(
     .execute();
 }
 
+/** Those of the articles that a server's managers keep from its eyes. */
+export async function listHidden(db: Database, ids: readonly string[], guildId: string): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('hidden_articles')
+    .select('article_id')
+    .where('guild_id', '=', guildId)
+    .where('article_id', 'in', ids)
+    .execute();
+  return new Set(rows.map((row) => row.article_id));
+}
+
 /** Takes that back; false where it was not hidden. */
 export async function showArticle(db: Database, id: string, guildId: string): Promise<boolean> {
   const { numDeletedRows } = await db

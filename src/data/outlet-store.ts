@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { OUTLET_KINDS } from './outlet-kinds.ts';
+import { OUTLET_KINDS, type OutletKind } from './outlet-kinds.ts';
 import type { Database } from './database.ts';
 import { nameKeys } from './outlet-names.ts';
+import { type ArticleFilter, conditionsOf } from './search-filter.ts';
 
 /** What is known of an outlet: what a source states, and by what names and hosts to recognize it. */
 export const outletFacts = z.object({
@@ -40,17 +41,32 @@ export async function listOutlets(db: Database): Promise<readonly KnownOutlet[]>
   return rows.map(toKnown);
 }
 
-/** The outlets that have articles, by name. */
-export async function listOutletsWithArticles(db: Database): Promise<readonly KnownOutlet[]> {
+/** The outlets that have articles, by name; with a filter those that have one that it lets pass. */
+export async function listOutletsWithArticles(
+  db: Database,
+  filter: ArticleFilter = {},
+): Promise<readonly KnownOutlet[]> {
+  const conditions = conditionsOf(filter);
   const rows = await db
     .selectFrom('outlets')
     .select(KNOWN)
-    .where((of) =>
-      of.exists(of.selectFrom('articles').select('articles.seq').whereRef('articles.outlet_id', '=', 'outlets.id')),
-    )
+    .where((of) => {
+      const articles = of
+        .selectFrom('articles')
+        .select('articles.seq')
+        .whereRef('articles.outlet_id', '=', 'outlets.id');
+      return of.exists(conditions.reduce((left, condition) => left.where(condition), articles));
+    })
     .orderBy('name')
     .execute();
   return rows.map(toKnown);
+}
+
+/** What kinds these outlets are of, by id. */
+export async function listKinds(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, OutletKind>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('outlets').select(['id', 'kind']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, kind }) => [id, outletFacts.shape.kind.parse(kind)]));
 }
 
 /** Every outlet with all its facts, for a new version of the list to be compared with. */

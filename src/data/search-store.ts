@@ -94,6 +94,13 @@ export async function isHiddenFrom(db: Database, id: string, guildId: string): P
   return shown.length === 0;
 }
 
+/** Whether the filter lets an article pass. */
+export async function isAmong(db: Database, id: string, filter: ArticleFilter): Promise<boolean> {
+  let rows = db.selectFrom('articles').select('id').where('id', '=', id);
+  for (const condition of conditionsOf(filter)) rows = rows.where(condition);
+  return (await rows.executeTakeFirst()) !== undefined;
+}
+
 /** How many articles match. */
 export async function countArticles(db: Database, filter: SearchFilter): Promise<number> {
   const match = await matchOf(db, filter);

@@ -5,6 +5,7 @@ import type { Database } from '../data/database.ts';
 import { listOutletsWithArticles } from '../data/outlet-store.ts';
 import {
   countArticles,
+  isAmong,
   isHiddenFrom,
   searchArticles,
   type SearchFilter,
@@ -52,6 +53,8 @@ export type Articles = {
   findLatest(guildId?: string): Promise<Article | undefined>;
   /** By id (what autocomplete sends), whoever asks; undefined when there is none, or where that server removed it from its sight. */
   find(id: string, guildId?: string): Promise<Article | undefined>;
+  /** By id, where a search of that server would find it: what is named beside an article comes from here. */
+  findSeen(id: string, guildId: string): Promise<Article | undefined>;
   /**
    * By id, or by exact title, or the best match of the words: what a member typed into an `article` option. An id finds what the
    * server has not hidden, be it from another server's feed: old messages name articles so.
@@ -63,8 +66,8 @@ export type Articles = {
   search(query: ArticleQuery): Promise<{ hits: readonly FoundArticle[]; total: number }>;
   /** At most `limit` for autocomplete: the newest for an empty `typed`. */
   suggest(typed: string, limit: number, guildId?: string): Promise<readonly ArticleHit[]>;
-  /** Names of outlets that have articles, for autocomplete. */
-  suggestOutlets(typed: string, limit: number): Promise<readonly string[]>;
+  /** Names of outlets that have articles which that server sees, for autocomplete. */
+  suggestOutlets(typed: string, limit: number, guildId: string): Promise<readonly string[]>;
 };
 
 /** So many of the best title matches are compared with what was typed. */
@@ -82,6 +85,10 @@ export function createArticles({ db }: { db: Database }): Articles {
       return latest && findArticle(db, latest.id);
     },
     find,
+    async findSeen(id, guildId) {
+      const isSeen = ID_PATTERN.test(id) && (await isAmong(db, id, await seenBy(db, guildId)));
+      return isSeen ? findArticle(db, id) : undefined;
+    },
     async resolve(query, guildId) {
       const wanted = query.trim();
       if (wanted === '') return undefined;
@@ -120,9 +127,9 @@ export function createArticles({ db }: { db: Database }): Articles {
       const known = new Set(inTitle.map((hit) => hit.id));
       return [...inTitle, ...anywhere.filter((hit) => !known.has(hit.id))].slice(0, limit);
     },
-    async suggestOutlets(typed, limit) {
+    async suggestOutlets(typed, limit, guildId) {
       const wanted = foldText(typed.trim());
-      const names = (await listOutletsWithArticles(db)).map(({ name }) => name);
+      const names = (await listOutletsWithArticles(db, await seenBy(db, guildId))).map(({ name }) => name);
       return names.filter((name) => foldText(name).includes(wanted)).slice(0, limit);
     },
   };

@@ -2,8 +2,10 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
 import { hasOpened, saveOpened } from '../data/opened-store.ts';
 import { isOfTheState } from '../data/outlet-kinds.ts';
+import { listKinds } from '../data/outlet-store.ts';
 import type { Article, OutletKind } from './articles.ts';
 import { hashMember } from './ledger-payer.ts';
+import { findOutlet } from './outlets-match.ts';
 import { readSettings, type SourcePolicy } from './settings.ts';
 
 export { isOfTheState } from '../data/outlet-kinds.ts';
@@ -19,6 +21,8 @@ export type Sources = {
   policyOf(guildId: string): Promise<SourcePolicy>;
   /** What becomes of an article for that member in that server: `labeled` too where they asked to see a held one within a day. */
   treat(article: Pick<Article, 'id' | 'outlet'>, reader: { guildId: string; userId: string }): Promise<Treatment>;
+  /** The outlet at one of these addresses of which the server shows nothing; undefined for every other. */
+  findBlocked(urls: readonly (string | null)[], guildId: string): Promise<{ name: string } | undefined>;
   /** Shows a held article to that member for a day. */
   open(articleId: string, userId: string): Promise<void>;
 };
@@ -34,6 +38,12 @@ export function createSources({ db, clock, memberKey }: { db: Database; clock: C
       if (treatment !== 'held') return treatment;
       const opened = await hasOpened(db, { memberHash: hash(userId), articleId: id }, clock.now() - OPENED_MS);
       return opened ? 'labeled' : 'held';
+    },
+    async findBlocked(urls, guildId) {
+      if ((await readSettings(db, guildId)).sourcePolicy !== 'blocked') return undefined;
+      const found = await Promise.all(urls.map((url) => findOutlet(db, { url })));
+      const kinds = await listKinds(db, [...new Set(found.flatMap((outlet) => outlet?.id ?? []))]);
+      return found.find((outlet) => outlet && isOfTheState({ kind: kinds.get(outlet.id) ?? 'unknown' }));
     },
     open(articleId, userId) {
       const at = clock.now();

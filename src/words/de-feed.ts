@@ -1,4 +1,4 @@
-import { joinMarkdown, md } from '../reply.ts';
+import { joinMarkdown, type Markdown, md } from '../reply.ts';
 import type { Words } from './en.ts';
 
 export const feedLabels: Words['commands']['feed'] = {
@@ -24,6 +24,8 @@ export const feed: Words['feed'] = {
   pick: 'Wähle einen, um ihn zu sehen oder zu ändern',
   followed: () =>
     md`Abonniert. Neue Artikel werden gespeichert, sobald sie kommen; eine Presseschau veröffentlicht sie, und /suche findet sie.`,
+  blocked: (outlet: string, settings: Markdown) =>
+    md`⚠ Dieser Server zeigt nichts von ${outlet}: Was der Feed bringt, steht in keiner Presseschau und keiner Suche. Mit ${settings} änderst du das.`,
   again: () => md`Diesem Feed folgt dieser Server schon.`,
   notFollowed: (reason) => md`Ich konnte diesem Feed nicht folgen. ${reason}`,
   several: (count) => md`Ich habe dort ${count} Feeds gefunden. Welchen möchtest du?`,

@@ -1,4 +1,4 @@
-import { joinMarkdown, md } from '../reply.ts';
+import { joinMarkdown, type Markdown, md } from '../reply.ts';
 import type { Words } from './en.ts';
 
 export const feedLabels: Words['commands']['feed'] = {
@@ -24,6 +24,8 @@ export const feed: Words['feed'] = {
   pick: 'Elige uno para verlo o cambiarlo',
   followed: () =>
     md`Seguido. Los artículos nuevos se guardan según llegan; un boletín los publica y /buscar los encuentra.`,
+  blocked: (outlet: string, settings: Markdown) =>
+    md`⚠ Este servidor no muestra nada de ${outlet}: lo que trae el feed no sale en ningún boletín ni búsqueda. Lo cambias con ${settings}.`,
   again: () => md`Este servidor ya sigue ese feed.`,
   notFollowed: (reason) => md`No he podido seguir ese feed. ${reason}`,
   several: (count) => md`He encontrado ahí ${count} feeds. ¿Cuál quieres?`,

@@ -1,4 +1,4 @@
-import { joinMarkdown, md } from '../reply.ts';
+import { joinMarkdown, type Markdown, md } from '../reply.ts';
 import type { Words } from './en.ts';
 
 export const feedLabels: Words['commands']['feed'] = {
@@ -24,6 +24,8 @@ export const feed: Words['feed'] = {
   pick: 'Choisissez-en un pour le voir ou le changer',
   followed: () =>
     md`C’est suivi. Les nouveaux articles sont enregistrés à leur arrivée ; une revue les publie, et /chercher les trouve.`,
+  blocked: (outlet: string, settings: Markdown) =>
+    md`⚠ Ce serveur ne montre rien de ${outlet} : ce que le flux apporte n’est dans aucune revue ni aucune recherche. ${settings} permet d’en changer.`,
   again: () => md`Ce serveur suit déjà ce flux.`,
   notFollowed: (reason) => md`Je n’ai pas pu suivre ce flux. ${reason}`,
   several: (count) => md`J’y ai trouvé ${count} flux. Lequel voulez-vous ?`,

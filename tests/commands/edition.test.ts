@@ -253,6 +253,28 @@ describe('the other language', () => {
     expect(shown.some((part) => part.type === 2)).toBe(false);
   });
 
+  test('GIVEN what a manager removed, or an outlet that the server shows nothing of since THEN it is not there in the other language either', async () => {
+    const { shown, run, db, library, rfi, services } = await postEdition(both, { model: model() });
+    const id = shown.find((part) => part.type === 2)?.custom_id ?? '';
+    const hidden = { article_id: library.id, guild_id: GUILD_ID, hidden_by: 'u1', hidden_at: 1 };
+    await db.insertInto('hidden_articles').values(hidden).execute();
+    const seen = await run(press(id));
+    expect(seen.text).not.toContain('Ahrenfeld');
+    expect(seen.text).toContain('RFI');
+    await db
+      .updateTable('outlets')
+      .set({ kind: 'state-controlled' })
+      .where('id', '=', rfi.outlet?.id ?? '')
+      .execute();
+    await services.settings.change(GUILD_ID, { sourcePolicy: 'opt-in' });
+    const held = await run(press(id));
+    expect(held.text).toContain('Shown on request');
+    expect(held.text).not.toContain('the harbor authority');
+    await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
+    expect((await run(press(id))).text).toBe('I do not know any more what this edition held.');
+    expect((await run(press(id, { guild_id: '200000000000000009' }))).text).toContain('Ahrenfeld');
+  });
+
   test('GIVEN a part that is not known any more THEN says so', async () => {
     const { run } = await postEdition();
     const seen = await run(press(`k1.digest.other.${'0'.repeat(25)}.en`));

@@ -19,11 +19,11 @@ const SITE = 'https://paper.example.org/';
 const FEED = 'https://paper.example.org/feed.xml';
 
 function startServer(followed: readonly FollowedFeed[] = [], web: FakeWeb = {}, file = '') {
-  const { feeds, ...rest } = fakeFeeds(followed, web);
+  const { feeds, sources, ...rest } = fakeFeeds(followed, web);
   const run = (payload: RawInteraction) =>
     runInteraction({
       commands: [feedCommand],
-      services: { feeds },
+      services: { feeds, sources },
       payload,
       download: async () => new TextEncoder().encode(file),
     });
@@ -246,6 +246,21 @@ describe('a feed that is followed', () => {
     ]);
     const { choices } = await run(complete('feed remove', 'feed', { feed: 'mil' }, { manager: true }));
     expect(choices).toEqual([{ name: 'Mill Lane · a.example.org', value: 'a' }]);
+  });
+});
+
+describe('a feed of an outlet of which the server shows nothing', () => {
+  test('GIVEN add, check and a look THEN it is followed, that is said, and no title or opening of its items stands there', async () => {
+    const web = { discoveries: { [SITE]: found(FEED) }, blocked: 'The State Herald' };
+    const { type, tap, held } = startServer([], web);
+    const added = await type('add', { address: 'paper.example.org' });
+    const replies = [added, await tap(added, 'Check'), await type('check', { feed: 'other.example.org/feed' })];
+    for (const { text } of replies) {
+      expect(text).toContain('This server shows nothing of The State Herald');
+      expect(text).toContain('/settings');
+      expect(text).not.toContain('opens again');
+    }
+    expect(held.size).toBe(1);
   });
 });
 

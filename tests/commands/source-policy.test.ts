@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { gatherNews } from '../../src/services/digests/editions.ts';
+import { deleteArticles } from '../../src/data/keeping-store.ts';
 import { composeEdition } from '../../src/services/digests/editions-view.ts';
 import { chooseStories } from '../../src/services/digests/editions-choice.ts';
 import type { OutletKind } from '../../src/services/articles.ts';
@@ -10,6 +11,7 @@ import {
   complete,
   GUILD_ID,
   type Overrides,
+  pointAt,
   press,
   runInteraction,
   type Seen,
@@ -117,6 +119,46 @@ describe('a server that blocks', () => {
     await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
     for (const label of ['Summarize', 'Who says what', 'Share here'])
       expect((await tap(before, label)).text).toContain('shows nothing of');
+  });
+
+  test('GIVEN letters of its name, or an article with the same text THEN neither names the outlet', async () => {
+    const { run, db, article, other } = await startServer('state-controlled', 'blocked');
+    expect((await run(complete('search', 'outlet', { outlet: 'Herald' }))).choices).toEqual([]);
+    await db.updateTable('articles').set({ same_text_as: article.id }).where('id', '=', other.id).execute();
+    const seen = await run(slash('article', { article: other.id }));
+    expect(JSON.stringify(seen.reply)).not.toContain('Ostley');
+    const elsewhere = { guild_id: '200000000000000009' };
+    expect((await run(slash('article', { article: other.id }, elsewhere))).text).toContain('Ostley');
+    expect((await run(complete('search', 'outlet', { outlet: 'Herald' }, elsewhere))).choices).toHaveLength(1);
+  });
+
+  test('GIVEN one that is no longer kept THEN its title and address are not given either', async () => {
+    const { run, db, say, article } = await startServer('state-controlled', 'blocked');
+    const { outlet_id } = await db
+      .selectFrom('articles')
+      .select('outlet_id')
+      .where('id', '=', article.id)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('outlet_domains')
+      .values({ outlet_id: outlet_id ?? '', domain: 'herald.example' })
+      .execute();
+    await db.updateTable('articles').set({ url: 'https://herald.example/dam' }).where('id', '=', article.id).execute();
+    await deleteArticles(db, [article.id], { reason: 'age', at: 1, guildIds: [] });
+    const seen = await say('article');
+    expect(seen.text).toContain('This server shows nothing of The Herald of Ostley');
+    expect(seen.text).not.toMatch(/dam/i);
+    const elsewhere = slash('article', { article: article.id }, { guild_id: '200000000000000009' });
+    expect((await run(elsewhere)).text).toContain('The dam holds');
+  });
+
+  test('GIVEN a message of ours that offers its articles alone THEN the menu says why, with none of their titles', async () => {
+    const { run, services } = await startServer('state-controlled', 'allowed');
+    const list = await run(slash('search', { words: 'dam' }));
+    await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
+    const seen = await run(pointAt('Summarize link', { components: list.reply?.['components'] }));
+    expect(seen.text).toContain('shows nothing of The Herald of Ostley');
+    expect(seen.text).not.toContain('dam');
   });
 
   test('GIVEN a private conversation or another server THEN the article is there', async () => {

@@ -17,7 +17,7 @@ test('GIVEN no article THEN nothing is found and nothing throws', async () => {
   expect(await articles.search({ words: 'ferry', limit: 5 })).toEqual({ hits: [], total: 0 });
   expect(await articles.search({ limit: 5 })).toEqual({ hits: [], total: 0 });
   expect(await articles.suggest('', 25)).toEqual([]);
-  expect(await articles.suggestOutlets('', 25)).toEqual([]);
+  expect(await articles.suggestOutlets('', 25, '')).toEqual([]);
 });
 
 test('GIVEN several articles THEN the latest is the one stored last, whatever its date', async () => {
@@ -202,8 +202,8 @@ test('GIVEN outlets with and without articles THEN autocomplete offers those tha
   await storeArticle(context, FERRY);
   await storeArticle(context, LIBRARY);
   await loadStoredArticle(context);
-  expect(await articles.suggestOutlets('', 25)).toEqual(['Ahrenfelder Bote', 'Sputnik', 'The Harbor Courier']);
-  expect(await articles.suggestOutlets('HARBÓR', 25)).toEqual(['The Harbor Courier']);
-  expect(await articles.suggestOutlets('', 1)).toEqual(['Ahrenfelder Bote']);
+  expect(await articles.suggestOutlets('', 25, '')).toEqual(['Ahrenfelder Bote', 'Sputnik', 'The Harbor Courier']);
+  expect(await articles.suggestOutlets('HARBÓR', 25, '')).toEqual(['The Harbor Courier']);
+  expect(await articles.suggestOutlets('', 1, '')).toEqual(['Ahrenfelder Bote']);
   expect((await articles.search({ outlet: 'Sputnik News', limit: 5 })).total).toBe(1);
 });

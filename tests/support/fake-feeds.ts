@@ -7,6 +7,7 @@ import type {
   ItemPreview,
   SourceProblem,
 } from '../../src/services/feeds/feeds.ts';
+import type { Sources } from '../../src/services/sources.ts';
 
 /** A feed that a server follows: active, of 12 articles, unless said otherwise. */
 export function followedFeed(given: Partial<FollowedFeed> & { id: string }): FollowedFeed {
@@ -60,6 +61,8 @@ export type FakeWeb = {
   discoveries?: Readonly<Record<string, Discovery>>;
   check?: FeedCheck;
   refusal?: SourceProblem;
+  /** An outlet of which the server shows nothing: every address is its own. */
+  blocked?: string;
 };
 
 /** The feeds of one server in memory, before a web that is written down. */
@@ -113,7 +116,13 @@ export function fakeFeeds(followed: readonly FollowedFeed[], web: FakeWeb = {}) 
       return { added: list.length, known: 0, refused: [] };
     },
   };
-  return { feeds, held, asked, imported };
+  const sources: Sources = {
+    policyOf: async () => (web.blocked === undefined ? 'labeled' : 'blocked'),
+    treat: async () => 'shown',
+    findBlocked: async () => (web.blocked === undefined ? undefined : { name: web.blocked }),
+    open: async () => undefined,
+  };
+  return { feeds, sources, held, asked, imported };
 }
 
 /** Stores nothing and says what it is told to. */

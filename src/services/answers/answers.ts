@@ -54,6 +54,8 @@ export type AnswerRequest = {
   question: string;
   /** Undefined: the archive is asked. */
   article: Article | undefined;
+  /** Whose archive it is: a server, or `dm:` and the id of the member whose own articles are asked beside every server's. */
+  sight: string;
   language: string;
   asker: Asker;
   signal: AbortSignal;
@@ -63,7 +65,7 @@ export type Answers = {
   /** An answer made of cited sentences only, or none. Never throws for a failing model. Throws a RangeError past 500 characters. */
   answer(request: AnswerRequest): Promise<AnswerResult>;
   /** What the article's or the archive's own sentences say, without a model. */
-  extract(request: Pick<AnswerRequest, 'question' | 'article' | 'asker'>, offline: Offline): Promise<AnswerResult>;
+  extract(request: Pick<AnswerRequest, 'question' | 'article' | 'sight'>, offline: Offline): Promise<AnswerResult>;
 };
 
 /** Articles of the archive whose sentences are looked through, and those that a model is asked about. */
@@ -109,12 +111,12 @@ export function createAnswers(options: TextsOptions & { articles: Pick<Articles,
   }
 
   async function extract(
-    { question, article, asker }: Pick<AnswerRequest, 'question' | 'article' | 'asker'>,
+    { question, article, sight }: Pick<AnswerRequest, 'question' | 'article' | 'sight'>,
     offline: Offline,
   ): Promise<AnswerResult> {
     const articles = article
       ? [article]
-      : await findCandidates(options.articles, { question, guildId: asker.guildId }, EXTRACT_CANDIDATES);
+      : await findCandidates(options.articles, { question, guildId: sight }, EXTRACT_CANDIDATES);
     const found = articles.flatMap((one) => extractAnswer(one, question).map((point) => ({ ...point, article: one })));
     const best = Math.max(0, ...found.map(({ score }) => score));
     const kept = article ? found : found.filter(({ score }) => score >= best * 0.75).slice(0, MAX_EXTRACTS);
@@ -128,10 +130,10 @@ export function createAnswers(options: TextsOptions & { articles: Pick<Articles,
     if (request.question.length > QUESTION_MAX_CHARS) throw new RangeError('The question is too long');
     const { model } = options;
     if (!model) return extract(request, { reason: 'no-model' });
-    const { question, article } = request;
+    const { question, article, sight } = request;
     const articles = article
       ? [article]
-      : await findCandidates(options.articles, { question, guildId: request.asker.guildId }, MODEL_CANDIDATES);
+      : await findCandidates(options.articles, { question, guildId: sight }, MODEL_CANDIDATES);
     let dropped = 0;
     // One after the other: most questions are answered by the first, and each call costs.
     for (const one of articles) {

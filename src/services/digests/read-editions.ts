@@ -3,6 +3,7 @@ import { findArticles } from '../../data/article-store.ts';
 import { findDigest } from '../../data/digest-store.ts';
 import { listEditionStories } from '../../data/edition-store.ts';
 import { findEventDetail } from '../../data/event-store.ts';
+import { listHidden } from '../../data/keeping-store.ts';
 import { findPart } from '../../data/part-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { md, type Reply, textBlock } from '../../reply.ts';
@@ -68,9 +69,11 @@ export async function composePartIn(
     desk.db,
     parts.flatMap(({ leadId, otherIds }) => [leadId, ...otherIds]),
   );
-  // The policy of today, and of the server that reads: a followed announcement is read elsewhere too.
-  const { sourcePolicy } = await readSettings(desk.db, options.asker.guildId);
-  const isShown = ({ outlet }: Article) => treatmentOf(outlet, sourcePolicy) !== 'blocked';
+  // The policy and the removals of today, and of the server that reads: a followed announcement is read elsewhere too.
+  const { guildId } = options.asker;
+  const { sourcePolicy } = await readSettings(desk.db, guildId);
+  const hidden = await listHidden(desk.db, [...found.keys()], guildId);
+  const isShown = ({ id, outlet }: Article) => !hidden.has(id) && treatmentOf(outlet, sourcePolicy) !== 'blocked';
   const chosen = parts.flatMap(({ leadId, otherIds }) => {
     const lead = found.get(leadId);
     const others = otherIds.flatMap((id) => found.get(id) ?? []).filter(isShown);

@@ -28,6 +28,7 @@ async function openDesk(model?: Model) {
     answers.answer({
       question,
       article: undefined,
+      sight: 'g',
       language: 'en',
       asker: { command: 'ask', guildId: 'g', userId: 'u' },
       signal: new AbortController().signal,
