@@ -10,7 +10,6 @@ type Nothing = Record<string, never>;
 export type ErrorDetails = {
   'no-articles': Nothing;
   'unknown-article': { query: string };
-  'query-empty': Nothing;
   'query-too-long': { length: number; max: number };
   'bad-date': { value: string };
   'bad-period': { since: string; until: string };

@@ -76,6 +76,15 @@ const BLOCKS: Record<Page, (ask: Ask) => readonly Block[]> = {
   },
 };
 
+/**
+ * A mention shows the English name in every language, and only that one can be pressed
+ * (https://github.com/discord/discord-api-docs/issues/5518): where the reader types another, it stands beside.
+ */
 function linesOf(ask: Ask, list: typeof READERS) {
-  return list.map(([name, pick]) => md`${ask.mention(name)} – ${pick(ask.words.commands).description}`);
+  return list.map(([name, pick]) => {
+    const { name: typed, description } = pick(ask.words.commands);
+    const mention = ask.mention(name);
+    const isSaid = typed === name || mention.md === `/${typed}`;
+    return isSaid ? md`${mention} – ${description}` : md`${mention} (/${typed}) – ${description}`;
+  });
 }

@@ -32,7 +32,7 @@ const optionData = (
   ...rest,
 });
 
-/** `/search`: the articles that the server sees, by words, outlet, feed, days and language, and a select to read one. */
+/** `/search`: the articles that the server sees, by words, outlet, feed, days and language, the newest without any of these; and a select to read one. */
 export const searchCommand = command({
   data: {
     type: ApplicationCommandType.ChatInput,
@@ -60,7 +60,8 @@ export const searchCommand = command({
     const { hits, total } = await ask.services.articles.search({ ...query, guildId: sightOf(ask), limit: SHOWN });
     const { search: words } = ask.words;
     if (hits.length === 0) return notice(words.none());
-    const blocks: Block[] = [textBlock(md`### ${words.found(total)}`), ...hits.flatMap((hit) => entryOf(ask, hit))];
+    const title = Object.keys(query).length === 0 ? words.newest : words.found(total);
+    const blocks: Block[] = [textBlock(md`### ${title}`), ...hits.flatMap((hit) => entryOf(ask, hit))];
     const rest = total - hits.reduce((sum, hit) => sum + 1 + hit.twins.length, 0);
     if (rest > 0) blocks.push(textBlock(subtext(words.more(rest))));
     blocks.push({
@@ -90,7 +91,7 @@ function entryOf(ask: Ask, hit: FoundArticle): readonly Block[] {
   return [listEntry(ask, hit), textBlock(subtext(said))];
 }
 
-/** The question, checked. Throws UserError query-empty, query-too-long, unknown-feed, bad-date, bad-period or unknown-language. */
+/** The question, checked. Throws UserError query-too-long, unknown-feed, bad-date, bad-period or unknown-language. */
 async function parseQuery(ask: Ask, input: Record<SearchWords, string>) {
   const [words, outlet, feed, since, until, language] = [
     input.words.trim(),
@@ -102,7 +103,6 @@ async function parseQuery(ask: Ask, input: Record<SearchWords, string>) {
   ];
   const longest = Math.max(words.length, outlet.length, feed.length);
   if (longest > QUERY_MAX) throw new UserError('query-too-long', { length: longest, max: QUERY_MAX });
-  if (!words && !outlet && !feed && !since && !until && !language) throw new UserError('query-empty', {});
   const [first, last] = [since && parseDay(since), until && parseDay(until)];
   if (first && last && first > last) throw new UserError('bad-period', { since: first, until: last });
   return {

@@ -7,8 +7,6 @@ export const errors: Words['errors'] = {
     md`Es ist noch kein Artikel gespeichert. Ein Administrator kann mit „npx kiosque import“ einen hinzufügen.`,
   'unknown-article': ({ query }) =>
     md`Kein gespeicherter Artikel passt zu „${query}“. Wähle beim Tippen einen aus der Liste, oder versuche es mit /suche.`,
-  'query-empty': () =>
-    md`Gib mindestens ein Wort ein, das du suchst, oder wähle ein Medium, einen Feed, ein Datum oder eine Sprache.`,
   'query-too-long': ({ length, max }) =>
     md`Das sind ${length} Zeichen; die Suche nimmt höchstens ${max}. Ein paar Wörter genügen.`,
   'bad-date': ({ value }) => md`„${value}“ kann ich nicht als Datum lesen. Schreib es so: 2021-05-31.`,

@@ -58,6 +58,7 @@ const buttons: Words['buttons'] = {
 };
 
 const search: Words['search'] = {
+  newest: 'Die neuesten Artikel',
   found: (total) => `${number(total)} Artikel`,
   none: () =>
     md`Kein gespeicherter Artikel passt. Versuche es mit weniger oder anderen Wörtern oder lass die Filter weg.`,

@@ -10,7 +10,6 @@ export const errors: ErrorWords = {
   'no-articles': () => md`No article is stored yet. An administrator can add one with “npx kiosque import”.`,
   'unknown-article': ({ query }) =>
     md`No stored article matches “${query}”. Pick one from the list while you type, or try /search.`,
-  'query-empty': () => md`Type at least one word to search for, or choose an outlet, a feed, a date or a language.`,
   'query-too-long': ({ length, max }) =>
     md`That is ${length} characters; the search takes at most ${max}. A few words are enough.`,
   'bad-date': ({ value }) => md`“${value}” is not a date I can read. Write it as 2021-05-31.`,

@@ -78,6 +78,7 @@ const buttons = {
 };
 
 const search = {
+  newest: 'The newest articles',
   found: (total: number) => plural(total, '1 article', `${number(total)} articles`),
   none: () => md`No stored article matches. Try fewer or other words, or leave the filters out.`,
   more: (rest: number) => md`And ${number(rest)} more: add a word or a filter to narrow it down.`,

@@ -7,7 +7,6 @@ export const errors: Words['errors'] = {
     md`Aún no hay ningún artículo guardado. Un administrador puede añadir uno con «npx kiosque import».`,
   'unknown-article': ({ query }) =>
     md`Ningún artículo guardado coincide con «${query}». Elige uno de la lista mientras escribes, o prueba /buscar.`,
-  'query-empty': () => md`Escribe al menos una palabra que buscar, o elige un medio, un feed, una fecha o un idioma.`,
   'query-too-long': ({ length, max }) =>
     md`Son ${length} caracteres; la búsqueda admite ${max} como máximo. Bastan unas pocas palabras.`,
   'bad-date': ({ value }) => md`No puedo leer «${value}» como fecha. Escríbela así: 2021-05-31.`,

@@ -57,6 +57,7 @@ const buttons: Words['buttons'] = {
 };
 
 const search: Words['search'] = {
+  newest: 'Los últimos artículos',
   found: (total) => plural(total, '1 artículo', `${number(total)} artículos`),
   none: () => md`Ningún artículo guardado coincide. Prueba con menos palabras o con otras, o quita los filtros.`,
   more: (rest) => md`Y ${number(rest)} más: añade una palabra o un filtro para precisar.`,

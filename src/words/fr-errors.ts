@@ -7,7 +7,6 @@ export const errors: Words['errors'] = {
     md`Aucun article n’est encore enregistré. Un administrateur peut en ajouter un avec « npx kiosque import ».`,
   'unknown-article': ({ query }) =>
     md`Aucun article enregistré ne correspond à « ${query} ». Choisissez-en un dans la liste pendant la saisie, ou essayez /chercher.`,
-  'query-empty': () => md`Tapez au moins un mot à chercher, ou choisissez un média, un flux, une date ou une langue.`,
   'query-too-long': ({ length, max }) =>
     md`Cela fait ${length} caractères ; la recherche en accepte ${max} au plus. Quelques mots suffisent.`,
   'bad-date': ({ value }) => md`Je ne lis pas « ${value} » comme une date. Écrivez-la ainsi : 2021-05-31.`,

@@ -57,6 +57,7 @@ const buttons: Words['buttons'] = {
 };
 
 const search: Words['search'] = {
+  newest: 'Les derniers articles',
   found: (total) => plural(total, `${total} article`, `${number(total)} articles`),
   none: () => md`Aucun article enregistré ne correspond. Essayez moins de mots, d’autres mots, ou sans filtre.`,
   more: (rest) => md`Et ${number(rest)} de plus : ajoutez un mot ou un filtre pour préciser.`,

@@ -60,7 +60,7 @@ test('GIVEN commands whose ids are known THEN they can be pressed', async () => 
     commandId: (name) => (name === 'summary' ? '777' : undefined),
   });
   await router.handle(slash('help', {}, { locale: 'fr' }));
-  expect(see(calls).text).toContain('</summary:777>');
+  expect(see(calls).text).toContain('</summary:777> (/résumé) – ');
   expect(see(calls).text).toContain('/chercher – ');
 });
 
