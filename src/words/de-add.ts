@@ -5,7 +5,7 @@ import { formatBytes } from './formats.ts';
 export const addLabels: Words['commands']['add'] = {
   name: 'hinzufügen',
   description: 'Einen Artikel speichern: von einer Adresse oder aus einer Datei',
-  address: { name: 'adresse', description: 'Wo der Artikel im Netz steht' },
+  address: { name: 'adresse', description: 'Die Adresse des Artikels im Netz' },
   file: { name: 'datei', description: 'Der Artikel als Text-, HTML- oder Markdown-Datei, höchstens 2 MB' },
 };
 
@@ -32,8 +32,8 @@ export const origin: Words['origin'] = {
   excerpt: {
     open: () => md`Ein Auszug: Der Feed des Mediums gibt nicht mehr her, und die Seite ließ sich nicht lesen.`,
     paywall: () => md`Ein Auszug: Den Rest lesen nur Abonnenten des Mediums.`,
-    consent: () => md`Ein Auszug: Die Seite des Mediums verlangt eine Einwilligung, bevor sie den Rest zeigt.`,
-    login: () => md`Ein Auszug: Die Seite des Mediums verlangt eine Anmeldung, bevor sie den Rest zeigt.`,
+    consent: () => md`Ein Auszug: Das Medium verlangt eine Einwilligung, bevor es den Rest zeigt.`,
+    login: () => md`Ein Auszug: Das Medium verlangt eine Anmeldung, bevor es den Rest zeigt.`,
   },
   paywall: () => md`Das Medium bietet diesen Artikel nur seinen Abonnenten an.`,
   sameText: (other) => md`Derselbe Text wie in ${other}.`,
@@ -43,12 +43,12 @@ export const origin: Words['origin'] = {
 export const removal: Words['removal'] = {
   button: 'Entfernen…',
   confirm: (title) =>
-    md`„${title}“ von diesem Server entfernen? Zusammenfassungen und Übersetzungen verschwinden mit. Schon veröffentlichte Presseschauen bleiben, wie sie sind.`,
+    md`„${title}“ von diesem Server entfernen? Zusammenfassungen und Übersetzungen gehen mit. Veröffentlichte Presseschauen bleiben.`,
   confirmButton: 'Entfernen',
   removed: (title) => md`„${title}“ ist endgültig entfernt.`,
   hidden: (title) =>
     md`„${title}“ wird auf diesem Server nicht mehr gezeigt. Der Artikel bleibt gespeichert, weil ihn auch andere lesen.`,
   undo: 'Wieder zeigen',
   restored: (title) => md`„${title}“ wird hier wieder gezeigt.`,
-  notThere: () => md`Dieser Artikel gehört nicht zu denen dieses Servers; es gibt nichts zu entfernen.`,
+  notThere: () => md`Diesen Artikel hat dieser Server nicht; es gibt nichts zu entfernen.`,
 };

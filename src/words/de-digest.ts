@@ -18,7 +18,7 @@ export const digestLabels: Words['commands']['digest'] = {
   timezone: { name: 'zeitzone', description: 'In welcher Zeitzone diese Zeiten gelten, etwa Europe/Berlin; leer: UTC' },
   days: {
     name: 'tage',
-    description: 'jeden Tag, werktags, ein Tag der Woche oder eine Liste: Mo, Mi, Fr; leer: jeden Tag',
+    description: 'jeden Tag, Montag bis Freitag, ein Wochentag oder eine Liste: Mo, Mi, Fr; leer: jeden Tag',
   },
   cron: { name: 'cron', description: 'Für Fachleute, statt Zeit und Tagen: fünf Felder, etwa 30 7 * * MON-FRI' },
   language: { name: 'sprache', description: 'Die Sprache der Ausgabe; leer: deine' },
@@ -30,7 +30,7 @@ export const digestLabels: Words['commands']['digest'] = {
   seconds: { both: 'beide in einem Beitrag', press: 'die andere über einen Knopf' },
   quiet: { name: 'stille-tage', description: 'Was geschieht, wenn es nichts Neues gibt; leer: es sagen' },
   quiets: { say: 'es in einer Zeile sagen', skip: 'nichts veröffentlichen' },
-  catchUp: { name: 'nachholen', description: 'Was aus einer verpassten Ausgabe wird; leer: sie kommt später' },
+  catchUp: { name: 'nachholen', description: 'Was aus einer verpassten Ausgabe wird; leer: kommt später' },
   catchUps: {
     late: 'später veröffentlichen',
     fold: 'in die nächste aufnehmen',
@@ -60,7 +60,7 @@ export const digestLabels: Words['commands']['digest'] = {
     channel: 'Wo von jetzt an veröffentlicht wird',
     time: 'Neue Zeiten: 08:00, oder mehrere: 08:00, 18:30',
     timezone: 'In welcher Zeitzone diese Zeiten gelten, etwa Europe/Berlin',
-    days: 'jeden Tag, werktags, ein Tag der Woche oder eine Liste: Mo, Mi, Fr',
+    days: 'jeden Tag, Montag bis Freitag, ein Wochentag oder eine Liste: Mo, Mi, Fr',
     cron: 'Statt Zeit und Tagen: fünf Felder, etwa 30 7 * * MON-FRI',
     language: 'Die Sprache der Ausgabe',
     secondLanguage: 'Eine zweite Sprache für jede Meldung; - für keine',
@@ -85,10 +85,9 @@ export const digest: Words['digest'] = {
   created: (channelId) => md`Erledigt: Neue Artikel erscheinen in <#${channelId}>.`,
   next: (moment, local) => md`Nächste Ausgabe: ${moment} · ${local}.`,
   noNext: () => md`Es ist keine Ausgabe vorgesehen.`,
-  first: () =>
-    md`Die erste Ausgabe bringt die neuesten Artikel, die schon gespeichert sind; jede spätere das, was seither kam.`,
+  first: () => md`Die erste Ausgabe bringt die neuesten gespeicherten Artikel, jede weitere das, was seither kam.`,
   publishes: () =>
-    md`Jede Nachricht geht auch an die Server, die diesem Kanal folgen; mit /presseschau ändern und „weitergeben“ lässt sich das umstellen.`,
+    md`Jede Nachricht geht auch an Server, die diesem Kanal folgen; /presseschau ändern mit „weitergeben“ stellt das um.`,
   quiet: {
     say: 'Gibt es nichts Neues, sagt das eine Zeile.',
     skip: 'Gibt es nichts Neues, wird nichts veröffentlicht.',
@@ -127,7 +126,7 @@ export const digest: Words['digest'] = {
     secondShown: 'Anzeige der zweiten Sprache',
     quiet: 'Stille Tage',
     catchUp: 'Verpasste Ausgaben',
-    lateHours: 'Verspätung höchstens',
+    lateHours: 'Höchste Verspätung',
     topics: 'Themen',
     muted: 'Stummgeschaltete Themen',
     role: 'Erwähnte Rolle',
@@ -138,7 +137,7 @@ export const digest: Words['digest'] = {
   no: 'nein',
   refused: (due, reason) => md`⚠ Die letzte Ausgabe, fällig am ${due}, wurde nicht veröffentlicht: ${reason}`,
   uncertain: (due) =>
-    md`⚠ Ich kann nicht sagen, ob die Ausgabe, die am ${due} fällig war, veröffentlicht wurde. Bitte sieh dort nach.`,
+    md`⚠ Ich kann nicht sagen, ob die Ausgabe, die am ${due} fällig war, veröffentlicht wurde. Bitte sieh im Kanal nach.`,
   settled: {
     posted: (due) => md`Vermerkt: Die Ausgabe, die am ${due} fällig war, gilt als veröffentlicht.`,
     sending: (due) =>

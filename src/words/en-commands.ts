@@ -18,8 +18,8 @@ export const commands = {
     words: { name: 'words', description: 'Words in the title or text' },
     outlet: { name: 'outlet', description: 'Who published it' },
     feed: { name: 'feed', description: 'A feed that brought it' },
-    since: { name: 'since', description: 'Published on this day or later, as 2021-05-31' },
-    until: { name: 'until', description: 'Published on this day or earlier, as 2021-05-31' },
+    since: { name: 'since', description: 'Published on this day or later, such as 2021-05-31' },
+    until: { name: 'until', description: 'Published on this day or earlier, such as 2021-05-31' },
     language: { name: 'language', description: 'The language the article is written in' },
   },
   summary: {

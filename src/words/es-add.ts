@@ -5,7 +5,7 @@ import { formatBytes } from './formats.ts';
 export const addLabels: Words['commands']['add'] = {
   name: 'añadir',
   description: 'Guardar un artículo: desde una dirección o un archivo',
-  address: { name: 'dirección', description: 'Dónde está el artículo en la web' },
+  address: { name: 'dirección', description: 'La dirección del artículo en la web' },
   file: { name: 'archivo', description: 'El artículo en un archivo de texto, HTML o Markdown, de 2 MB como máximo' },
 };
 
@@ -32,8 +32,8 @@ export const origin: Words['origin'] = {
   excerpt: {
     open: () => md`Un extracto: el feed del medio no da más, y su página no se pudo leer.`,
     paywall: () => md`Un extracto: el resto es para los suscriptores del medio.`,
-    consent: () => md`Un extracto: la página del medio pide un consentimiento antes de mostrar el resto.`,
-    login: () => md`Un extracto: la página del medio pide iniciar sesión antes de mostrar el resto.`,
+    consent: () => md`Un extracto: el medio pide un consentimiento antes de mostrar el resto.`,
+    login: () => md`Un extracto: el medio pide iniciar sesión antes de mostrar el resto.`,
   },
   paywall: () => md`El medio reserva este artículo a sus suscriptores.`,
   sameText: (other) => md`El mismo texto que en ${other}.`,
@@ -49,5 +49,5 @@ export const removal: Words['removal'] = {
   hidden: (title) => md`«${title}» ya no se muestra en este servidor. Se conserva, porque otros también lo leen.`,
   undo: 'Mostrar de nuevo',
   restored: (title) => md`«${title}» vuelve a mostrarse aquí.`,
-  notThere: () => md`Ese artículo no está entre los de este servidor; no hay nada que quitar.`,
+  notThere: () => md`Este servidor no tiene ese artículo; no hay nada que quitar.`,
 };

@@ -80,21 +80,21 @@ export const digest: Words['digest'] = {
   next: (moment, local) => md`Próxima edición: ${moment} · ${local}.`,
   noNext: () => md`No hay ninguna edición prevista.`,
   first: () =>
-    md`La primera edición trae los artículos más recientes ya guardados; las siguientes, lo que haya llegado desde entonces.`,
+    md`La primera edición trae los últimos artículos guardados; las siguientes, lo que haya llegado desde entonces.`,
   publishes: () =>
     md`Cada mensaje se envía también a los servidores que siguen este canal; /boletín modificar con «difundir» lo cambia.`,
   quiet: { say: 'Si no hay nada nuevo, una línea lo dice.', skip: 'Si no hay nada nuevo, no se publica nada.' },
   catchUp: {
-    late: (hours) => `las perdidas salen hasta ${hours} h más tarde`,
-    fold: () => 'las perdidas se unen a la siguiente',
-    skip: () => 'las perdidas se omiten',
+    late: (hours) => `las ediciones perdidas salen hasta ${hours} h más tarde`,
+    fold: () => 'las ediciones perdidas se unen a la siguiente',
+    skip: () => 'las ediciones perdidas se omiten',
   },
   topics: (phrases) => `temas: ${phrases}`,
   muted: (phrases) => `silenciados: ${phrases}`,
   mentions: (roleId) => md`menciona a <@&${roleId}>`,
   published: 'difundido a los seguidores',
   paused: () => md`En pausa: no se publica nada hasta que lo reanudes.`,
-  started: () => md`En marcha. Lo que tocaba mientras tanto no se recupera.`,
+  started: () => md`En marcha. Lo que tocaba publicar mientras tanto no se recupera.`,
   removed: () => md`Eliminado: ya no se publica nada.`,
   running: (channelId) => md`Una edición va camino de <#${channelId}>.`,
   listTitle: 'Boletines de este servidor',
@@ -128,8 +128,7 @@ export const digest: Words['digest'] = {
   yes: 'sí',
   no: 'no',
   refused: (due, reason) => md`⚠ La última edición, prevista para el ${due}, no se publicó: ${reason}`,
-  uncertain: (due) =>
-    md`⚠ No puedo decir si la edición prevista para el ${due} se publicó. Por favor, compruébalo allí.`,
+  uncertain: (due) => md`⚠ No puedo decir si la edición prevista para el ${due} se publicó. Compruébalo en el canal.`,
   settled: {
     posted: (due) => md`Anotado: la edición prevista para el ${due} cuenta como publicada.`,
     sending: (due) => md`La edición prevista para el ${due} vuelve a salir. Antes compruebo si ya está allí.`,

@@ -5,7 +5,7 @@ import { formatBytes } from './formats.ts';
 export const addLabels: Words['commands']['add'] = {
   name: 'ajouter',
   description: 'Enregistrer un article : depuis une adresse ou un fichier',
-  address: { name: 'adresse', description: 'Où se trouve l’article sur le web' },
+  address: { name: 'adresse', description: 'L’adresse de l’article sur le web' },
   file: { name: 'fichier', description: 'L’article en fichier texte, HTML ou Markdown, de 2 Mo au plus' },
 };
 
@@ -28,12 +28,12 @@ export const add: Words['add'] = {
 
 export const origin: Words['origin'] = {
   by: (author) => `par ${author}`,
-  updated: (moment) => `modifié ${moment}`,
+  updated: (moment) => `modifié le ${moment}`,
   excerpt: {
     open: () => md`Un extrait : le flux du média n’en donne pas plus, et sa page n’a pas pu être lue.`,
     paywall: () => md`Un extrait : la suite est réservée aux abonnés du média.`,
-    consent: () => md`Un extrait : la page du média demande un consentement avant de montrer la suite.`,
-    login: () => md`Un extrait : la page du média demande de se connecter avant de montrer la suite.`,
+    consent: () => md`Un extrait : le média demande un consentement avant de montrer la suite.`,
+    login: () => md`Un extrait : le média demande de se connecter avant de montrer la suite.`,
   },
   paywall: () => md`Le média réserve cet article à ses abonnés.`,
   sameText: (other) => md`Le même texte que dans ${other}.`,
@@ -43,10 +43,10 @@ export const origin: Words['origin'] = {
 export const removal: Words['removal'] = {
   button: 'Retirer…',
   confirm: (title) =>
-    md`Retirer « ${title} » de ce serveur ? Ses résumés et traductions partent avec lui. Les revues déjà publiées restent telles quelles.`,
+    md`Retirer « ${title} » de ce serveur ? Ses résumés et traductions partent aussi. Les revues publiées restent telles quelles.`,
   confirmButton: 'Retirer',
-  removed: (title) => md`« ${title} » est supprimé pour de bon.`,
-  hidden: (title) => md`« ${title} » n’apparaît plus dans ce serveur. Il est gardé, car d’autres le lisent aussi.`,
+  removed: (title) => md`« ${title} » est définitivement supprimé.`,
+  hidden: (title) => md`« ${title} » n’apparaît plus sur ce serveur. Il est gardé, car d’autres le lisent aussi.`,
   undo: 'Le montrer de nouveau',
   restored: (title) => md`« ${title} » apparaît de nouveau ici.`,
   notThere: () => md`Cet article n’est pas parmi ceux de ce serveur ; il n’y a rien à retirer.`,

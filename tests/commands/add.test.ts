@@ -52,7 +52,7 @@ describe('/add', () => {
   test.each([
     ['stored', 'Stored for this server:'],
     ['revised', 'this is its new version'],
-    ['unchanged', 'stored already'],
+    ['unchanged', 'already stored'],
   ] as const)(
     'GIVEN an address whose article is %s THEN says so and shows it with its buttons',
     async (outcome, said) => {
@@ -90,7 +90,7 @@ describe('/add', () => {
 
   test.each([
     [{ kind: 'no-text' }, 'I found no article in it'],
-    [{ kind: 'file-kind' }, 'no text, whatever its name says'],
+    [{ kind: 'file-kind' }, 'not text, whatever its name says'],
     [{ kind: 'file-empty' }, 'That file is empty'],
     [{ kind: 'file-size', bytes: 3_000_000, max: 2_000_000 }, 'That file has 3 MB; I read up to 2 MB'],
     [{ kind: 'source', problem: { what: 'login', status: 200 } }, 'asks for a login'],

@@ -45,7 +45,7 @@ describe('/digest edit', () => {
     [
       { 'second-shown': 'both' },
       { secondShown: 'both' },
-      'the other a press away → both in one post',
+      'the other behind a button → both in one post',
       'l’autre par un bouton',
     ],
     [
@@ -63,8 +63,8 @@ describe('/digest edit', () => {
     [
       { 'late-hours': 3 },
       { lateLimitMs: 3 * HOUR_MS },
-      '**At most late**: 24 h → 3 h',
-      '**Retard au plus** : 24 h → 3 h',
+      '**Longest delay**: 24 h → 3 h',
+      '**Retard maximal** : 24 h → 3 h',
     ],
     [
       { topics: 'Larne, ferry' },

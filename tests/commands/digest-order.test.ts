@@ -60,7 +60,7 @@ describe('what /digest create takes', () => {
   test('GIVEN an announcement channel THEN it says that messages are published, and how to change that', async () => {
     const { type } = await startServer();
     const english = await type('create', { ...CREATE, channel: channel({ type: 5 }) });
-    expect(english.text).toContain('published to the servers that follow this channel');
+    expect(english.text).toContain('goes to the servers that follow this channel');
     const french = await type('create', { ...CREATE, channel: channel({ type: 5 }) }, { manager: true, locale: 'fr' });
     expect(french.text).toContain('vers les serveurs abonnés');
   });

@@ -257,7 +257,7 @@ describe('an edition that did not arrive', () => {
     const seen = await run(press(['k1', command, action, ...args].join('.'), elsewhere));
     expect(seen.isEphemeral).toBe(true);
     expect(seen.text).toBe(
-      `The edition due ${stamp(EIGHT, 'f')} is on its way again. I look first whether it is there.`,
+      `The edition due ${stamp(EIGHT, 'f')} is on its way again. I first check whether it is there.`,
     );
     expect(await stateOf()).toEqual(['composed']);
   });

@@ -99,7 +99,7 @@ describe('a digest that exists', () => {
     expect(paused.text).toContain('Paused');
     expect((await digests.list(GUILD_ID))[0]).toMatchObject({ state: 'paused', nextAt: null });
     const started = await tap(paused, 'Start');
-    expect(started.text).toContain('not caught up');
+    expect(started.text).toContain('in the meantime is not posted');
     expect((await digests.list(GUILD_ID))[0]?.nextAt).toBe(Date.parse('2026-11-23T08:00:00Z'));
   });
 

@@ -35,7 +35,7 @@ describe('an article that a manager removes', () => {
     const { type, tap, db } = await startServer();
     const asked = await tap(await type('article', { manager: true }), 'Remove…');
     const gone = await tap(asked, 'Remove it');
-    expect(gone.text).toContain('is not shown in this server any more');
+    expect(gone.text).toContain('is no longer shown in this server');
     expect(await db.selectFrom('hidden_articles').select('guild_id').execute()).toEqual([{ guild_id: GUILD_ID }]);
     expect((await type('summary')).text).toContain('is not shown in this server: a manager removed it here');
     expect((await tap(gone, 'Show it again')).text).toContain('is shown here again');
@@ -79,9 +79,9 @@ describe('what an article brings along', () => {
       .execute();
     const { text } = await type('article');
     expect(text).toContain(
-      '-# By Ines \\*Moll\\* · changed Mar 15, 2026 · [the original](<https://courier.example/news/night-ferry>)',
+      '-# By Ines \\*Moll\\* · changed on Mar 15, 2026 · [the original](<https://courier.example/news/night-ferry>)',
     );
-    expect(text).toContain('-# An excerpt: the rest is for subscribers of the outlet.');
+    expect(text).toContain('-# An excerpt: the rest is for the outlet’s subscribers.');
   });
 
   test('GIVEN the text of another outlet THEN names it', async () => {

@@ -26,8 +26,8 @@ test('GIVEN the real bot THEN a file is added, removed for good, and what is no 
   const stored = await add('bakery.html');
   expect(stored.text).toContain('Stored for this server:');
   expect(stored.text).toContain('The owner said that 300 loaves were sold before noon');
-  expect((await add('bakery.html')).text).toContain('This article is stored already:');
-  expect((await add('lie.txt')).text).toContain('That file is no text, whatever its name says.');
+  expect((await add('bakery.html')).text).toContain('This article is already stored:');
+  expect((await add('lie.txt')).text).toContain('That file is not text, whatever its name says.');
   expect((await add('large.txt')).text).toContain('That file has 25 MB; I read up to 2 MB.');
 
   for (const command of ['/add address:http://127.0.0.1:9/', '/feed add address:http://169.254.169.254/'])
