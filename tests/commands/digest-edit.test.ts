@@ -38,7 +38,7 @@ describe('/digest edit', () => {
       'du lundi au vendredi',
     ],
     [{ cron: '0 6 * * 1' }, { cron: '0 6 * * 1', times: [], days: [] }, '→ cron 0 6', 'cron 0 6'],
-    [{ timezone: 'paris' }, {}, '“paris” is not a time zone', '« paris »'],
+    [{ timezone: 'atlantis' }, {}, '“atlantis” is not a time zone', '« atlantis »'],
     [{ timezone: 'Europe/Paris' }, { zone: 'Europe/Paris' }, '**Time zone**: UTC → Europe/Paris', '**Fuseau** : UTC'],
     [{ language: 'German' }, { language: 'de' }, '**Language**: English → German', 'anglais → allemand'],
     [{ 'second-language': 'fr' }, { secondLanguage: 'fr' }, '**Second language**: none → French', 'aucun → français'],
