@@ -15,6 +15,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // The default leaves one of two cores idle, and much of the time is spent waiting for the bots that tests start.
     maxWorkers: '100%',
+    // A worker of its own for each file was a third of the run: loading the packages and starting Node, again and again.
+    isolate: false,
     restoreMocks: true,
   },
 });

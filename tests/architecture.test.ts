@@ -93,6 +93,14 @@ test('GIVEN the stored article THEN none of its sentences occurs in src outside 
   expect(copies.map(({ path }) => path)).toEqual([]);
 });
 
+test('GIVEN what tests share THEN its hooks are endings: a hook would hold for the first file of a worker alone', () => {
+  const shared = readdirSync('tests/support', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && path !== 'setup.ts',
+  );
+  const hook = /^(?:before|after|around)(?:Each|All)\(/m;
+  expect(shared.filter((path) => hook.test(readFileSync(join('tests/support', path), 'utf8')))).toEqual([]);
+});
+
 function stripComments(code: string): string {
   return code.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import * as z from 'zod';
+import { atEndOf } from './endings.ts';
 
 /** Debian's; without it the tests of the page are skipped. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -24,7 +25,7 @@ export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
 let browser: Promise<Browser> | undefined;
-afterAll(async () => {
+atEndOf('file', async () => {
   await (await browser)?.close();
   browser = undefined;
 });

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { type SandboxBot, startSandboxBot } from '../../src/cli/sandbox-bot.ts';
 import { systemRandom } from '../../src/ids.ts';
 import type { ChannelName } from '../../src/sandbox/sandbox.ts';
 import { countBodies } from './body-count.ts';
+import { atEndOf } from './endings.ts';
 
 /** A sandbox with the real bot as its child, in a folder of its own. */
 export type Running = SandboxBot & {
@@ -62,7 +63,7 @@ export async function startBot(
   return one;
 }
 
-afterEach(async () => {
+atEndOf('test', async () => {
   const stopped = running.splice(0);
   for (const { sandbox, stop } of stopped) {
     countBodies(inject('bodyCountPath'), sandbox.checks);
