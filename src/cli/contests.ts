@@ -15,8 +15,8 @@ export async function runContests(
   const open = await contests.list();
   if (json) return print(JSON.stringify(open));
   if (open.length === 0) return print('No contest is open.');
-  for (const { id: key, outletName, said, writtenAt, guildId } of open)
+  for (const { id: key, outletName, said, words, writtenAt, guildId } of open)
     print(
-      `${key}  ${new Date(writtenAt).toISOString().slice(0, 10)}  ${outletName}: ${said}  (server ${guildId === '' ? '–' : guildId})`,
+      `${key}  ${new Date(writtenAt).toISOString().slice(0, 10)}  ${outletName}: ${said}${words === null ? '' : `, “${words}”`}  (server ${guildId === '' ? '–' : guildId})`,
     );
 }

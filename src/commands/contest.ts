@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { type Button, notice, type Reply, textBlock } from '../reply.ts';
+import { type Button, md, notice, type Reply, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { CONTESTED } from '../services/contests.ts';
 import { isOfTheState } from '../services/sources.ts';
+import { subtext } from './article-card.ts';
 import { type Ask, action } from './command.ts';
 
 /** The way to say that an outlet's card is wrong, where the card has weight: a source policy may rest on it. */
@@ -38,5 +39,9 @@ async function askWhat(ask: Ask, id: string): Promise<Reply> {
   if (!outlet) return notice(words.gone());
   const options = CONTESTED.map((value) => ({ label: words.reasons[value], value }));
   const select = { placeholder: words.pick, action: { command: 'article', action: 'contest-as', args: [id] }, options };
-  return { accent: 'notice', blocks: [textBlock(words.what(outlet.name)), { kind: 'select', select }] };
+  const readers = ask.guildId === undefined ? words.readBy.operators : words.readBy.server;
+  return {
+    accent: 'notice',
+    blocks: [textBlock(words.what(outlet.name), subtext(md`${readers}`)), { kind: 'select', select }],
+  };
 }

@@ -1,11 +1,12 @@
 import { UserError } from '../errors.ts';
-import { type Block, type Markdown, md, type Reply, type SelectOption, textBlock } from '../reply.ts';
+import { type Block, type Button, type Markdown, md, type Reply, type SelectOption, textBlock } from '../reply.ts';
 import { findZone } from '../services/digests/calendar.ts';
 import { ADDERS, type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
 import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 import { suggestZones } from './digest-options.ts';
 import { languageName, parseLanguage } from './language-option.ts';
+import { contestListButtons } from './settings-contests.ts';
 
 export const SETTINGS = [
   'sourcePolicy',
@@ -48,50 +49,62 @@ function parseZone(value: string): string {
 
 type Said = { kind: 'changed'; setting: Setting; undo: string } | { kind: 'undone'; setting: Setting };
 
-/** Every choice with the select that changes it; above them what was just changed, with the way back. */
-export function showSettings(ask: Ask, settings: GuildSettings, { said }: { said?: Said } = {}): Reply {
+/** Every choice as the select that changes it, under its name; above them what was just changed, below the way back. */
+export async function showSettings(ask: Ask, settings: GuildSettings, { said }: { said?: Said } = {}): Promise<Reply> {
   const { settings: words } = ask.words;
-  const lines = SETTINGS.map((setting) => lineOf(ask, settings, setting));
-  const notes = [words.policyNote(), words.languageNote(), words.zoneNote(ask.mention('settings'))].map(subtext);
+  const row = [...undoButtons(ask, said), ...(await contestListButtons(ask))];
   return {
     accent: 'notice',
     blocks: [
-      ...(said ? saidBlocks(ask, settings, said) : []),
-      textBlock(md`### ${words.title}`, ...lines),
-      textBlock(...notes),
-      ...SETTINGS.map((setting) => selectOf(ask, settings, setting)),
+      ...(said
+        ? [textBlock(words[said.kind](lineOf(ask, settings, said.setting))), { kind: 'separator' } as const]
+        : []),
+      textBlock(md`### ${words.title}`),
+      ...SETTINGS.flatMap((setting) => [
+        textBlock(md`**${words.names[setting]}**`, ...notesOn(ask, setting).map(subtext)),
+        selectOf(ask, settings, setting),
+      ]),
+      ...(row.length === 0 ? [] : [{ kind: 'buttons', buttons: row } as const]),
     ],
   };
 }
 
-function saidBlocks(ask: Ask, settings: GuildSettings, said: Said): readonly Block[] {
-  const { settings: words } = ask.words;
-  const line = lineOf(ask, settings, said.setting);
-  if (said.kind === 'undone') return [textBlock(words.undone(line)), { kind: 'separator' }];
+function undoButtons(ask: Ask, said: Said | undefined): readonly Button[] {
+  if (said?.kind !== 'changed') return [];
   const action = { command: 'settings', action: 'undo', args: [said.setting, said.undo] };
-  const undo: Block = { kind: 'buttons', buttons: [{ label: words.undo, action }] };
-  return [textBlock(words.changed(line)), undo, { kind: 'separator' }];
+  return [{ label: ask.words.settings.undo, style: 'primary', action }];
+}
+
+function notesOn(ask: Ask, setting: Setting): readonly Markdown[] {
+  const { settings: words } = ask.words;
+  if (setting === 'sourcePolicy') return [words.policyNote()];
+  if (setting === 'language') return [words.languageNote()];
+  return setting === 'zone' ? [words.zoneNote(ask.mention('settings'))] : [];
 }
 
 function lineOf(ask: Ask, settings: GuildSettings, setting: Setting): Markdown {
+  const { settings: words } = ask.words;
+  return words.is(words.names[setting], nameValue(ask, settings, setting));
+}
+
+function nameValue(ask: Ask, settings: GuildSettings, setting: Setting): string {
   const { settings: words, sources } = ask.words;
   switch (setting) {
     case 'sourcePolicy':
-      return words.policy(sources.policies[settings.sourcePolicy].name);
+      return sources.policies[settings.sourcePolicy].name;
     case 'language':
-      return words.language(settings.language === null ? words.whoever : languageName(settings.language, ask.locale));
+      return settings.language === null ? words.none.language : languageName(settings.language, ask.locale);
     case 'zone':
-      return words.zone(settings.zone?.replaceAll('_', ' ') ?? words.noZone);
+      return settings.zone?.replaceAll('_', ' ') ?? words.none.zone;
     case 'adders':
-      return words.adders(words.addersNames[settings.adders]);
+      return words.addersNames[settings.adders];
   }
 }
 
 function selectOf(ask: Ask, settings: GuildSettings, setting: Setting): Block {
-  const { placeholders } = ask.words.settings;
-  const placeholder = placeholders[setting === 'sourcePolicy' ? 'policy' : setting];
   const now = settings[setting] ?? NOTHING;
   const options = optionsOf(ask, settings, setting).map((one) => ({ ...one, selected: one.value === now }));
+  const placeholder = `${ask.words.settings.names[setting]}…`;
   return {
     kind: 'select',
     select: { placeholder, action: { command: 'settings', action: 'set', args: [setting] }, options },
@@ -100,7 +113,6 @@ function selectOf(ask: Ask, settings: GuildSettings, setting: Setting): Block {
 
 function optionsOf(ask: Ask, settings: GuildSettings, setting: Setting): readonly SelectOption[] {
   const { settings: words, sources } = ask.words;
-  const none = { label: words.none, value: NOTHING };
   switch (setting) {
     case 'sourcePolicy':
       return SOURCE_POLICIES.map((value) => {
@@ -111,13 +123,14 @@ function optionsOf(ask: Ask, settings: GuildSettings, setting: Setting): readonl
       return ADDERS.map((value) => ({ label: words.addersNames[value], value }));
     case 'language': {
       const offered = ask.services.languages.slice(0, MOST_OPTIONS - 1);
-      return [none, ...offered.map((tag) => ({ label: languageName(tag, ask.locale), value: tag }))];
+      const options = offered.map((tag) => ({ label: languageName(tag, ask.locale), value: tag }));
+      return [{ label: words.none.language, value: NOTHING }, ...options];
     }
     case 'zone': {
       const near = suggestZones(ask, '').map(({ value }) => value);
       const zones = [...new Set([...(settings.zone === null ? [] : [settings.zone]), 'UTC', ...near])];
       const options = zones.slice(0, MOST_OPTIONS - 1).map((value) => ({ label: value.replaceAll('_', ' '), value }));
-      return [none, ...options];
+      return [{ label: words.none.zone, value: NOTHING }, ...options];
     }
   }
 }

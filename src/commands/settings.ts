@@ -12,6 +12,7 @@ import type { GuildSettings } from '../services/settings.ts';
 import { type Ask, action, command, guildOf, mayManage } from './command.ts';
 import { suggestZones } from './digest-options.ts';
 import { localize } from './localize.ts';
+import { contestListActions } from './settings-contests.ts';
 import { NOTHING, parseSetting, SETTINGS, type Setting, showSettings } from './settings-view.ts';
 
 const settingName = z.enum(SETTINGS);
@@ -42,6 +43,7 @@ export const settingsCommand = command({
     return suggestZones(ask, typed);
   },
   actions: {
+    ...contestListActions,
     show: action({
       input: z.tuple([]),
       reply: 'update',

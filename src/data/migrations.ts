@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { openChannels } from './migrations-channels.ts';
+import { addContestWords } from './migrations-contests.ts';
 import { addCorrections } from './migrations-corrections.ts';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
 import { openNewsroom } from './migrations-newsroom.ts';
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0010-corrections': { up: addCorrections },
   '0011-policy': { up: addPolicy },
   '0012-channels': { up: openChannels },
+  '0014-contest-words': { up: addContestWords },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

@@ -127,9 +127,13 @@ type ContestTable = {
   /** UTC calendar day: once a day for each member and outlet. */
   day: string;
   said: string;
+  /** What the member wrote in their own words; goes when the contest is closed. */
+  words: string | null;
   state: 'open' | 'closed';
   written_at: number;
   closed_at: number | null;
+  /** When its server's managers took it off their list; the operators' queue keeps it. */
+  guild_closed_at: number | null;
 };
 
 type GuildTable = { id: string; settings_json: string };

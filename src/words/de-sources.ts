@@ -30,24 +30,19 @@ export const sources: Words['sources'] = {
 
 export const settings: Words['settings'] = {
   title: 'Einstellungen dieses Servers',
-  policy: (name) => md`**Staatlich kontrollierte Medien:** ${name}`,
-  policyNote: () =>
-    md`Gemeint sind Medien, die nach den genannten Listen von einem Staat kontrolliert oder vereinnahmt sind. Unabhängige öffentlich-rechtliche Sender, Medien, die ein Staat nur finanziert oder leitet, und solche, von denen ich nichts weiß, gehören nie dazu.`,
-  language: (name) => md`**Sprache neuer Presseschauen:** ${name}`,
-  languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
-  zone: (name) => md`**Zeitzone neuer Presseschauen:** ${name}`,
-  zoneNote: (command) => md`Es gibt mehr Zeitzonen, als die Liste fasst: Tippe in ${command} eine Stadt.`,
-  adders: (name) => md`**Wer Artikel hinzufügen darf:** ${name}`,
-  addersNames: { everybody: 'Alle', managers: 'Nur wer diesen Server verwaltet' },
-  whoever: 'die der Person, die sie erstellt',
-  noZone: 'keine: für jede Presseschau gewählt',
-  placeholders: {
-    policy: 'Staatlich kontrollierte Medien…',
-    language: 'Sprache neuer Presseschauen…',
-    zone: 'Zeitzone neuer Presseschauen…',
-    adders: 'Wer Artikel hinzufügen darf…',
+  names: {
+    sourcePolicy: 'Staatlich kontrollierte Medien',
+    language: 'Sprache neuer Presseschauen',
+    zone: 'Zeitzone neuer Presseschauen',
+    adders: 'Wer Artikel hinzufügen darf',
   },
-  none: 'Keine Vorgabe',
+  is: (name, value) => md`**${name}:** ${value}`,
+  policyNote: () =>
+    md`Nur Medien, die nach den genannten Listen staatlich kontrolliert oder vereinnahmt sind: nie unabhängige öffentlich-rechtliche, nur staatlich finanzierte oder geleitete oder unbekannte.`,
+  languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
+  zoneNote: (command) => md`Es gibt mehr Zeitzonen, als die Liste fasst: Tippe in ${command} eine Stadt.`,
+  addersNames: { everybody: 'Alle', managers: 'Nur wer diesen Server verwaltet' },
+  none: { language: 'Die der Person, die sie erstellt', zone: 'Für jede Presseschau gewählt' },
   changed: (line) => md`Geändert. ${line}`,
   undone: (line) => md`Rückgängig gemacht. ${line}`,
   undo: 'Rückgängig',
@@ -55,8 +50,14 @@ export const settings: Words['settings'] = {
 
 export const contest: Words['contest'] = {
   button: 'Widersprechen',
-  what: (outlet) =>
-    md`Was stimmt an den Angaben zu ${outlet} nicht? Die Betreiber dieses Bots lesen es, ohne deinen Namen.`,
+  what: (outlet) => md`Was stimmt an den Angaben zu ${outlet} nicht?`,
+  readBy: {
+    operators: 'Die Betreiber dieses Bots lesen es, ohne deinen Namen.',
+    server: 'Die Betreiber dieses Bots und wer diesen Server verwaltet, lesen es, ohne deinen Namen.',
+  },
+  ownWords: 'In deinen Worten…',
+  addWords: 'Ein paar Worte hinzufügen…',
+  form: { title: 'Angaben widersprechen', label: 'Was stimmt, und wo lässt es sich prüfen?' },
   pick: 'Was nicht stimmt…',
   reasons: {
     kind: 'Die Art des Mediums',
@@ -64,11 +65,13 @@ export const contest: Words['contest'] = {
     country: 'Das Land',
     outdated: 'Die Angabe ist veraltet',
     'mixed-up': 'Es ist ein anderes Medium dieses Namens',
+    other: 'Etwas anderes',
   },
   thanks: (outlet) => md`Für die Betreiber vermerkt: dein Widerspruch zu ${outlet}.`,
   again: (outlet) =>
     md`Den Angaben zu ${outlet} hast du heute schon widersprochen. Dein Widerspruch steht in der Warteschlange.`,
+  added: (outlet) => md`Vermerkt, mit deinen Worten zu ${outlet}.`,
   gone: () => md`Dieser Artikel ist nicht mehr gespeichert.`,
-  told: (outlet, reason) =>
-    md`Ein Mitglied widerspricht den Angaben zu ${outlet}: „${reason}“. „npx kiosque contests list“ zeigt die Warteschlange.`,
+  told: (outlet, reason, said) =>
+    md`Ein Mitglied widerspricht den Angaben zu ${outlet}: „${reason}“.${said === null ? '' : md` In eigenen Worten: „${said}“.`} „npx kiosque contests list“ zeigt die Warteschlange.`,
 };

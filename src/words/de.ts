@@ -9,6 +9,7 @@ import { feedNews } from './de-feed-news.ts';
 import { feed, source } from './de-feed.ts';
 import { help } from './de-help.ts';
 import { forgetting, menu } from './de-menu.ts';
+import { contests } from './de-contests.ts';
 import { contest, settings, sources } from './de-sources.ts';
 import { usage } from './de-usage.ts';
 import { why } from './de-why.ts';
@@ -226,6 +227,7 @@ export const de = {
   forgetting,
   sources,
   contest,
+  contests,
   settings,
   help,
   doctor,

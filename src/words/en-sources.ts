@@ -24,26 +24,22 @@ export const sources = {
 /** What /settings shows. */
 export const settings = {
   title: 'Settings of this server',
-  policy: (name: string) => md`**State-controlled outlets:** ${name}`,
+  names: {
+    sourcePolicy: 'State-controlled outlets',
+    language: 'Language of new digests',
+    zone: 'Time zone of new digests',
+    adders: 'Who may add articles',
+  },
+  /** A setting and its value, in a sentence of its own. */
+  is: (name: string, value: string) => md`**${name}:** ${value}`,
   /** Which kinds of outlet that is about. */
   policyNote: () =>
-    md`That is about outlets that the cited lists call state-controlled or captured by a state. Independent public broadcasters, outlets that a state only funds or manages, and those that I know nothing of are never among them.`,
-  language: (name: string) => md`**Language of new digests:** ${name}`,
+    md`Only outlets that the cited lists call state-controlled or captured: never independent public broadcasters, those a state merely funds or manages, or unknown ones.`,
   languageNote: () => md`Members read in their own language; this one stands in where I do not have theirs.`,
-  zone: (name: string) => md`**Time zone of new digests:** ${name}`,
   zoneNote: (command: Markdown) => md`More zones than the list holds: type a city in ${command}.`,
-  adders: (name: string) => md`**Who may add articles:** ${name}`,
   addersNames: { everybody: 'Everybody', managers: 'Only who manages this server' },
   /** Nothing chosen. */
-  whoever: 'that of who makes it',
-  noZone: 'none: chosen for each digest',
-  placeholders: {
-    policy: 'State-controlled outlets…',
-    language: 'Language of new digests…',
-    zone: 'Time zone of new digests…',
-    adders: 'Who may add articles…',
-  },
-  none: 'No default',
+  none: { language: 'That of who makes it', zone: 'Chosen for each digest' },
   changed: (line: Markdown) => md`Changed. ${line}`,
   undone: (line: Markdown) => md`Undone. ${line}`,
   undo: 'Undo',
@@ -52,8 +48,15 @@ export const settings = {
 /** Saying that an outlet’s card is wrong. */
 export const contest = {
   button: 'Contest this',
-  what: (outlet: string) =>
-    md`What is wrong with the card of ${outlet}? The operators of this bot read it, without your name.`,
+  what: (outlet: string) => md`What is wrong with the card of ${outlet}?`,
+  /** Who will see it. */
+  readBy: {
+    operators: 'The operators of this bot read it, without your name.',
+    server: 'The operators of this bot and the managers of this server read it, without your name.',
+  },
+  ownWords: 'In your own words…',
+  addWords: 'Add a few words…',
+  form: { title: 'Contest a card', label: 'What is right, and where can we check it?' },
   pick: 'What is wrong…',
   reasons: {
     kind: 'What kind of outlet it is',
@@ -61,11 +64,14 @@ export const contest = {
     country: 'Its country',
     outdated: 'The statement is out of date',
     'mixed-up': 'It is another outlet of that name',
+    /** In the member's own words alone. */
+    other: 'Something else',
   },
   thanks: (outlet: string) => md`Noted for the operators: what you contest about ${outlet}.`,
   again: (outlet: string) => md`You have contested the card of ${outlet} today already. It is in the queue.`,
+  added: (outlet: string) => md`Noted: your words about ${outlet} too.`,
   gone: () => md`That article is not stored any more.`,
   /** To the operators. */
-  told: (outlet: string, reason: string) =>
-    md`A member contests the card of ${outlet}: “${reason}”. “npx kiosque contests list” shows the queue.`,
+  told: (outlet: string, reason: string, said: string | null) =>
+    md`A member contests the card of ${outlet}: “${reason}”.${said === null ? '' : md` In their words: “${said}”.`} “npx kiosque contests list” shows the queue.`,
 };

@@ -10,6 +10,7 @@ import { feed, source } from './en-feed.ts';
 import { forgetting, menu } from './en-menu.ts';
 import { doctor } from './en-doctor.ts';
 import { help } from './en-help.ts';
+import { contests } from './en-contests.ts';
 import { contest, settings, sources } from './en-sources.ts';
 import { usage } from './en-usage.ts';
 import { why } from './en-why.ts';
@@ -248,6 +249,7 @@ export const en = {
   forgetting,
   sources,
   contest,
+  contests,
   settings,
   help,
   doctor,

@@ -27,24 +27,19 @@ export const sources: Words['sources'] = {
 
 export const settings: Words['settings'] = {
   title: 'Ajustes de este servidor',
-  policy: (name) => md`**Medios controlados por un Estado:** ${name}`,
-  policyNote: () =>
-    md`Se trata de los medios que las listas citadas consideran controlados o capturados por un Estado. Los medios públicos independientes, los que un Estado solo financia o gestiona y aquellos de los que no sé nada nunca están entre ellos.`,
-  language: (name) => md`**Idioma de los boletines nuevos:** ${name}`,
-  languageNote: () => md`Cada cual lee en su idioma; este lo sustituye cuando no tengo el suyo.`,
-  zone: (name) => md`**Zona horaria de los boletines nuevos:** ${name}`,
-  zoneNote: (command) => md`Hay más zonas de las que caben en la lista: escribe una ciudad en ${command}.`,
-  adders: (name) => md`**Quién puede añadir artículos:** ${name}`,
-  addersNames: { everybody: 'Todos', managers: 'Solo quienes gestionan este servidor' },
-  whoever: 'el de quien lo crea',
-  noZone: 'ninguna: se elige para cada boletín',
-  placeholders: {
-    policy: 'Medios controlados por un Estado…',
-    language: 'Idioma de los boletines nuevos…',
-    zone: 'Zona horaria de los boletines nuevos…',
-    adders: 'Quién puede añadir artículos…',
+  names: {
+    sourcePolicy: 'Medios controlados por un Estado',
+    language: 'Idioma de los boletines nuevos',
+    zone: 'Zona horaria de los boletines nuevos',
+    adders: 'Quién puede añadir artículos',
   },
-  none: 'Sin valor predeterminado',
+  is: (name, value) => md`**${name}:** ${value}`,
+  policyNote: () =>
+    md`Solo los medios que las listas citadas consideran controlados o capturados por un Estado: nunca los públicos independientes, los que un Estado solo financia o gestiona ni los desconocidos.`,
+  languageNote: () => md`Cada cual lee en su idioma; este lo sustituye cuando no tengo el suyo.`,
+  zoneNote: (command) => md`Hay más zonas de las que caben en la lista: escribe una ciudad en ${command}.`,
+  addersNames: { everybody: 'Todos', managers: 'Solo quienes gestionan este servidor' },
+  none: { language: 'El de quien lo crea', zone: 'Se elige para cada boletín' },
   changed: (line) => md`Cambiado. ${line}`,
   undone: (line) => md`Deshecho. ${line}`,
   undo: 'Deshacer',
@@ -52,7 +47,14 @@ export const settings: Words['settings'] = {
 
 export const contest: Words['contest'] = {
   button: 'Impugnar',
-  what: (outlet) => md`¿Qué está mal en la ficha de ${outlet}? Lo leerán los operadores de este bot, sin tu nombre.`,
+  what: (outlet) => md`¿Qué está mal en la ficha de ${outlet}?`,
+  readBy: {
+    operators: 'Lo leerán los operadores de este bot, sin tu nombre.',
+    server: 'Lo leerán los operadores de este bot y quienes gestionan este servidor, sin tu nombre.',
+  },
+  ownWords: 'Con tus palabras…',
+  addWords: 'Añadir unas palabras…',
+  form: { title: 'Impugnar una ficha', label: '¿Qué es lo correcto y dónde se comprueba?' },
   pick: 'Qué está mal…',
   reasons: {
     kind: 'El tipo de medio',
@@ -60,10 +62,12 @@ export const contest: Words['contest'] = {
     country: 'El país',
     outdated: 'El dato está anticuado',
     'mixed-up': 'Es otro medio del mismo nombre',
+    other: 'Otra cosa',
   },
   thanks: (outlet) => md`Anotado para los operadores: lo que impugnas sobre ${outlet}.`,
   again: (outlet) => md`Ya has impugnado hoy la ficha de ${outlet}. Tu observación está en la cola.`,
+  added: (outlet) => md`Anotado, con tus palabras sobre ${outlet}.`,
   gone: () => md`Ese artículo ya no está guardado.`,
-  told: (outlet, reason) =>
-    md`Un miembro impugna la ficha de ${outlet}: «${reason}». «npx kiosque contests list» muestra la cola.`,
+  told: (outlet, reason, said) =>
+    md`Un miembro impugna la ficha de ${outlet}: «${reason}».${said === null ? '' : md` Con sus palabras: «${said}».`} «npx kiosque contests list» muestra la cola.`,
 };

@@ -11,6 +11,7 @@ import { feedNews } from './es-feed-news.ts';
 import { feed, source } from './es-feed.ts';
 import { help } from './es-help.ts';
 import { forgetting, menu } from './es-menu.ts';
+import { contests } from './es-contests.ts';
 import { contest, settings, sources } from './es-sources.ts';
 import { usage } from './es-usage.ts';
 import { why } from './es-why.ts';
@@ -216,6 +217,7 @@ export const es = {
   forgetting,
   sources,
   contest,
+  contests,
   settings,
   help,
   doctor,

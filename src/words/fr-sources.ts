@@ -27,24 +27,19 @@ export const sources: Words['sources'] = {
 
 export const settings: Words['settings'] = {
   title: 'Réglages de ce serveur',
-  policy: (name) => md`**Médias contrôlés par un État :** ${name}`,
-  policyNote: () =>
-    md`Il s’agit des médias que les listes citées disent contrôlés ou captés par un État. Les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer et ceux dont je ne sais rien n’en font jamais partie.`,
-  language: (name) => md`**Langue des nouvelles revues :** ${name}`,
-  languageNote: () => md`Chacun lit dans sa langue ; celle-ci prend le relais quand je n’ai pas la sienne.`,
-  zone: (name) => md`**Fuseau horaire des nouvelles revues :** ${name}`,
-  zoneNote: (command) => md`Il y a plus de fuseaux que la liste n’en contient : tapez une ville dans ${command}.`,
-  adders: (name) => md`**Qui peut ajouter des articles :** ${name}`,
-  addersNames: { everybody: 'Tout le monde', managers: 'Seulement qui gère ce serveur' },
-  whoever: 'celle de qui la crée',
-  noZone: 'aucun : choisi pour chaque revue',
-  placeholders: {
-    policy: 'Médias contrôlés par un État…',
-    language: 'Langue des nouvelles revues…',
-    zone: 'Fuseau horaire des nouvelles revues…',
-    adders: 'Qui peut ajouter des articles…',
+  names: {
+    sourcePolicy: 'Médias contrôlés par un État',
+    language: 'Langue des nouvelles revues',
+    zone: 'Fuseau horaire des nouvelles revues',
+    adders: 'Qui peut ajouter des articles',
   },
-  none: 'Aucun choix',
+  is: (name, value) => md`**${name} :** ${value}`,
+  policyNote: () =>
+    md`Seuls les médias que les listes citées disent contrôlés ou captés par un État : jamais les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer, ni les inconnus.`,
+  languageNote: () => md`Chacun lit dans sa langue ; celle-ci prend le relais quand je n’ai pas la sienne.`,
+  zoneNote: (command) => md`Il y a plus de fuseaux que la liste n’en contient : tapez une ville dans ${command}.`,
+  addersNames: { everybody: 'Tout le monde', managers: 'Seulement qui gère ce serveur' },
+  none: { language: 'Celle de qui la crée', zone: 'Choisi pour chaque revue' },
   changed: (line) => md`C’est changé. ${line}`,
   undone: (line) => md`C’est annulé. ${line}`,
   undo: 'Annuler',
@@ -52,8 +47,14 @@ export const settings: Words['settings'] = {
 
 export const contest: Words['contest'] = {
   button: 'Contester',
-  what: (outlet) =>
-    md`Qu’est-ce qui ne va pas dans la fiche de ${outlet} ? Les responsables de ce bot le liront, sans votre nom.`,
+  what: (outlet) => md`Qu’est-ce qui ne va pas dans la fiche de ${outlet} ?`,
+  readBy: {
+    operators: 'Les responsables de ce bot le liront, sans votre nom.',
+    server: 'Les responsables de ce bot et les gestionnaires de ce serveur le liront, sans votre nom.',
+  },
+  ownWords: 'Avec vos mots…',
+  addWords: 'Ajouter quelques mots…',
+  form: { title: 'Contester une fiche', label: 'Qu’est-ce qui est exact, et où le vérifier ?' },
   pick: 'Ce qui ne va pas…',
   reasons: {
     kind: 'Le genre de média',
@@ -61,10 +62,12 @@ export const contest: Words['contest'] = {
     country: 'Le pays',
     outdated: 'L’indication n’est plus à jour',
     'mixed-up': 'C’est un autre média du même nom',
+    other: 'Autre chose',
   },
   thanks: (outlet) => md`C’est noté pour les responsables : ce que vous contestez à propos de ${outlet}.`,
   again: (outlet) => md`Vous avez déjà contesté la fiche de ${outlet} aujourd’hui. Votre remarque est dans la file.`,
+  added: (outlet) => md`C’est noté, avec vos mots à propos de ${outlet}.`,
   gone: () => md`Cet article n’est plus enregistré.`,
-  told: (outlet, reason) =>
-    md`Un membre conteste la fiche de ${outlet} : « ${reason} ». « npx kiosque contests list » montre la file.`,
+  told: (outlet, reason, said) =>
+    md`Un membre conteste la fiche de ${outlet} : « ${reason} ».${said === null ? '' : md` Avec ses mots : « ${said} ».`} « npx kiosque contests list » montre la file.`,
 };

@@ -11,6 +11,7 @@ import { feed, source } from './fr-feed.ts';
 import { forgetting, menu } from './fr-menu.ts';
 import { doctor } from './fr-doctor.ts';
 import { help } from './fr-help.ts';
+import { contests } from './fr-contests.ts';
 import { contest, settings, sources } from './fr-sources.ts';
 import { usage } from './fr-usage.ts';
 import { why } from './fr-why.ts';
@@ -220,6 +221,7 @@ export const fr: Words = {
   forgetting,
   sources,
   contest,
+  contests,
   settings,
   help,
   doctor,
