@@ -1,47 +1,62 @@
 import * as z from 'zod';
-import { type Button, md, notice, type Reply, textBlock } from '../reply.ts';
+import { type Button, type Form, notice, type Reply, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
-import { CONTESTED } from '../services/contests.ts';
+import { CONTEST_CHARS, CONTESTED, OWN_WORDS } from '../services/contests.ts';
 import { isOfTheState } from '../services/sources.ts';
-import { subtext } from './article-card.ts';
-import { type Ask, action } from './command.ts';
+import { type Ask, action, opening } from './command.ts';
+
+const REASONS = [...CONTESTED, OWN_WORDS] as const;
 
 /** The way to say that an outlet's card is wrong, where the card has weight: a source policy may rest on it. */
 export function contestButtons(ask: Ask, { id, outlet }: Pick<Article, 'id' | 'outlet'>): readonly Button[] {
-  if (!isOfTheState(outlet)) return [];
-  return [{ label: ask.words.contest.button, action: { command: 'article', action: 'contest', args: [id] } }];
+  return isOfTheState(outlet) ? [contestButton(ask, id)] : [];
 }
 
-/** Contesting a card: `[article id]`, then `[article id, what is wrong]`. */
+/** Contesting a card: `[article id]` opens the form, which sends `[article id, what is wrong, words]`. */
 export const contestActions = {
-  contest: action({
-    input: z.tuple([z.string()]),
-    reply: 'ephemeral',
-    run: async ([id], ask) => askWhat(ask, id),
-  }),
+  contest: opening({ input: z.tuple([z.string()]), open: ([id], ask) => askWhat(ask, id) }),
   'contest-as': action({
-    input: z.tuple([z.string(), z.enum(CONTESTED)]),
-    reply: 'update',
-    async run([id, said], ask) {
-      const { contest: words } = ask.words;
+    input: z.tuple([z.string(), z.enum(REASONS), z.string()]),
+    reply: 'ephemeral',
+    async run([id, said, words], ask) {
+      const { contest: sentences } = ask.words;
       const outlet = (await ask.services.articles.find(id))?.outlet;
-      if (!outlet) return notice(words.gone());
+      if (!outlet) return notice(sentences.gone());
+      if (said === OWN_WORDS && words.trim() === '') return askAgain(ask, id);
       const by = { guildId: ask.guildId ?? '', userId: ask.userId };
-      const written = await ask.services.contests.write({ outlet, said, by });
-      return notice(written === 'written' ? words.thanks(outlet.name) : words.again(outlet.name));
+      const written = await ask.services.contests.write({ outlet, said, words, by });
+      return notice(sentences[written](outlet.name));
     },
   }),
 };
 
-async function askWhat(ask: Ask, id: string): Promise<Reply> {
+function askWhat(ask: Ask, id: string): Form {
   const { contest: words } = ask.words;
-  const outlet = (await ask.services.articles.find(id))?.outlet;
-  if (!outlet) return notice(words.gone());
-  const options = CONTESTED.map((value) => ({ label: words.reasons[value], value }));
-  const select = { placeholder: words.pick, action: { command: 'article', action: 'contest-as', args: [id] }, options };
-  const readers = ask.guildId === undefined ? words.readBy.operators : words.readBy.server;
+  const { form } = words;
+  const options = REASONS.map((value) => ({ label: words.reasons[value], value }));
   return {
-    accent: 'notice',
-    blocks: [textBlock(words.what(outlet.name), subtext(md`${readers}`)), { kind: 'select', select }],
+    title: form.title,
+    action: { command: 'article', action: 'contest-as', args: [id] },
+    fields: [
+      { kind: 'choice', label: form.reason, placeholder: words.pick, options, isRequired: true },
+      {
+        kind: 'text',
+        label: form.words,
+        description: ask.guildId === undefined ? words.readBy.operators : words.readBy.server,
+        maxLength: CONTEST_CHARS,
+        isLong: true,
+        isRequired: false,
+      },
+    ],
   };
+}
+
+/** “Something else” that says nothing. */
+function askAgain(ask: Ask, id: string): Reply {
+  const buttons = [contestButton(ask, id)];
+  return { accent: 'notice', blocks: [textBlock(ask.words.contest.wordless()), { kind: 'buttons', buttons }] };
+}
+
+function contestButton(ask: Ask, id: string): Button {
+  return { label: ask.words.contest.button, action: { command: 'article', action: 'contest', args: [id] } };
 }

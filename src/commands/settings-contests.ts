@@ -39,8 +39,8 @@ export const contestListActions = {
 export async function contestListButtons(ask: Ask): Promise<readonly Button[]> {
   const open = await ask.services.contests.list(guildOf(ask));
   if (open.length === 0) return [];
-  const action = { command: 'settings', action: 'contests', args: ['1'] };
-  return [{ label: ask.words.contests.button(open.length), action }];
+  const list = { command: 'settings', action: 'contests', args: ['1'] };
+  return [{ label: ask.words.contests.button(open.length), action: list }];
 }
 
 async function markContest(ask: Ask, page: number, { id, as }: { id: string; as: 'done' | 'open' }): Promise<Reply> {
@@ -94,6 +94,6 @@ function pickContest(ask: Ask, page: number, shown: readonly Contest[]): Block {
   const { contest: words, contests } = ask.words;
   const name = ({ outletName, said }: Contest) => `${outletName} · ${nameReason(words.reasons, said)}`;
   const options = shown.map((one) => ({ label: name(one).slice(0, NAME_CHARS), value: one.id }));
-  const action = { command: 'settings', action: 'contest-close', args: [String(page)] };
-  return { kind: 'select', select: { placeholder: contests.pick, action, options } };
+  const close = { command: 'settings', action: 'contest-close', args: [String(page)] };
+  return { kind: 'select', select: { placeholder: contests.pick, action: close, options } };
 }

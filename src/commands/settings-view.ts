@@ -4,15 +4,16 @@ import { findZone } from '../services/digests/calendar.ts';
 import { ADDERS, type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
 import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
-import { suggestZones } from './digest-options.ts';
 import { languageName, parseLanguage } from './language-option.ts';
 import { contestListButtons } from './settings-contests.ts';
+import { searchButton, zoneOptions } from './settings-zone.ts';
 
 export const SETTINGS = [
   'sourcePolicy',
-  'language',
-  'zone',
   'adders',
+  'language',
+  // The last one: the button that searches a zone stands below it.
+  'zone',
 ] as const satisfies readonly (keyof GuildSettings)[];
 export type Setting = (typeof SETTINGS)[number];
 
@@ -47,26 +48,33 @@ function parseZone(value: string): string {
   return zone;
 }
 
-type Said = { kind: 'changed'; setting: Setting; undo: string } | { kind: 'undone'; setting: Setting };
+type Said =
+  | { kind: 'changed'; setting: Setting; undo: string }
+  | { kind: 'undone'; setting: Setting }
+  | { kind: 'note'; text: Markdown };
 
 /** Every choice as the select that changes it, under its name; above them what was just changed, below the way back. */
 export async function showSettings(ask: Ask, settings: GuildSettings, { said }: { said?: Said } = {}): Promise<Reply> {
   const { settings: words } = ask.words;
-  const row = [...undoButtons(ask, said), ...(await contestListButtons(ask))];
+  const row = [...undoButtons(ask, said), searchButton(ask), ...(await contestListButtons(ask))];
   return {
     accent: 'notice',
     blocks: [
-      ...(said
-        ? [textBlock(words[said.kind](lineOf(ask, settings, said.setting))), { kind: 'separator' } as const]
-        : []),
+      ...(said ? [textBlock(saidLine(ask, settings, said)), { kind: 'separator' } as const] : []),
       textBlock(md`### ${words.title}`),
       ...SETTINGS.flatMap((setting) => [
         textBlock(md`**${words.names[setting]}**`, ...notesOn(ask, setting).map(subtext)),
         selectOf(ask, settings, setting),
       ]),
-      ...(row.length === 0 ? [] : [{ kind: 'buttons', buttons: row } as const]),
+      { kind: 'buttons', buttons: row },
     ],
   };
+}
+
+function saidLine(ask: Ask, settings: GuildSettings, said: Said): Markdown {
+  if (said.kind === 'note') return said.text;
+  const { settings: words } = ask.words;
+  return words[said.kind](words.names[said.setting], nameValue(ask, settings, said.setting));
 }
 
 function undoButtons(ask: Ask, said: Said | undefined): readonly Button[] {
@@ -78,13 +86,7 @@ function undoButtons(ask: Ask, said: Said | undefined): readonly Button[] {
 function notesOn(ask: Ask, setting: Setting): readonly Markdown[] {
   const { settings: words } = ask.words;
   if (setting === 'sourcePolicy') return [words.policyNote()];
-  if (setting === 'language') return [words.languageNote()];
-  return setting === 'zone' ? [words.zoneNote(ask.mention('settings'))] : [];
-}
-
-function lineOf(ask: Ask, settings: GuildSettings, setting: Setting): Markdown {
-  const { settings: words } = ask.words;
-  return words.is(words.names[setting], nameValue(ask, settings, setting));
+  return setting === 'language' ? [words.languageNote()] : [];
 }
 
 function nameValue(ask: Ask, settings: GuildSettings, setting: Setting): string {
@@ -126,11 +128,7 @@ function optionsOf(ask: Ask, settings: GuildSettings, setting: Setting): readonl
       const options = offered.map((tag) => ({ label: languageName(tag, ask.locale), value: tag }));
       return [{ label: words.none.language, value: NOTHING }, ...options];
     }
-    case 'zone': {
-      const near = suggestZones(ask, '').map(({ value }) => value);
-      const zones = [...new Set([...(settings.zone === null ? [] : [settings.zone]), 'UTC', ...near])];
-      const options = zones.slice(0, MOST_OPTIONS - 1).map((value) => ({ label: value.replaceAll('_', ' '), value }));
-      return [{ label: words.none.zone, value: NOTHING }, ...options];
-    }
+    case 'zone':
+      return [{ label: words.none.zone, value: NOTHING }, ...zoneOptions(ask, settings.zone)];
   }
 }

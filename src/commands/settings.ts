@@ -7,12 +7,12 @@ import {
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { Reply } from '../reply.ts';
-import { resolveZone } from '../services/zones.ts';
 import type { GuildSettings } from '../services/settings.ts';
 import { type Ask, action, command, guildOf, mayManage } from './command.ts';
 import { suggestZones } from './digest-options.ts';
 import { localize } from './localize.ts';
 import { contestListActions } from './settings-contests.ts';
+import { offerZones, searchZone, settleZone } from './settings-zone.ts';
 import { NOTHING, parseSetting, SETTINGS, type Setting, showSettings } from './settings-view.ts';
 
 const settingName = z.enum(SETTINGS);
@@ -36,7 +36,7 @@ export const settingsCommand = command({
   reply: 'ephemeral',
   requires: 'ManageGuild',
   async run({ timezone }, ask) {
-    if (timezone.trim() !== '') return change(ask, 'zone', resolveZone(timezone, ask.userLocale) ?? timezone.trim());
+    if (timezone.trim() !== '') return chooseZone(ask, timezone);
     return showSettings(ask, await ask.services.settings.read(guildOf(ask)));
   },
   async complete(_option, typed, ask) {
@@ -44,6 +44,14 @@ export const settingsCommand = command({
   },
   actions: {
     ...contestListActions,
+    'search-zone': searchZone,
+    /** What was typed in the form: `[city]`. */
+    'find-zone': action({
+      input: z.tuple([z.string()]),
+      reply: 'update',
+      requires: 'ManageGuild',
+      run: ([typed], ask) => chooseZone(ask, typed),
+    }),
     show: action({
       input: z.tuple([]),
       reply: 'update',
@@ -69,6 +77,14 @@ export const settingsCommand = command({
     }),
   },
 });
+
+async function chooseZone(ask: Ask, typed: string): Promise<Reply> {
+  const zone = settleZone(ask, typed);
+  if (zone !== undefined) return change(ask, 'zone', zone);
+  const settings = await ask.services.settings.read(guildOf(ask));
+  const said = { kind: 'note', text: ask.words.settings.noPlace(typed.trim()) } as const;
+  return offerZones(ask, typed.trim()) ?? showSettings(ask, settings, { said });
+}
 
 async function change(ask: Ask, setting: Setting, value: string): Promise<Reply> {
   const { before, after } = await ask.services.settings.change(guildOf(ask), parseSetting(ask, setting, value));

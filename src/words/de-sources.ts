@@ -36,28 +36,31 @@ export const settings: Words['settings'] = {
     zone: 'Zeitzone neuer Presseschauen',
     adders: 'Wer Artikel hinzufügen darf',
   },
-  is: (name, value) => md`**${name}:** ${value}`,
   policyNote: () =>
     md`Nur Medien, die nach den genannten Listen staatlich kontrolliert oder vereinnahmt sind: nie unabhängige öffentlich-rechtliche, nur staatlich finanzierte oder geleitete oder unbekannte.`,
   languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
-  zoneNote: (command) => md`Es gibt mehr Zeitzonen, als die Liste fasst: Tippe in ${command} eine Stadt.`,
+  search: 'Stadt suchen…',
+  city: 'Stadt',
+  whichPlace: (typed) => md`Welcher Ort ist „${typed}“?`,
+  noPlace: (typed) => md`Ich kenne keinen Ort namens „${typed}“. Versuche es mit einer größeren Stadt in der Nähe.`,
   addersNames: { everybody: 'Alle', managers: 'Nur wer diesen Server verwaltet' },
   none: { language: 'Die der Person, die sie erstellt', zone: 'Für jede Presseschau gewählt' },
-  changed: (line) => md`Geändert. ${line}`,
-  undone: (line) => md`Rückgängig gemacht. ${line}`,
+  changed: (name, value) => md`Geändert. **${name}:** ${value}`,
+  undone: (name, value) => md`Rückgängig gemacht. **${name}:** ${value}`,
   undo: 'Rückgängig',
 };
 
 export const contest: Words['contest'] = {
   button: 'Widersprechen',
-  what: (outlet) => md`Was stimmt an den Angaben zu ${outlet} nicht?`,
   readBy: {
     operators: 'Die Betreiber dieses Bots lesen es, ohne deinen Namen.',
-    server: 'Die Betreiber dieses Bots und wer diesen Server verwaltet, lesen es, ohne deinen Namen.',
+    server: 'Die Betreiber und wer diesen Server verwaltet, lesen es, ohne deinen Namen.',
   },
-  ownWords: 'In deinen Worten…',
-  addWords: 'Ein paar Worte hinzufügen…',
-  form: { title: 'Angaben widersprechen', label: 'Was stimmt, und wo lässt es sich prüfen?' },
+  form: {
+    title: 'Angaben widersprechen',
+    reason: 'Was stimmt nicht?',
+    words: 'Was stimmt, und wo lässt es sich prüfen?',
+  },
   pick: 'Was nicht stimmt…',
   reasons: {
     kind: 'Die Art des Mediums',
@@ -67,7 +70,8 @@ export const contest: Words['contest'] = {
     'mixed-up': 'Es ist ein anderes Medium dieses Namens',
     other: 'Etwas anderes',
   },
-  thanks: (outlet) => md`Für die Betreiber vermerkt: dein Widerspruch zu ${outlet}.`,
+  written: (outlet) => md`Für die Betreiber vermerkt: dein Widerspruch zu ${outlet}.`,
+  wordless: () => md`Sag in ein paar Worten, was nicht stimmt, oder wähle einen der Gründe.`,
   again: (outlet) =>
     md`Den Angaben zu ${outlet} hast du heute schon widersprochen. Dein Widerspruch steht in der Warteschlange.`,
   added: (outlet) => md`Vermerkt, mit deinen Worten zu ${outlet}.`,

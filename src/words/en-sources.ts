@@ -1,4 +1,4 @@
-import { type Markdown, md } from '../reply.ts';
+import { md } from '../reply.ts';
 
 /** /settings and its option, as Discord's client lists them. */
 export const settingsLabels = {
@@ -30,33 +30,35 @@ export const settings = {
     zone: 'Time zone of new digests',
     adders: 'Who may add articles',
   },
-  /** A setting and its value, in a sentence of its own. */
-  is: (name: string, value: string) => md`**${name}:** ${value}`,
   /** Which kinds of outlet that is about. */
   policyNote: () =>
     md`Only outlets that the cited lists call state-controlled or captured: never independent public broadcasters, those a state merely funds or manages, or unknown ones.`,
   languageNote: () => md`Members read in their own language; this one stands in where I do not have theirs.`,
-  zoneNote: (command: Markdown) => md`More zones than the list holds: type a city in ${command}.`,
+  search: 'Search a city…',
+  city: 'City',
+  whichPlace: (typed: string) => md`Which place is “${typed}”?`,
+  noPlace: (typed: string) => md`I know no place called “${typed}”. Try a larger city nearby.`,
   addersNames: { everybody: 'Everybody', managers: 'Only who manages this server' },
   /** Nothing chosen. */
   none: { language: 'That of who makes it', zone: 'Chosen for each digest' },
-  changed: (line: Markdown) => md`Changed. ${line}`,
-  undone: (line: Markdown) => md`Undone. ${line}`,
+  changed: (name: string, value: string) => md`Changed. **${name}:** ${value}`,
+  undone: (name: string, value: string) => md`Undone. **${name}:** ${value}`,
   undo: 'Undo',
 };
 
 /** Saying that an outlet’s card is wrong. */
 export const contest = {
   button: 'Contest this',
-  what: (outlet: string) => md`What is wrong with the card of ${outlet}?`,
   /** Who will see it. */
   readBy: {
     operators: 'The operators of this bot read it, without your name.',
-    server: 'The operators of this bot and the managers of this server read it, without your name.',
+    server: 'Read by the operators and this server’s managers, without your name.',
   },
-  ownWords: 'In your own words…',
-  addWords: 'Add a few words…',
-  form: { title: 'Contest a card', label: 'What is right, and where can we check it?' },
+  form: {
+    title: 'Contest a card',
+    reason: 'What is wrong?',
+    words: 'What is right, and where can we check it?',
+  },
   pick: 'What is wrong…',
   reasons: {
     kind: 'What kind of outlet it is',
@@ -67,7 +69,9 @@ export const contest = {
     /** In the member's own words alone. */
     other: 'Something else',
   },
-  thanks: (outlet: string) => md`Noted for the operators: what you contest about ${outlet}.`,
+  written: (outlet: string) => md`Noted for the operators: what you contest about ${outlet}.`,
+  /** “Something else” without a word about it. */
+  wordless: () => md`Say in a few words what is wrong, or pick one of the reasons.`,
   again: (outlet: string) => md`You have contested the card of ${outlet} today already. It is in the queue.`,
   added: (outlet: string) => md`Noted: your words about ${outlet} too.`,
   gone: () => md`That article is not stored any more.`,

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { runContests } from '../../src/cli/contests.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { Reply } from '../../src/reply.ts';
 import { createContests } from '../../src/services/contests.ts';
 import { importedArticle, storeArticle } from '../support/articles.ts';
-import { GUILD_ID, press, recordingLog, runInteraction, type Seen, slash, USER_ID } from '../support/interactions.ts';
+import {
+  GUILD_ID,
+  press,
+  recordingLog,
+  runInteraction,
+  type Seen,
+  slash,
+  submit,
+  USER_ID,
+} from '../support/interactions.ts';
 import { testReading } from '../support/newsroom.ts';
+
+/** A form as Discord is asked to open it. */
+const opened = z.object({ type: z.literal(9), data: z.object({ custom_id: z.string() }) });
 
 /** A server with an article of an outlet of that kind; `told` holds what the operators read. */
 async function startServer(kind = 'state-controlled', tell?: () => Promise<void>) {
@@ -25,10 +38,11 @@ async function startServer(kind = 'state-controlled', tell?: () => Promise<void>
   const run = (payload: Parameters<typeof runInteraction>[0]['payload']) =>
     runInteraction({ commands, services, payload });
   const show = () => run(slash('article', { article: article.id }));
-  const contest = async (seen: Seen, said: string) => {
+  const contest = async (seen: Seen, said: string, words = '') => {
     const button = seen.buttons.find(({ label }) => label === 'Contest this');
-    const asked = await run(press(button?.customId ?? '', { onEphemeral: true }));
-    return run(press(asked.selects[0]?.customId ?? '', { values: [said], onEphemeral: true }));
+    const { calls } = await run(press(button?.customId ?? '', { onEphemeral: true }));
+    const { data } = opened.parse(calls[0]?.body);
+    return run(submit(data.custom_id, [[said], words]));
   };
   return { ...newsroom, contests, told, events, run, show, contest };
 }
@@ -52,6 +66,45 @@ test('GIVEN the same member twice on a day THEN once in the queue; on the next d
   clock.setWall(clock.now() + 86_400_000);
   await contest(await show(), 'kind');
   expect(await contests.list()).toHaveLength(2);
+});
+
+test('GIVEN words of their own THEN they stand escaped in the notice, in one line in the queue, and go when it is closed', async () => {
+  const { show, contest, contests, told, db } = await startServer();
+  const seen = await contest(await show(), 'owner', ' Since *March*\n\u001b[2J it is <@1>. ');
+  expect(seen.text).toContain('Noted for the operators');
+  const [open] = await contests.list();
+  expect(open?.words).toBe('Since *March* [2J it is <@1>.');
+  expect(JSON.stringify(told)).toContain('In their words: “Since \\\\*March\\\\* \\\\[2J it is \\\\<\\\\@1\\\\>.”');
+  const lines: string[] = [];
+  await runContests(['list'], contests, { json: false, print: (text) => void lines.push(text) });
+  expect(lines.join()).toContain('The Herald of Ostley: owner, “Since *March* [2J it is <@1>.”');
+  await contests.close(open?.id ?? '');
+  expect(await db.selectFrom('contests').select(['state', 'words']).execute()).toEqual([
+    { state: 'closed', words: null },
+  ]);
+});
+
+test('GIVEN the form sent twice THEN one contest and one notice; words for one that has none are added to it', async () => {
+  const { show, contest, contests, told } = await startServer();
+  await contest(await show(), 'owner', 'A foundation');
+  expect((await contest(await show(), 'owner', 'A foundation')).text).toContain('today already');
+  expect(told).toHaveLength(1);
+  const other = await startServer();
+  await other.contest(await other.show(), 'owner');
+  expect((await other.contest(await other.show(), 'kind', 'A foundation')).text).toContain('your words');
+  expect(await other.contests.list()).toMatchObject([{ said: 'owner', words: 'A foundation' }]);
+  expect(other.told).toHaveLength(2);
+  expect(JSON.stringify(other.told[1])).toContain('“Who owns it”');
+  expect(await contests.list()).toHaveLength(1);
+});
+
+test('GIVEN “something else” without a word THEN nothing is written, and the form is a press away', async () => {
+  const { show, contest, contests } = await startServer();
+  const seen = await contest(await show(), 'other', '  ');
+  expect(seen.text).toContain('in a few words');
+  expect(await contests.list()).toEqual([]);
+  await contest(seen, 'other', 'The card is of its parent');
+  expect(await contests.list()).toMatchObject([{ said: 'other', words: 'The card is of its parent' }]);
 });
 
 test('GIVEN an outlet of another kind THEN there is no such button', async () => {

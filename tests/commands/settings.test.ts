@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { FERRY, storeArticle } from '../support/articles.ts';
-import { GUILD_ID, type Overrides, press, runInteraction, type Seen, slash } from '../support/interactions.ts';
+import { GUILD_ID, type Overrides, press, runInteraction, type Seen, slash, submit } from '../support/interactions.ts';
 import { testReading } from '../support/newsroom.ts';
 
-const PLACES = [
-  'State-controlled outlets…',
-  'Language of new digests…',
-  'Time zone of new digests…',
-  'Who may add articles…',
-];
+const SELECTS = ['sourcePolicy', 'adders', 'language', 'zone'];
 
 async function startServer() {
   const newsroom = await testReading();
@@ -27,23 +22,59 @@ async function startServer() {
   return { ...newsroom, run, open, choose, undo, read };
 }
 
+/** The option that stands chosen in each select. */
+function chosen(seen: Seen): (string | undefined)[] {
+  const isDefault = (option: { label: string; value: string }) => 'default' in option && option.default === true;
+  return seen.selects.map(({ options }) => options.find(isDefault)?.label);
+}
+
 describe('/settings', () => {
+  test('GIVEN the form with a city THEN its one zone holds at once, of several one is chosen, and for none there is a word', async () => {
+    const { open, run, choose, undo, read } = await startServer();
+    const find = (typed: string) => run(submit('k1.settings.find-zone', [typed], { manager: true }));
+    const search = (await open()).buttons.find(({ label }) => label === 'Search a city…');
+    const form = await run(press(search?.customId ?? '', { manager: true, onEphemeral: true }));
+    expect(form.calls[0]?.body).toMatchObject({ type: 9, data: { custom_id: 'k1.settings.find-zone' } });
+    const found = await find('munchen');
+    expect(found.text).toContain('Europe/Berlin');
+    expect((await read()).zone).toBe('Europe/Berlin');
+    expect((await undo(found)).text).toContain('Undone.');
+    const several = await find('san');
+    expect(several.text).toContain('Which place is “san”?');
+    expect((await read()).zone).toBeNull();
+    expect(several.selects[0]?.options.map(({ value }) => value)).toContain('America/Santiago');
+    expect((await choose(several, 0, 'America/Santiago')).text).toContain('America/Santiago');
+    expect((await find('Atlantis')).text).toContain('no place called “Atlantis”');
+    expect((await run(submit('k1.settings.find-zone', ['Tokyo']))).text).toContain('Manage Server');
+    expect((await read()).zone).toBe('America/Santiago');
+  });
+
+  test('GIVEN readers elsewhere THEN the zones begin with the chosen one and theirs, none of them by the alphabet', async () => {
+    const { open, choose } = await startServer();
+    const zones = async (locale: string) => (await open({}, { locale })).selects[3]?.options.map(({ label }) => label);
+    expect((await zones('de'))?.slice(0, 3)).toEqual(['Für jede Presseschau gewählt', 'Berlin', 'Wien']);
+    expect(await zones('en-US')).not.toContain('Adak');
+    await choose(await open(), 3, 'Asia/Tokyo');
+    expect((await zones('fr'))?.slice(0, 3)).toEqual(['Choisi pour chaque revue', 'Tokyo', 'Paris']);
+    expect((await zones('fr'))?.length).toBeLessThanOrEqual(25);
+  });
+
   test('GIVEN a server that never chose THEN the defaults stand with a select for each, and no undo', async () => {
     const { open, read } = await startServer();
     const seen = await open();
     expect(seen.isEphemeral).toBe(true);
-    expect(seen.text).toContain('**State-controlled outlets:** Shown with a label');
-    expect(seen.text).toContain('**Who may add articles:** Everybody');
-    expect(seen.selects).toHaveLength(PLACES.length);
-    expect(seen.buttons).toEqual([]);
+    expect(seen.text).toMatch(/State-controlled outlets[^]*Who may add articles[^]*Language[^]*Time zone/);
+    expect(seen.selects.map(({ customId }) => customId.split('.').at(-1))).toEqual(SELECTS);
+    expect(chosen(seen)).toEqual(['Shown with a label', 'Everybody', 'That of who makes it', 'Chosen for each digest']);
+    expect(seen.buttons.map(({ label }) => label)).toEqual(['Search a city…']);
     expect(await read()).toEqual({ sourcePolicy: 'labeled', language: null, zone: null, adders: 'everybody' });
   });
 
   test.each([
     [0, 'blocked', 'sourcePolicy', 'blocked', 'labeled'],
-    [1, 'fr', 'language', 'fr', null],
-    [2, 'UTC', 'zone', 'UTC', null],
-    [3, 'managers', 'adders', 'managers', 'everybody'],
+    [1, 'managers', 'adders', 'managers', 'everybody'],
+    [2, 'fr', 'language', 'fr', null],
+    [3, 'UTC', 'zone', 'UTC', null],
   ] as const)(
     'GIVEN a choice in select %i THEN it holds at once, is shown, and Undo takes it back',
     async (place, value, setting, after, before) => {
@@ -61,7 +92,7 @@ describe('/settings', () => {
     const { open, choose } = await startServer();
     const seen = await choose(await open(), 0, 'labeled');
     expect(seen.text).not.toContain('Changed.');
-    expect(seen.buttons).toEqual([]);
+    expect(seen.buttons.map(({ label }) => label)).not.toContain('Undo');
   });
 
   test('GIVEN a city THEN its zone becomes the default in its own spelling; an unknown one is refused in a sentence', async () => {
@@ -70,7 +101,10 @@ describe('/settings', () => {
       '**Time zone of new digests:** America/New York',
     );
     expect((await read()).zone).toBe('America/New_York');
-    expect((await open({ timezone: 'Atlantis' })).text).toContain('“Atlantis” is not a time zone I know');
+    const unknown = await open({ timezone: 'Atlantis' });
+    expect(unknown.text).toContain('I know no place called “Atlantis”');
+    expect(unknown.selects).toHaveLength(SELECTS.length);
+    expect((await read()).zone).toBe('America/New_York');
   });
 
   test('GIVEN a member without the right THEN neither the command nor a forged choice does anything', async () => {
@@ -108,8 +142,9 @@ describe('/settings', () => {
   test('GIVEN a reader in French THEN the settings speak French', async () => {
     const { open } = await startServer();
     const seen = await open({}, { locale: 'fr' });
-    expect(seen.text).toContain('**Médias contrôlés par un État :** Montrés avec une mention');
-    expect(seen.text).toContain('tapez une ville dans /réglages');
+    expect(seen.text).toContain('**Médias contrôlés par un État**');
+    expect(chosen(seen)[0]).toBe('Montrés avec une mention');
+    expect(seen.buttons[0]?.label).toBe('Chercher une ville…');
   });
 
   test('GIVEN a Discord language that I do not offer THEN the server’s default is read in', async () => {
