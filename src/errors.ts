@@ -36,7 +36,7 @@ export type ErrorDetails = {
   'role-bot': { role: string };
   'role-member': { role: string };
   'publish-kind': { channel: string };
-  /** The server's source policy shows nothing of that outlet. */
+  /** The server's source policy shows nothing from that outlet. */
   'outlet-blocked': { outlet: string };
   /** Only managers store articles in that server. */
   'add-managers': Nothing;

@@ -91,7 +91,7 @@ export async function showCheck(ask: Ask, check: FeedCheck): Promise<Reply> {
   };
 }
 
-/** What becomes of a feed's articles where the server shows nothing of its outlet. */
+/** What becomes of a feed's articles where the server shows nothing from its outlet. */
 async function blockedLines(ask: Ask, feed: { url: string; siteUrl: string | null }): Promise<readonly Markdown[]> {
   const outlet = await ask.services.sources.findBlocked([feed.siteUrl, feed.url], ask.guildId ?? '');
   return outlet ? [ask.words.feed.blocked(outlet.name, ask.mention('settings'))] : [];

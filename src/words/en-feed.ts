@@ -25,7 +25,7 @@ export const feed = {
   pick: 'Choose one to see or change it',
   followed: () => md`Followed. New articles are stored as they come; a digest posts them, and /search finds them.`,
   blocked: (outlet: string, settings: Markdown) =>
-    md`⚠ This server shows nothing of ${outlet}: what the feed brings is in no digest and no search. ${settings} changes that.`,
+    md`⚠ This server shows nothing from ${outlet}: what the feed brings is in no digest and no search. ${settings} changes that.`,
   again: () => md`This server follows that feed already.`,
   notFollowed: (reason: Markdown) => md`I could not follow that feed. ${reason}`,
   several: (count: number) => md`I found ${count} feeds there. Which one do you want?`,

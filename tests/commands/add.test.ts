@@ -106,7 +106,7 @@ describe('/add', () => {
     const { type, given } = await startServer();
     expect((await type({})).text).toContain('either an address or a file');
     expect((await type({ ...ADDRESS, file: { fileName: 'a.txt' } })).text).toContain('either an address or a file');
-    expect((await type({ address: 'the ferry' })).text).toContain('“the ferry” is not an address');
+    expect((await type({ address: 'the ferry' })).text).toContain('“the ferry” is not a web address');
     expect((await type(ADDRESS, { direct: true })).text).toContain('inside a server');
     expect(given).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('/add', () => {
     await fill(3, { ageMs: 3_600_000 });
     expect((await type(ADDRESS)).text).toContain('Stored');
     await fill(1, { ageMs: 1 });
-    expect((await type(ADDRESS)).text).toContain('That makes 10 articles within an hour');
+    expect((await type(ADDRESS)).text).toContain('10 articles were added within an hour');
     expect((await type(ADDRESS, { manager: true })).text).toContain('Stored');
     clock.setWall(clock.now() + 3_600_000);
     expect((await type(ADDRESS)).text).toContain('Stored');
@@ -127,14 +127,14 @@ describe('/add', () => {
   test('GIVEN a server that is full for the hour THEN its managers wait too', async () => {
     const { type, fill } = await startServer();
     await fill(ADD_PACE.server, { memberId: '400000000000000009' });
-    expect((await type(ADDRESS, { manager: true })).text).toContain('That makes 100 articles within an hour');
+    expect((await type(ADDRESS, { manager: true })).text).toContain('100 articles were added within an hour');
   });
 });
 
 test('GIVEN a server that keeps /add to its managers THEN a member is told so, and a manager adds', async () => {
   const { type, given, services } = await startServer();
   await services.settings.change(GUILD_ID, { adders: 'managers' });
-  expect((await type(ADDRESS)).text).toContain('only its managers add articles');
+  expect((await type(ADDRESS)).text).toContain('only managers add articles');
   expect(given).toEqual([]);
   expect((await type(ADDRESS, { manager: true })).text).toContain('Stored for this server:');
 });

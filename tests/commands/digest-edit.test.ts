@@ -122,9 +122,9 @@ describe('/digest edit', () => {
     [{}, { time: '8:00' }, 'Nothing was changed'],
     [{}, { time: '09:00', cron: '0 9 * * *' }, 'Give either “time”'],
     [{ time: '', cron: '0 8 * * *' }, { days: 'monday' }, 'Give either “time”'],
-    [{}, { publish: true }, 'Only messages of an announcement channel'],
-    [{}, { 'second-language': 'en' }, 'is English already'],
-    [{}, { digest: 'nosuch', time: '09:00' }, 'does not exist here'],
+    [{}, { publish: true }, 'is not an announcement channel'],
+    [{}, { 'second-language': 'en' }, 'is already English'],
+    [{}, { digest: 'nosuch', time: '09:00' }, 'no longer exists here'],
     [{}, { channel: { channelId: OTHER, type: 2 } }, 'Choose a text, announcement or forum channel'],
   ])(
     'GIVEN a digest with %o and the edit %o THEN nothing changes, and one sentence says why',

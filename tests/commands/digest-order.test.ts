@@ -79,26 +79,26 @@ const forum = MEMBER_PERMISSIONS & ~SEND_IN_THREADS;
 
 describe('what /digest create refuses', () => {
   test.each<[RawValues, string, string]>([
-    [{ time: '' }, 'Give either “time”', 'Donnez soit « heure »'],
-    [{ time: '', days: 'monday' }, 'Give either “time”', 'Donnez soit « heure »'],
-    [{ cron: '0 8 * * *' }, 'Give either “time”', 'Donnez soit « heure »'],
-    [{ time: '', cron: '0 8 * * *', days: 'monday' }, 'Give either “time”', 'Donnez soit « heure »'],
-    [{ time: '', cron: 'tomorrow' }, 'as a cron expression', 'cron'],
+    [{ time: '' }, 'Give either “time”', 'Indiquez soit « heure »'],
+    [{ time: '', days: 'monday' }, 'Give either “time”', 'Indiquez soit « heure »'],
+    [{ cron: '0 8 * * *' }, 'Give either “time”', 'Indiquez soit « heure »'],
+    [{ time: '', cron: '0 8 * * *', days: 'monday' }, 'Give either “time”', 'Indiquez soit « heure »'],
+    [{ time: '', cron: 'tomorrow' }, 'is not a cron expression', 'cron'],
     [{ time: '', cron: '* * * * *' }, 'more than 24 times', '24 fois'],
-    [{ language: 'en', 'second-language': 'English' }, 'is English already', 'celle-ci : anglais'],
+    [{ language: 'en', 'second-language': 'English' }, 'is already English', 'celle-ci : anglais'],
     [{ 'second-language': 'Klingon' }, '“Klingon”', '« Klingon »'],
     [{ topics: 'x'.repeat(61) }, 'at most 60 characters', '60 caractères'],
     [{ topics: '***' }, 'with a letter or digit', 'une lettre ou un chiffre'],
-    [{ topics: Array.from({ length: 21 }, (_, n) => `t${n}`).join() }, 'at most 20 words', 'au plus 20 mots'],
+    [{ topics: Array.from({ length: 21 }, (_, n) => `t${n}`).join() }, 'At most 20 topics', 'Au plus 20 thèmes'],
     [{ 'late-hours': 73 }, '“late-hours”', '« late-hours »'],
     [{ 'catch-up': 'never' }, '“catch-up”', '« catch-up »'],
-    [{ publish: true }, 'Only messages of an announcement channel', 'Seuls les messages d’un salon d’annonces'],
+    [{ publish: true }, 'is not an announcement channel', 'n’est pas un salon d’annonces'],
     [{ role: { ...READERS, roleId: GUILD_ID } }, 'I do not mention everybody', 'Je ne mentionne pas tout le monde'],
-    [{ role: QUIET_ROLE }, 'I may not mention', 'Je n’ai pas le droit de mentionner'],
+    [{ role: QUIET_ROLE }, 'I may not mention', 'Je ne peux pas mentionner'],
     [
       { role: QUIET_ROLE, channel: channel({ botPermissions: MEMBER_PERMISSIONS | MENTION_EVERYONE }) },
       'You may not mention',
-      'Vous n’avez pas vous-même le droit',
+      'Vous ne pouvez pas vous-même',
     ],
     [{ channel: channel({ type: 12 }) }, 'a public thread', 'un fil public'],
     [
@@ -108,7 +108,7 @@ describe('what /digest create refuses', () => {
     ],
     [{ channel: channel({ type: 11, locked: true }) }, 'is locked', 'est verrouillé'],
     [{ channel: channel({ type: 15, botPermissions: forum & ~SEND }) }, 'Create Posts and Send', 'Créer des posts et'],
-    [{ channel: channel({ type: 11, memberPermissions: VIEW }) }, 'You need to see', 'Vous devez pouvoir'],
+    [{ channel: channel({ type: 11, memberPermissions: VIEW }) }, 'You cannot see', 'Vous ne pouvez pas vous-même voir'],
   ])('GIVEN %o THEN says why in one sentence, in both languages, and keeps nothing', async (values, en, fr) => {
     const { type, digests } = await startServer();
     expect((await type('create', { ...CREATE, ...values })).text).toContain(en);

@@ -51,7 +51,7 @@ describe('/digest create', () => {
     ],
     [
       { channel: { channelId: NEWS, memberPermissions: 1n << 10n, botPermissions: MEMBER_PERMISSIONS } },
-      'You need to see and write',
+      'You cannot see or write',
     ],
     [{ channel: { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS & ~SEND_MESSAGES } }, 'I lack Send Messages'],
     [{ channel: { channelId: NEWS, botPermissions: 0n } }, 'View Channel, Send Messages, and Read Message History'],
@@ -148,7 +148,7 @@ describe('a digest that exists', () => {
     const [digest] = await digests.list(GUILD_ID);
     const elsewhere = { manager: true, guild_id: '200000000000000009' };
     for (const deed of ['preview', 'pause', 'start', 'remove', 'run'])
-      expect((await type(deed, { digest: digest?.id ?? '' }, elsewhere)).text).toContain('does not exist here');
+      expect((await type(deed, { digest: digest?.id ?? '' }, elsewhere)).text).toContain('no longer exists here');
     expect((await digests.list(GUILD_ID))[0]?.state).toBe('active');
   });
 

@@ -256,7 +256,7 @@ describe('a feed of an outlet of which the server shows nothing', () => {
     const added = await type('add', { address: 'paper.example.org' });
     const replies = [added, await tap(added, 'Check'), await type('check', { feed: 'other.example.org/feed' })];
     for (const { text } of replies) {
-      expect(text).toContain('This server shows nothing of The State Herald');
+      expect(text).toContain('This server shows nothing from The State Herald');
       expect(text).toContain('/settings');
       expect(text).not.toContain('opens again');
     }
@@ -277,7 +277,7 @@ describe('lists of feeds', () => {
 
   test('GIVEN a file that is none THEN refuses in one sentence', async () => {
     const { type, imported } = startServer([], {}, 'Dear reader, this is a letter.');
-    expect((await type('import', { file: { fileName: 'feeds.opml' } })).text).toContain('no OPML list of feeds');
+    expect((await type('import', { file: { fileName: 'feeds.opml' } })).text).toContain('not an OPML list of feeds');
     expect(imported).toEqual([]);
   });
 

@@ -105,7 +105,7 @@ describe('a user who alone installed the bot', () => {
     expect(seen.text).toContain('Night ferry');
     expect(seen.buttons.map(({ label }) => label)).not.toContain('Share here');
     const forced = await run(press(`k1.article.share.${ferry.id}.1`, place));
-    expect(forced.text).toContain('I am not a member of this place');
+    expect(forced.text).toContain('I am not installed in this place');
     expect(forced.isEphemeral).toBe(true);
     for (const name of ['usage', 'digest list'])
       expect((await type(name, {}, place)).text).toContain('inside a server only');

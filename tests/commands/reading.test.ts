@@ -180,7 +180,7 @@ test('GIVEN an empty store THEN each command says how to fill it', async () => {
   const { services } = await testReading();
   for (const name of ['article', 'summary', 'translate']) {
     const seen = await runInteraction({ commands, services, payload: slash(name) });
-    expect(seen.text).toContain('npx kiosque import');
+    expect(seen.text).toContain('/add stores one');
   }
 });
 

@@ -70,7 +70,7 @@ describe('which outlets a source policy is about', () => {
   test.each(KINDS)('GIVEN an outlet of kind %s THEN blocking such outlets concerns it: %s', async (kind, isMeant) => {
     const { say, stories, choices } = await startServer(kind, 'blocked');
     const seen = await say('article');
-    expect(seen.text.includes('shows nothing of The Herald of Ostley')).toBe(isMeant);
+    expect(seen.text.includes('shows nothing from The Herald of Ostley')).toBe(isMeant);
     expect(seen.text.includes('40 million')).toBe(!isMeant);
     expect(await stories()).toHaveLength(isMeant ? 1 : 2);
     expect((await choices('dam')).length).toBe(isMeant ? 0 : 1);
@@ -94,10 +94,10 @@ describe('a server that blocks', () => {
     const { say } = await startServer('captured-private', 'blocked');
     for (const name of READING) {
       const seen = await say(name);
-      expect(seen.text).toContain('This server shows nothing of The Herald of Ostley');
+      expect(seen.text).toContain('This server shows nothing from The Herald of Ostley');
       expect(seen.text).not.toContain('40 million');
     }
-    expect((await say('ask', { question: 'How much water?' })).text).toContain('shows nothing of');
+    expect((await say('ask', { question: 'How much water?' })).text).toContain('shows nothing from');
   });
 
   test('GIVEN a search and a question to the archive THEN neither finds it', async () => {
@@ -118,7 +118,7 @@ describe('a server that blocks', () => {
     const before = await say('article');
     await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
     for (const label of ['Summarize', 'Who says what', 'Share here'])
-      expect((await tap(before, label)).text).toContain('shows nothing of');
+      expect((await tap(before, label)).text).toContain('shows nothing from');
   });
 
   test('GIVEN letters of its name, or an article with the same text THEN neither names the outlet', async () => {
@@ -146,7 +146,7 @@ describe('a server that blocks', () => {
     await db.updateTable('articles').set({ url: 'https://herald.example/dam' }).where('id', '=', article.id).execute();
     await deleteArticles(db, [article.id], { reason: 'age', at: 1, guildIds: [] });
     const seen = await say('article');
-    expect(seen.text).toContain('This server shows nothing of The Herald of Ostley');
+    expect(seen.text).toContain('This server shows nothing from The Herald of Ostley');
     expect(seen.text).not.toMatch(/dam/i);
     const elsewhere = slash('article', { article: article.id }, { guild_id: '200000000000000009' });
     expect((await run(elsewhere)).text).toContain('The dam holds');
@@ -157,7 +157,7 @@ describe('a server that blocks', () => {
     const list = await run(slash('search', { words: 'dam' }));
     await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
     const seen = await run(pointAt('Summarize link', { components: list.reply?.['components'] }));
-    expect(seen.text).toContain('shows nothing of The Herald of Ostley');
+    expect(seen.text).toContain('shows nothing from The Herald of Ostley');
     expect(seen.text).not.toContain('dam');
   });
 

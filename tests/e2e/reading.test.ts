@@ -74,7 +74,7 @@ test('GIVEN letters typed into the article option THEN the stored article is off
 test('GIVEN SEED_ARTICLE=off THEN there is none, and the reply says what to do', async () => {
   const { sandbox } = await startBot({ env: { SEED_ARTICLE: 'off' } });
   const article = await sandbox.command('/article', { as: 'member' });
-  expect(article.text).toContain('npx kiosque import');
+  expect(article.text).toContain('/add stores one');
 });
 
 test('GIVEN a choice of language THEN it is remembered for the next command', async () => {

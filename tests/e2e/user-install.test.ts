@@ -9,7 +9,7 @@ test('GIVEN a member who installed the bot for themselves THEN they read alone w
   expect(article.message?.ephemeral).toBe(true);
   expect(article.text).not.toContain('Share here');
   expect((await sandbox.command('/article share:true', { as: 'member' })).text).toContain(
-    'I am not a member of this place',
+    'I am not installed in this place',
   );
   expect(sandbox.messages('general')).toEqual([]);
   const direct = { as: 'member', channel: { id: sandbox.openDirect('member') } } as const;
