@@ -1,13 +1,16 @@
 import { joinMarkdown, type Markdown, md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural, number } = grammarOf('de');
 
 export const feedLabels: Words['commands']['feed'] = {
   name: 'feeds',
   description: 'Die Feeds, deren Artikel dieser Server liest',
   add: { name: 'hinzufügen', description: 'Einem Feed folgen: seine Adresse oder die einer Seite, die einen hat' },
-  list: { name: 'liste', description: 'Die Feeds dieses Servers, und wie es ihnen geht' },
+  list: { name: 'liste', description: 'Die Feeds dieses Servers und ihr Zustand' },
   check: { name: 'prüfen', description: 'Sehen, was ein Feed gerade hergibt; nichts wird geändert' },
-  pause: { name: 'pause', description: 'Einen Feed ruhen lassen oder nach einer Ruhe fortsetzen' },
+  pause: { name: 'pause', description: 'Einen Feed pausieren oder fortsetzen' },
   remove: { name: 'entfernen', description: 'Einem Feed nicht mehr folgen; seine Artikel bleiben' },
   import: { name: 'importieren', description: 'Allen Feeds einer OPML-Datei folgen' },
   export: { name: 'exportieren', description: 'Die Feeds dieses Servers als OPML-Datei' },
@@ -18,12 +21,12 @@ export const feedLabels: Words['commands']['feed'] = {
 };
 
 export const feed: Words['feed'] = {
-  listTitle: (count) => (count === 1 ? '1 Feed' : `${count} Feeds`),
+  listTitle: (count) => plural(count, '1 Feed', `${number(count)} Feeds`),
   none: () => md`Dieser Server folgt noch keinem Feed. Wer ihn verwaltet, fügt mit /feeds hinzufügen einen hinzu.`,
   which: () => md`Welcher Feed? Wähle beim Tippen einen aus der Liste.`,
   pick: 'Wähle einen, um ihn zu sehen oder zu ändern',
   followed: () =>
-    md`Abonniert. Neue Artikel werden gespeichert, sobald sie kommen; eine Presseschau veröffentlicht sie, und /suche findet sie.`,
+    md`Abonniert. Neue Artikel werden gespeichert, sobald sie kommen; eine Presseschau bringt sie, /suche findet sie.`,
   blocked: (outlet: string, settings: Markdown) =>
     md`⚠ Dieser Server zeigt nichts von ${outlet}: Was der Feed bringt, steht in keiner Presseschau und keiner Suche. Mit ${settings} änderst du das.`,
   again: () => md`Diesem Feed folgt dieser Server schon.`,
@@ -32,15 +35,14 @@ export const feed: Words['feed'] = {
   pickFound: 'Wähle den Feed, dem der Server folgen soll',
   longOnes: (addresses) => md`Zu lang für die Liste; gib /feeds hinzufügen eine davon: ${addresses}`,
   noneFound: () =>
-    md`Unter dieser Adresse habe ich keinen Feed gefunden. Such auf der Website nach „RSS“, „Atom“ oder „Feed“, und gib mir diese Adresse; /hinzufügen speichert einen einzelnen Artikel.`,
-  articles: (count) =>
-    count === 0 ? 'noch kein Artikel' : count === 1 ? '1 Artikel' : `${count.toLocaleString('de')} Artikel`,
+    md`Dort habe ich keinen Feed gefunden. Such auf der Website nach „RSS“, „Atom“ oder „Feed“ und gib mir diese Adresse; /hinzufügen speichert einen einzelnen Artikel.`,
+  articles: (count) => (count === 0 ? 'noch kein Artikel' : `${number(count)} Artikel`),
   shared: 'für alle Server dieses Bots',
   state: {
-    active: (next) => (next === null ? md`aktiv` : md`nächster Blick ${next}`),
-    paused: () => md`ruht: Nichts Neues wird gespeichert, bis die Serververwaltung ihn fortsetzt`,
+    active: (next) => (next === null ? md`aktiv` : md`nächster Abruf ${next}`),
+    paused: () => md`pausiert: Nichts Neues wird gespeichert, bis die Serververwaltung ihn fortsetzt`,
     gone: () =>
-      md`eingestellt: Die Website meldet, dass es diesen Feed nicht mehr gibt. Seine Artikel bleiben; such dort nach einer neuen Adresse.`,
+      md`eingestellt: Laut Website gibt es diesen Feed nicht mehr. Seine Artikel bleiben; such dort nach einer neuen Adresse.`,
     failing: (since, next, reason) =>
       next === null
         ? md`⚠ seit dem ${since} nicht lesbar. ${reason}`
@@ -54,47 +56,55 @@ export const feed: Words['feed'] = {
   excerpt: 'Auszug; den Rest lese ich auf seiner Seite',
   noTitle: 'Feed ohne Titel',
   noDate: 'ohne Datum',
-  checkLater: () => md`Ich konnte ihn gerade nicht ansehen; es wird von selbst wieder versucht.`,
+  checkLater: () => md`Ich konnte ihn gerade nicht ansehen; ich versuche es von selbst wieder.`,
   warnings: {
     'no-dates': () => md`Seine Einträge haben kein Datum: Sie gelten als neu, sobald ich sie sehe.`,
     'future-dates': () =>
-      md`Manche Daten liegen in der Zukunft: Ich übergehe sie und nehme den Moment, in dem ich den Eintrag sehe.`,
+      md`Manche Daten liegen in der Zukunft: Ich nehme stattdessen den Moment, in dem ich den Eintrag sehe.`,
     'no-ids': () => md`Seine Einträge haben keine Kennung: Ich unterscheide sie an der Adresse, sonst am Text.`,
     'no-links': () => md`Seine Einträge führen zu keiner Seite: Speichern kann ich nur, was der Feed selbst sagt.`,
     'excerpts-only': () =>
       md`Er bringt nur Auszüge: Die ganzen Texte lese ich auf ihren Seiten, wo die Website es zulässt.`,
     'no-items': () => md`Es ist ein Feed, aber im Moment ein leerer.`,
     stale: () => md`Seit einem halben Jahr nichts Neues: Vielleicht ist er aufgegeben.`,
-    cut: () => md`Er hat mehr Einträge, als ich auf einmal lese: Es zählen die neuesten.`,
+    cut: () => md`Er hat mehr Einträge, als ich auf einmal lese: Es zählen nur die neuesten.`,
   },
-  paused: () => md`Er ruht jetzt.`,
-  resumed: () => md`Es geht weiter; ich sehe ihn mir bald an.`,
+  paused: () => md`Pausiert.`,
+  resumed: () => md`Es geht weiter: Ich lese ihn bald.`,
   removed: (title) => md`„${title}“ ist nicht mehr abonniert. Die Artikel bleiben.`,
   restored: () => md`Wieder abonniert, wie zuvor.`,
   notYours: () => md`Dieser Feed gilt für alle Server dieses Bots: Nur der Betreiber kann ihn ändern.`,
   imported: (added, known) =>
     joinMarkdown(
       [
-        added === 1 ? md`1 Feed ist jetzt abonniert.` : md`${added} Feeds sind jetzt abonniert.`,
-        ...(known === 0 ? [] : [known === 1 ? md`1 war es schon.` : md`${known} waren es schon.`]),
-        ...(added === 0 ? [] : [md`Ich sehe sie mir bald an; /feeds liste sagt, wie es ihnen geht.`]),
+        added === 0
+          ? md`Kein neuer Feed ist abonniert.`
+          : plural(added, md`1 Feed ist jetzt abonniert.`, md`${added} Feeds sind jetzt abonniert.`),
+        ...(known === 0 ? [] : [plural(known, md`1 war es schon.`, md`${known} waren es schon.`)]),
+        ...(added === 0 ? [] : [md`Ich lese sie bald; /feeds liste zeigt ihren Zustand.`]),
       ],
       ' ',
     ),
   importLeft: (count) =>
-    count === 1
-      ? md`1 Eintrag hat keine Adresse, die ich öffnen kann, und blieb außen vor.`
-      : md`${count} Einträge haben keine Adresse, die ich öffnen kann, und blieben außen vor.`,
+    plural(
+      count,
+      md`1 Eintrag hat keine Adresse, die ich öffnen kann, und blieb außen vor.`,
+      md`${count} Einträge haben keine Adresse, die ich öffnen kann, und blieben außen vor.`,
+    ),
   importRefused: (count, some) =>
-    count === 1
-      ? md`1 ließ sich nicht abonnieren: ${some}`
-      : md`${count} ließen sich nicht abonnieren, zum Beispiel: ${some}`,
+    plural(
+      count,
+      md`1 ließ sich nicht abonnieren: ${some}`,
+      md`${count} ließen sich nicht abonnieren, zum Beispiel: ${some}`,
+    ),
   exported: (count) =>
-    count === 1
-      ? md`1 Feed, als OPML-Datei, die jeder Feedreader annimmt.`
-      : md`${count} Feeds, als OPML-Datei, die jeder Feedreader annimmt.`,
+    plural(
+      count,
+      md`1 Feed, als OPML-Datei, die jeder Feedreader annimmt.`,
+      md`${count} Feeds, als OPML-Datei, die jeder Feedreader annimmt.`,
+    ),
   exportTitle: 'Feeds dieses Servers',
-  buttons: { check: 'Prüfen', pause: 'Ruhen lassen', resume: 'Fortsetzen', remove: 'Entfernen', undo: 'Rückgängig' },
+  buttons: { check: 'Prüfen', pause: 'Pausieren', resume: 'Fortsetzen', remove: 'Entfernen', undo: 'Rückgängig' },
 };
 
 export const source: Words['source'] = {
@@ -103,17 +113,17 @@ export const source: Words['source'] = {
   'unknown-host': () => md`Unter diesem Namen antwortet keine Website. Prüfe, wie er geschrieben wird.`,
   refused: () => md`Die Website nimmt im Moment keine Verbindung an. Versuche es später noch einmal.`,
   tls: () =>
-    md`Das Zertifikat der Website ist ungültig, deshalb traue ich nicht, was sie sagt. Versuche es wieder, wenn ihre Betreiber es erneuert haben.`,
+    md`Das Zertifikat der Website ist ungültig, deshalb traue ich ihr nicht. Versuche es wieder, wenn ihre Betreiber es erneuert haben.`,
   timeout: () => md`Die Website hat nicht rechtzeitig geantwortet. Versuche es später noch einmal.`,
   'too-large': () =>
     md`Was dort steht, ist größer, als ich lese. Gib mir eine kleinere Seite oder einen kleineren Feed dieser Website.`,
   'too-many-redirects': () =>
-    md`Diese Adresse leitet immer nur zur nächsten weiter. Öffne sie im Browser, und gib mir die, bei der sie endet.`,
+    md`Diese Adresse leitet immer nur zur nächsten weiter. Öffne sie im Browser und gib mir die, bei der sie endet.`,
   broken: () => md`Die Antwort der Website brach unterwegs ab. Versuche es später noch einmal.`,
   login: () =>
     md`Die Website verlangt dort eine Anmeldung, und ich habe keine. Gib mir eine Adresse, die alle lesen können.`,
   page: () => md`Das ist eine Seite und kein Feed. /feeds hinzufügen sucht die Feeds einer Seite.`,
-  empty: () => md`Die Website hat gar nichts geantwortet. Versuche es später noch einmal, oder prüfe die Adresse.`,
+  empty: () => md`Die Website hat gar nichts geantwortet. Versuche es später noch einmal oder prüfe die Adresse.`,
   unreadable: () => md`Was dort steht, ist weder ein Feed noch eine Seite, die ich lesen kann. Prüfe die Adresse.`,
   statuses: {
     missing: (status) => md`Unter dieser Adresse ist nichts mehr (${status}). Such auf der Website nach der neuen.`,

@@ -47,10 +47,10 @@ describe('/feed add', () => {
     const { type, held } = startServer([], { discoveries: { [SITE]: found(FEED) } });
     const seen = await type('add', { address: 'paper.example.org' });
     expect(seen.isEphemeral).toBe(true);
-    expect(seen.text).toContain('Followed. New articles are stored as they come');
+    expect(seen.text).toContain('Followed. New articles are stored as they arrive');
     expect(seen.text).toContain('**[The bakery on Mill Lane opens again](<https://bakery.example.org/opens>)**');
     expect(seen.text).toContain('-# Nov 22, 2026, 9:30 AM UTC · English · whole text in the feed');
-    expect(seen.buttons.map(({ label }) => label)).toEqual(['Check', 'Rest', 'Remove']);
+    expect(seen.buttons.map(({ label }) => label)).toEqual(['Check', 'Pause', 'Remove']);
     expect([...held.values()].map(({ url }) => url)).toEqual([FEED]);
   });
 
@@ -73,7 +73,7 @@ describe('/feed add', () => {
     const { type } = startServer([], {
       discoveries: { 'https://gone.example.org/': { kind: 'none', problem: { what: 'status', status: 404 } } },
     });
-    expect((await type('add', { address: SITE })).text).toContain('Look on the site for “RSS”');
+    expect((await type('add', { address: SITE })).text).toContain('Look for “RSS”');
     const { text } = await type('add', { address: 'https://gone.example.org/' });
     expect(text).toContain('I could not follow that feed. There is nothing at that address any more (404).');
   });
@@ -128,12 +128,12 @@ describe('/feed list', () => {
     ]);
     const { text } = await type('list', {}, {});
     expect(text).toContain('### 4 feeds');
-    expect(text).toContain('-# 1,200 articles · looked at again <t:1795417200:R>');
+    expect(text).toContain('-# 1,200 articles · next read <t:1795417200:R>');
     expect(text).toContain(
-      '12 articles · ⚠ cannot be read since <t:1795132800:d>; tried again <t:1795417200:R>. The site did not answer in time.',
+      '12 articles · ⚠ unreadable since <t:1795132800:d>; next try <t:1795417200:R>. The site did not answer in time.',
     );
-    expect(text).toContain('ended: the site says that this feed is gone for good');
-    expect(text).toContain('no article yet · resting');
+    expect(text).toContain('ended: the site says this feed is gone for good');
+    expect(text).toContain('no articles yet · paused');
   });
 
   test('GIVEN many THEN pages of them', async () => {
@@ -203,9 +203,9 @@ describe('a feed that is followed', () => {
   test('GIVEN pause THEN it rests until it is let go on, in the same message', async () => {
     const { type, tap, held } = startServer([followedFeed({ id: 'a' })]);
     const resting = await type('pause');
-    expect(resting.text).toContain('It rests now.');
+    expect(resting.text).toContain('Paused.');
     expect(held.get('a')?.state).toBe('paused');
-    expect((await tap(resting, 'Go on')).text).toContain('It goes on');
+    expect((await tap(resting, 'Resume')).text).toContain('Resumed');
     expect(held.get('a')?.state).toBe('active');
     await type('pause');
     await type('pause');
@@ -215,7 +215,7 @@ describe('a feed that is followed', () => {
   test('GIVEN remove THEN Undo follows it again', async () => {
     const { type, tap, held } = startServer([followedFeed({ id: 'a', title: 'Mill Lane' })]);
     const removed = await type('remove', { feed: 'mill' });
-    expect(removed.text).toContain('“Mill Lane” is not followed any more. Its articles stay.');
+    expect(removed.text).toContain('“Mill Lane” is no longer followed. Its articles stay.');
     expect(held.size).toBe(0);
     expect((await tap(removed, 'Undo')).text).toContain('Followed again');
     expect([...held.keys()]).toEqual(['a']);
@@ -270,7 +270,7 @@ describe('lists of feeds', () => {
   test('GIVEN an OPML file THEN its feeds are followed, and what is left out is counted', async () => {
     const { type, imported } = startServer([], {}, OPML);
     const { text } = await type('import', { file: { fileName: 'feeds.opml' } });
-    expect(text).toContain('1 feed is followed now. Each is looked at soon');
+    expect(text).toContain('1 feed is now followed. I will read them soon');
     expect(text).toContain('1 entry has no address that I can open');
     expect(imported).toEqual([FEED]);
   });

@@ -31,7 +31,7 @@ test('GIVEN the real bot THEN a file is added, removed for good, and what is no 
   expect((await add('large.txt')).text).toContain('That file has 25 MB; I read up to 2 MB.');
 
   for (const command of ['/add address:http://127.0.0.1:9/', '/feed add address:http://169.254.169.254/'])
-    expect((await sandbox.command(command, { as: 'manager' })).text).toContain('no public address of the web');
+    expect((await sandbox.command(command, { as: 'manager' })).text).toContain('not a public web address');
   expect((await sandbox.command('/feed list', { as: 'member' })).text).toContain('follows no feed yet');
 
   if (!stored.message) throw new Error('no message');

@@ -12,7 +12,7 @@ const SAME_AS_ENGLISH = new Set([
   ...'usage.line usage.tokens commands.search.feed.name commands.digest.cron.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change digest.no why.title why.line why.event feed.listTitle'
     .split(' ')
     .map((path) => `es ${path}`),
-  ...'commands.articleOption.name commands.shownOption.name commands.article.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.ask.question.name commands.ask.article.name buttons.original search.found translation.faults.date digest.cron digest.order digest.buttons.pause why.title why.event why.message feed.articles'
+  ...'commands.articleOption.name commands.shownOption.name commands.article.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.ask.question.name commands.ask.article.name buttons.original search.found translation.faults.date digest.cron digest.order digest.buttons.pause why.title why.event why.message feed.articles feed.buttons.pause'
     .split(' ')
     .map((path) => `fr ${path}`),
 ]);
