@@ -29,8 +29,7 @@ import { createGlossary } from './services/glossary.ts';
 import { loadStoredArticle } from './services/import.ts';
 import { createKeeping } from './services/keeping.ts';
 import { createLedger } from './services/ledger.ts';
-import { createModel } from './services/llm/create-model.ts';
-import { askForModel, type Offer } from './services/llm/offered-models.ts';
+import type { Offer } from './services/llm/offered-models.ts';
 import { createMembers } from './services/members.ts';
 import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
@@ -77,7 +76,7 @@ export async function openNewsroom(
   await loadOutlets({ db });
   await renewSearchIndex({ db, log });
   if (config.seedArticle) await loadStoredArticle({ db, clock, random });
-  const model = config.model && createModel({ ...config.model, clock, random, log });
+  const model = config.model && (await loadModel()).createModel({ ...config.model, clock, random, log });
   const paying = {
     memberKey: hashSecret(config.discordToken ?? config.databasePath),
     limits: config.limits,
@@ -146,7 +145,12 @@ export async function openNewsroom(
 }
 
 function askAbout(model: NonNullable<Config['model']>): () => Promise<Offer> {
-  return () => askForModel(model);
+  return async () => (await import('./services/llm/offered-models.ts')).askForModel(model);
+}
+
+/** The OpenAI SDK is a fifth of what a start loads: without a model it stays where it is. */
+function loadModel() {
+  return import('./services/llm/create-model.ts');
 }
 
 function inspectorOf({ discordToken: token, discordApiUrl: apiUrl }: Config): DoctorOptions['inspectDiscord'] {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { foldName } from '../data/name-index.ts';
 
 /** Languages whose forms of a name are kept: those of the press that readers here are likeliest to hold side by side. */
 const LANGUAGES = 'en fr de es it pt nl pl ru uk ro cs sv da nb fi el tr'.split(' ');
@@ -9,7 +10,10 @@ const DIVIDED = /^(?:gb|us|de|fr|es|it|ca|au|be|ch|at|ru|ua|in|cn)/;
 
 const strings = z.record(z.string(), z.string());
 
-/** The names of places and peoples by concept, in all languages: `RU`: "Russia|Russie|russe|…". Capitals point at a city. */
+/**
+ * The names of places and peoples by concept, in all languages and as the index compares them: `RU`: "russia|russie|russe|…".
+ * Capitals point at a city.
+ */
 type Names = { places: Record<string, string>; capitals: Record<string, string> };
 
 /**
@@ -33,9 +37,13 @@ function buildNames(folder: string): Names {
   }
   const kept = [...forms].filter(([id, names]) => names.size > 1 || /^[A-Z]{2}$/.test(id) || id.includes('/'));
   const places = Object.fromEntries(
-    kept.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, names]) => [id, [...names].join('|')]),
+    kept.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, names]) => [id, foldAll(names)]),
   );
   return { places, capitals: findCapitals(folder, forms) };
+}
+
+function foldAll(names: ReadonlySet<string>): string {
+  return [...new Set(Array.from(names, foldName))].filter((name) => name !== '').join('|');
 }
 
 function read(...path: readonly string[]): unknown {

@@ -63,7 +63,8 @@ export function findConcepts(tokens: readonly Token[], names: NameIndex): readon
   const found: string[] = [];
   for (let i = 0; i < tokens.length; i++) {
     let words = '';
-    for (let j = i; j < Math.min(tokens.length, i + MAX_NAME_WORDS); j++) {
+    const length = names.begins(tokens[i]?.key ?? '') ? MAX_NAME_WORDS : 1;
+    for (let j = i; j < Math.min(tokens.length, i + length); j++) {
       const token = tokens[j];
       if (!token) break;
       words = words === '' ? token.key : `${words} ${token.key}`;

@@ -80,6 +80,7 @@ function isConcept(words: string): boolean {
 /** Of single words, which are most of what is looked up, what was found is known. */
 const concepts: NameIndex = {
   find: (words) => (words.includes(' ') ? nameIndex().find(words) : remember(found, words, nameIndex().find)),
+  begins: (word) => nameIndex().begins(word),
   widen: (concept) => nameIndex().widen(concept),
 };
 
