@@ -1,4 +1,4 @@
-import { describeEvents, describeSlot, type Teller } from '../commands/digest-why-words.ts';
+import { describeCorrections, describeEvents, describeSlot, type Teller } from '../commands/digest-why-words.ts';
 import { OperatorError } from '../errors.ts';
 import { type Markdown, md } from '../reply.ts';
 import type { DigestDesk } from '../services/digests/digest-desk.ts';
@@ -55,7 +55,7 @@ function formatSlot(slot: SlotHistory, zone: string): readonly string[] {
   const { sent, total, tries } = slot.parts;
   const work = total === 0 ? [] : [`  ${sent} of ${total} ${total === 1 ? 'part' : 'parts'} sent, tries: ${tries}`];
   const title = `${slot.localTime} ${slot.zone}: ${slot.state}`;
-  const steps = describeEvents(teller, slot.events, slot).map(indent);
+  const steps = [...describeEvents(teller, slot.events, slot), ...describeCorrections(teller, slot)].map(indent);
   return [title, indent(describeSlot(teller, slot, zone)), ...work, ...steps];
 }
 

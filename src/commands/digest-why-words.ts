@@ -12,6 +12,8 @@ export type Teller = {
   exact(epochMs: number): Markdown;
 };
 
+/** Of what a correction replaced: enough to know the sentence by. */
+const BEFORE_CHARS = 90;
 const SECOND_MS = 1000;
 const UNITS = [
   { unit: 'second', ms: SECOND_MS, upTo: 120 },
@@ -24,8 +26,11 @@ const UNITS = [
 export function describeSlot(teller: Teller, slot: SlotHistory, zone: string): Markdown {
   const { why } = teller.words;
   const due = teller.moment(slot.dueAt);
-  if (slot.isRun) return why.lineOfRun(due, describeState(teller, slot));
-  return why.line(due, nameHour(slot, zone), describeState(teller, slot));
+  const shown = slot.corrections.filter(({ state }) => state === 'done').length;
+  const state = describeState(teller, slot);
+  const outcome = shown === 0 ? state : md`${state} · ${why.corrected(shown)}`;
+  if (slot.isRun) return why.lineOfRun(due, outcome);
+  return why.line(due, nameHour(slot, zone), outcome);
 }
 
 /** A slot's own hour; with its zone where that is not the digest's any more. */
@@ -44,6 +49,22 @@ export function describeEvents(
     const what = describeEvent(teller, event, slot);
     return what.md === '' ? [] : [teller.words.why.event(teller.exact(event.at), what)];
   });
+}
+
+/** The corrections of an edition's messages, a line each: when, what was said there before, what became of it. */
+export function describeCorrections(teller: Teller, { corrections }: SlotHistory): readonly Markdown[] {
+  const { why } = teller.words;
+  return corrections.map(({ at, part, before, state, reason, retryAt }) => {
+    const line = why.event(teller.exact(at), why.correction(part, cut(before), why.corrections[state]()));
+    if (state === 'refused') return md`${line} · ${describeRefusal(teller.words, reason)}`;
+    return retryAt === null ? line : why.nextTry(line, teller.exact(retryAt));
+  });
+}
+
+function cut(text: string): string {
+  return text.length <= BEFORE_CHARS
+    ? text
+    : `${text.slice(0, BEFORE_CHARS - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/u, '')}…`;
 }
 
 /** Why Discord refused an edition, with what to do. */

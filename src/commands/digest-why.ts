@@ -7,13 +7,14 @@ import { subtext } from './article-card.ts';
 import { type Ask, type Choice, guildOf } from './command.ts';
 import { nameDigest } from './digest-options.ts';
 import { troubleBlocks } from './digest-view.ts';
-import { describeEvents, describeSlot, nameHour, type Teller } from './digest-why-words.ts';
+import { describeCorrections, describeEvents, describeSlot, nameHour, type Teller } from './digest-why-words.ts';
 import { pickPage } from './paging.ts';
 
 /** A line or two each on a phone. */
 const SLOTS_A_PAGE = 8;
 /** One message shows so many steps; the command line has them all. */
 const MOST_EVENTS = 40;
+const MOST_CORRECTIONS = 6;
 /** From here on a step's day is shown beside its hour. */
 const SAME_DAY_MS = 12 * 3_600_000;
 const MOST_CHOICES = 200;
@@ -48,6 +49,7 @@ export async function showSlot(ask: Ask, digestId: string, slotId: string): Prom
   if (!slot) throw new UserError('unknown-edition', {});
   const { why } = ask.words;
   const teller = tellerOf(ask, slot.dueAt);
+  const corrections = describeCorrections(teller, slot).slice(-MOST_CORRECTIONS);
   const back: Button = { label: why.all, action: { command: 'digest', action: 'why', args: [digest.id, '1'] } };
   const link = slot.message === null ? [] : [why.message(messageUrl(digest.guildId, slot.message))];
   return {
@@ -55,7 +57,10 @@ export async function showSlot(ask: Ask, digestId: string, slotId: string): Prom
     blocks: [
       textBlock(subtext(md`${nameDigest(ask, digest)}`), describeSlot(teller, slot, digest.zone), ...link),
       { kind: 'separator' },
-      textBlock(...describeEvents(teller, slot.events.slice(-MOST_EVENTS), slot)),
+      textBlock(
+        ...describeEvents(teller, slot.events.slice(2 * corrections.length - MOST_EVENTS), slot),
+        ...corrections,
+      ),
       { kind: 'buttons', buttons: [back] },
     ],
   };

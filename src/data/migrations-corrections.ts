@@ -41,3 +41,10 @@ export async function addCorrections(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('corrections_by_state').on('corrections').columns(['state', 'retry_at']).execute();
   await db.schema.createIndex('corrections_by_channel').on('corrections').columns(['channel_id', 'ended_at']).execute();
 }
+
+/** What an edit changes, so that it can be made anew without what the server shows no more; when it was tried; why it failed. */
+export async function noteCorrections(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('corrections').addColumn('changes_json', 'text').execute();
+  await db.schema.alterTable('corrections').addColumn('tried_at', 'bigint').execute();
+  await db.schema.alterTable('corrections').addColumn('reason', 'text').execute();
+}

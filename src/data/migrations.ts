@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { openChannels } from './migrations-channels.ts';
 import { addContestWords } from './migrations-contests.ts';
-import { addCorrections } from './migrations-corrections.ts';
+import { addCorrections, noteCorrections } from './migrations-corrections.ts';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
 import { openNewsroom } from './migrations-newsroom.ts';
 import { indexOutlets } from './migrations-outlets.ts';
@@ -22,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   '0011-policy': { up: addPolicy },
   '0012-channels': { up: openChannels },
   '0014-contest-words': { up: addContestWords },
+  '0015-correction-notes': { up: noteCorrections },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

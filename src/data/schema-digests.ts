@@ -113,8 +113,11 @@ export type CorrectionTable = {
   n: number;
   article_id: string;
   revision: number;
-  /** `gone`: the message was deleted. */
-  state: 'due' | 'done' | 'gone' | 'refused';
+  /**
+   * `gone`: the message was deleted. `uncertain`: tried for a day, and Discord never said that it has it. `withheld`: the server
+   * removed the article before the edit went out.
+   */
+  state: 'due' | 'done' | 'gone' | 'refused' | 'uncertain' | 'withheld';
   /** The message's final JSON. */
   body: string;
   /** Where the message stands: the thread, for a forum post. */
@@ -124,8 +127,14 @@ export type CorrectionTable = {
   retry_at: number | null;
   made_at: number;
   ended_at: number | null;
-  /** Why it was refused. */
+  /** What Discord said, for the operator. */
   detail: string | null;
+  /** NotedChange[] (services/digests/noted-changes.ts); null of before they were noted. */
+  changes_json: string | null;
+  /** When the edit was last sent, epoch milliseconds. */
+  tried_at: number | null;
+  /** Why it was refused: a code. */
+  reason: string | null;
 };
 
 export type EventTable = {

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { type BotRest, type BotRestOptions, createBotRest, type Sending } from './bot-rest.ts';
 import { findForumPost, sendForumPost } from './deliver-forum.ts';
 import { describe, type Failure, orExplain } from './deliver-failure.ts';
+import { type Edit, editMessage, type Edited } from './deliver-edit.ts';
 import { findPart, type FoundPart, type Looked } from './find-part.ts';
 import { codeOf, statusOf } from './interaction-api.ts';
 import { CODES } from './limits.ts';
@@ -55,15 +56,6 @@ export type Published =
   | { kind: 'refused'; detail: string }
   | { kind: 'retry'; afterMs: number | null; detail: string };
 
-export type Edited =
-  | { kind: 'edited' }
-  | { kind: 'gone'; detail: string }
-  | { kind: 'refused'; detail: string }
-  | { kind: 'retry'; afterMs: number | null; detail: string };
-
-/** A message of ours, and the final JSON that it gets. */
-type Edit = { channelId: string; messageId: string; body: string; signal: AbortSignal };
-
 export type Delivery = {
   /** Sends one message at most once. Never throws but for the signal's abort, after which it may have been sent. */
   post: (part: Delivered) => Promise<Outcome>;
@@ -71,7 +63,7 @@ export type Delivery = {
   find: (sought: Sought) => Promise<Found>;
   /** Publishes a message of an announcement channel to the channels that follow it; once, however often it is asked. Throws as `post` does. */
   publish: (message: { channelId: string; messageId: string; signal: AbortSignal }) => Promise<Published>;
-  /** Gives a message this body; the same edit may be asked for again. Throws as `post` does. */
+  /** Gives a message this body, for which a closed thread is opened; the same edit may be asked for again. Throws as `post` does. */
   edit: (message: Edit) => Promise<Edited>;
   /** Whether the bot may post there; false where Discord does not say. Never throws. */
   mayPost: (channelId: string) => Promise<boolean>;
@@ -145,7 +137,7 @@ export function createDelivery(options: BotRestOptions & { log: Log }): Delivery
       return found.kind === 'refused' ? { kind: 'blind', detail: found.detail } : found;
     },
     publish: (message) => orExplain(message, () => publish(rest, message)),
-    edit: (message) => orExplain(message, () => edit(rest, message)),
+    edit: (message) => orExplain(message, () => editMessage(rest, message)),
     async mayPost(channelId) {
       try {
         return mayPostIn(await place(channelId, LAST));
@@ -178,19 +170,6 @@ async function publish(
     if (codeOf(error) !== CODES.alreadyCrossposted) throw error;
   }
   return { kind: 'published' };
-}
-
-/** https://docs.discord.com/developers/resources/message#edit-message */
-async function edit(rest: BotRest, { channelId, messageId, body, signal }: Edit): Promise<Edited> {
-  try {
-    await rest.patch(Routes.channelMessage(channelId, messageId), body, { signal, ...LAST });
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === CODES.unknownMessage || code === CODES.unknownChannel)
-      return { kind: 'gone', detail: describe(error) };
-    throw error;
-  }
-  return { kind: 'edited' };
 }
 
 /** The bot's own id, asked for once; a failure is not remembered. */

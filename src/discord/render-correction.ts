@@ -65,7 +65,8 @@ function appended({ content = '' }: Component, { instead, note }: Correction, ro
   if (left < LEAST_NOTE) return content;
   const text = fit(instead.md, left);
   const said = fitNote(note.md, left - text.length - 1);
-  return `${content}\n\n${text}${said === '' ? '' : `\n${said}`}`;
+  const lines = [text, said].filter((line) => line !== '');
+  return lines.length === 0 ? content : `${content}\n\n${lines.join('\n')}`;
 }
 
 function fit(text: string, max: number): string {

@@ -8,6 +8,7 @@ export type SchemaName =
   | 'MessageCreateRequest'
   | 'CreateForumThreadRequest'
   | 'MessageEditRequestPartial'
+  | 'UpdateThreadRequestPartial'
   | 'IncomingWebhookRequestPartial'
   | 'IncomingWebhookUpdateRequestPartial'
   | 'CreateMessageInteractionCallbackRequest'
@@ -23,6 +24,7 @@ const NAMES: Readonly<Record<SchemaName, string>> = {
   MessageCreateRequest: 'messages',
   CreateForumThreadRequest: 'forum posts',
   MessageEditRequestPartial: 'edits of messages',
+  UpdateThreadRequestPartial: 'threads opened or closed',
   IncomingWebhookRequestPartial: 'follow-ups',
   IncomingWebhookUpdateRequestPartial: 'edits of answers',
   CreateMessageInteractionCallbackRequest: 'answers and deferrals',

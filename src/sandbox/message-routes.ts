@@ -6,7 +6,7 @@ import type { Ground } from './ground.ts';
 import { type Json, readNumber } from './json.ts';
 import { FLAGS } from './message-rules.ts';
 import type { Page, StoredMessage } from './message-store.ts';
-import { openThread } from './thread-doors.ts';
+import { openThread, requireOpen } from './thread-doors.ts';
 import { NO_CONTENT, ok, type RestRequest, type Route } from './routes.ts';
 import { isSnowflake } from './snowflakes.ts';
 
@@ -60,6 +60,8 @@ function changingRoutes(ground: Ground): Route[] {
       pattern: ONE,
       handle(request, [channelId = '', id = '']) {
         const message = findOwn(ground, channelId, id);
+        const { thread } = requireVisible(ground, channelId);
+        if (thread) requireOpen(ground, channelId, thread);
         const body = requireObject(request.form.json);
         const check = { body, fileNames: request.form.files.map((file) => file.name), before: message.body };
         ground.inspector.inspectMessage('MessageEditRequestPartial', body, check);

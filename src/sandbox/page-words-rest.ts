@@ -1,4 +1,4 @@
-import { readJson, readList, readNumber, readText } from './json.ts';
+import { isJson, readJson, readList, readNumber, readText } from './json.ts';
 import { FLAGS } from './message-rules.ts';
 import { type Act, act, type Exchanged, sayLook, sayPost } from './page-words-posts.ts';
 import type { Told } from './page-words-use.ts';
@@ -50,6 +50,14 @@ const RULES: readonly Rule[] = [
     method: 'PATCH',
     route: /^\/channels\/(\d+)\/messages\//,
     act: (_, told, [id = '']) => act('changed', 'change', ` its message in #${told.nameOf(id)}`),
+  },
+  {
+    method: 'PATCH',
+    route: /^\/channels\/(\d+)$/,
+    act: ({ body }, told, [id = '']) =>
+      isJson(body) && body['archived'] === true
+        ? act('closed', 'close', ` the thread #${told.nameOf(id)}`)
+        : act('opened', 'open', ` the thread #${told.nameOf(id)} again`),
   },
   {
     method: 'DELETE',

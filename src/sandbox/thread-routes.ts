@@ -6,6 +6,7 @@ import type { Ground } from './ground.ts';
 import { isJson, type Json, readList, readText } from './json.ts';
 import { requireVisible } from './message-routes.ts';
 import { ok, type RestRequest, type Route } from './routes.ts';
+import { moveThread } from './thread-doors.ts';
 import { compareIds } from './snowflakes.ts';
 
 const MAX_NAME = 100;
@@ -17,6 +18,11 @@ export function threadRoutes(ground: Ground): Route[] {
       method: 'POST',
       pattern: /^\/channels\/(\d+)\/threads$/,
       handle: (request, [channelId = '']) => ({ status: 201, body: openPost(ground, channelId, request) }),
+    },
+    {
+      method: 'PATCH',
+      pattern: /^\/channels\/(\d+)$/,
+      handle: (request, [channelId = '']) => ok(changeThread(ground, channelId, request)),
     },
     {
       method: 'GET',
@@ -54,6 +60,16 @@ function openPost(ground: Ground, forumId: string, { form }: RestRequest): Json 
   const thread = world.channels.openThread(name, { ...state, archivedAt: clock.now() });
   const stored = storeMessage(ground, { id: thread.id, channelId: thread.id, payload: message, files: [] });
   return { ...world.channelJson(thread), message: stored.body };
+}
+
+/** A thread is opened or closed; nothing else of a channel can be changed here. */
+function changeThread(ground: Ground, channelId: string, { form }: RestRequest): Json {
+  const { thread } = requireVisible(ground, channelId);
+  const { archived, ...others } = requireObject(form.json);
+  if (!thread || typeof archived !== 'boolean' || Object.keys(others).length > 0) throw apiError('missingPermissions');
+  ground.inspector.inspectBody('UpdateThreadRequestPartial', { archived }, []);
+  moveThread(ground, channelId, thread, archived);
+  return ground.world.channelJson(requireVisible(ground, channelId));
 }
 
 function checkTags({ tags, requiresTag }: NonNullable<Channel['forum']>, given: readonly string[]): readonly string[] {

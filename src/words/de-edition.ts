@@ -14,6 +14,8 @@ export const edition: Words['edition'] = {
   extract: (sentence) => md`„${sentence}“`,
   corrected: (at, before) => md`Berichtigt am ${at}: Der Artikel wurde geändert. Zuvor hieß es: „${before}“`,
   withdrawn: (at, before) => md`Berichtigt am ${at}: Im Artikel steht nicht mehr „${before}“`,
+  unsaid: (at, before) =>
+    md`Berichtigt am ${at}: Der Artikel wurde geändert, und dieser Server zeigt nichts mehr davon. Zuvor hieß es: „${before}“`,
   extracts: () => md`Sätze in Anführungszeichen stammen aus den Artikeln selbst.`,
   byModel: (model) => md`Sätze ohne Anführungszeichen sind von ${model}, jeder an seinem Artikel geprüft.`,
   soleSource: 'Nur eine Quelle',

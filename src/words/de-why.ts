@@ -73,6 +73,17 @@ export const why: Words['why'] = {
   },
   composed: (stories, messages) =>
     `zusammengestellt: ${stories === 1 ? '1 Meldung' : `${stories} Meldungen`}, ${messages === 1 ? '1 Nachricht' : `${messages} Nachrichten`}`,
+  corrected: (count) => (count === 1 ? 'einmal berichtigt' : `${count}-mal berichtigt`),
+  correction: (n, before, what) =>
+    before === '' ? md`Nachricht ${n} ${what}` : md`Nachricht ${n} ${what}: „${before}“`,
+  corrections: {
+    done: () => md`berichtigt`,
+    due: () => md`wird gleich berichtigt`,
+    gone: () => md`gelöscht, bevor sie berichtigt war`,
+    refused: () => md`nicht berichtigt`,
+    uncertain: () => md`vielleicht berichtigt: Discord hat einen Tag lang nicht geantwortet`,
+    withheld: () => md`nicht berichtigt, weil ein Verwalter den Artikel entfernt hat`,
+  },
   sent: (n) => `Nachricht ${n} gesendet`,
   found: (n) => `Nachricht ${n} im Kanal gefunden`,
   tried: (n, tries, reason) => `Nachricht ${n}, Versuch ${tries}: ${reason}`,

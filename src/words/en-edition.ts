@@ -17,6 +17,9 @@ export const edition = {
   corrected: (at: Markdown, before: string) =>
     md`Corrected on ${at}: the article was changed. Before, it said: “${before}”`,
   withdrawn: (at: Markdown, before: string) => md`Corrected on ${at}: the article no longer says “${before}”`,
+  /** The same where the server shows no more of the outlet: nothing new stands beside it. */
+  unsaid: (at: Markdown, before: string) =>
+    md`Corrected on ${at}: the article was changed, and this server shows no more of it. Before, it said: “${before}”`,
   /** The other outlets of a story; `rest` counts those that are not named. */
   also: (outlets: Markdown, rest: number) => (rest === 0 ? md`Also: ${outlets}` : md`Also: ${outlets} · ${rest} more`),
   /** On a button that shows an edition in this language. */

@@ -17,7 +17,7 @@ export const why = {
     leased: 'is being put together',
     composed: 'is being sent',
   },
-  nextTry: (what: string, moment: Markdown) => md`${what}; next try ${moment}`,
+  nextTry: (what: string | Markdown, moment: Markdown) => md`${what}; next try ${moment}`,
   posted: 'posted',
   postedAfter: (delay: string) => `posted ${delay} after its hour`,
   postedFound: 'posted; it was found in the channel',
@@ -75,6 +75,19 @@ export const why = {
   },
   composed: (stories: number, messages: number) =>
     `put together: ${stories === 1 ? '1 story' : `${stories} stories`}, ${messages === 1 ? '1 message' : `${messages} messages`}`,
+  /** Beside what became of an edition: how many corrections its messages show. */
+  corrected: (count: number) => (count === 1 ? 'corrected once' : `corrected ${count} times`),
+  /** A correction of message `n`; `before` is what it said there, empty where that was not kept. */
+  correction: (n: number, before: string, what: Markdown) =>
+    before === '' ? md`message ${n} ${what}` : md`message ${n} ${what}: “${before}”`,
+  corrections: {
+    done: () => md`corrected`,
+    due: () => md`is about to be corrected`,
+    gone: () => md`was deleted before it was corrected`,
+    refused: () => md`not corrected`,
+    uncertain: () => md`perhaps corrected: Discord did not answer for a day`,
+    withheld: () => md`not corrected, because a manager removed the article`,
+  },
   sent: (n: number) => `message ${n} sent`,
   found: (n: number) => `message ${n} found in the channel`,
   tried: (n: number, tries: number, reason: string) => `message ${n}, try ${tries}: ${reason}`,

@@ -14,6 +14,8 @@ export const edition: Words['edition'] = {
   extract: (sentence) => md`«${sentence}»`,
   corrected: (at, before) => md`Corrección del ${at}: el artículo se modificó. Antes decía: «${before}»`,
   withdrawn: (at, before) => md`Corrección del ${at}: el artículo ya no dice «${before}»`,
+  unsaid: (at, before) =>
+    md`Corrección del ${at}: el artículo se modificó y este servidor ya no muestra nada de él. Antes decía: «${before}»`,
   extracts: () => md`Las frases entre comillas son de los propios artículos.`,
   byModel: (model) => md`Las frases sin comillas son de ${model}, cada una contrastada con su artículo.`,
   soleSource: 'Una sola fuente',

@@ -73,6 +73,16 @@ export const why: Words['why'] = {
   },
   composed: (stories, messages) =>
     `compuesta: ${stories === 1 ? '1 noticia' : `${stories} noticias`}, ${messages === 1 ? '1 mensaje' : `${messages} mensajes`}`,
+  corrected: (count) => (count === 1 ? 'corregida una vez' : `corregida ${count} veces`),
+  correction: (n, before, what) => (before === '' ? md`mensaje ${n} ${what}` : md`mensaje ${n} ${what}: «${before}»`),
+  corrections: {
+    done: () => md`corregido`,
+    due: () => md`a punto de corregirse`,
+    gone: () => md`eliminado antes de corregirse`,
+    refused: () => md`no corregido`,
+    uncertain: () => md`quizá corregido: Discord no respondió en un día`,
+    withheld: () => md`no corregido, porque un gestor quitó el artículo`,
+  },
   sent: (n) => `mensaje ${n} enviado`,
   found: (n) => `mensaje ${n} encontrado en el canal`,
   tried: (n, tries, reason) => `mensaje ${n}, intento ${tries}: ${reason}`,

@@ -14,6 +14,8 @@ export const edition: Words['edition'] = {
   extract: (sentence) => md`« ${sentence} »`,
   corrected: (at, before) => md`Correction du ${at} : l’article a été modifié. Il disait auparavant : « ${before} »`,
   withdrawn: (at, before) => md`Correction du ${at} : l’article ne dit plus « ${before} »`,
+  unsaid: (at, before) =>
+    md`Correction du ${at} : l’article a été modifié, et ce serveur n’en montre plus rien. Il disait auparavant : « ${before} »`,
   extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
   byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
   soleSource: 'Une seule source',

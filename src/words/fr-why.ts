@@ -73,6 +73,17 @@ export const why: Words['why'] = {
   },
   composed: (stories, messages) =>
     `composée : ${stories < 2 ? `${stories} sujet` : `${stories} sujets`}, ${messages < 2 ? `${messages} message` : `${messages} messages`}`,
+  corrected: (count) => (count === 1 ? 'corrigée une fois' : `corrigée ${count} fois`),
+  correction: (n, before, what) =>
+    before === '' ? md`message ${n} ${what}` : md`message ${n} ${what} : « ${before} »`,
+  corrections: {
+    done: () => md`corrigé`,
+    due: () => md`va être corrigé`,
+    gone: () => md`supprimé avant d’être corrigé`,
+    refused: () => md`non corrigé`,
+    uncertain: () => md`corrigé peut-être : Discord n’a pas répondu pendant un jour`,
+    withheld: () => md`non corrigé, car un gestionnaire a retiré l’article`,
+  },
   sent: (n) => `message ${n} envoyé`,
   found: (n) => `message ${n} retrouvé dans le salon`,
   tried: (n, tries, reason) => `message ${n}, essai ${tries} : ${reason}`,

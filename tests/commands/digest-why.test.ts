@@ -53,6 +53,38 @@ describe('/digest why', () => {
     expect(french.text).toMatch(/\(09:00\) : publiée 3\ss après l’heure/);
   });
 
+  test('GIVEN corrections of its messages THEN a line each: when, what was said there before, what became of it', async () => {
+    const { type, workAt, db, run } = await startDaily();
+    await workAt(EIGHT + 3_000);
+    const slot = await db.selectFrom('slots').select(['id', 'digest_id']).executeTakeFirstOrThrow();
+    const before = `The ferry sails ${'at night '.repeat(30)}`;
+    const changes = JSON.stringify([{ before, was: '', now: '', instead: '', note: '', unsaid: '' }]);
+    const row = { slot_id: slot.id, part: 1, body: '{}', channel_id: NEWS, message_id: '1', made_at: EIGHT + HOUR_MS };
+    const ended = { ended_at: EIGHT + 2 * HOUR_MS, changes_json: changes };
+    const states = [
+      { state: 'done', ...ended },
+      { state: 'refused', reason: 'thread-closed', ...ended },
+      { state: 'uncertain', reason: 'gave-up', ...ended },
+      { state: 'due', changes_json: null, retry_at: EIGHT + 3 * HOUR_MS },
+    ] as const;
+    for (const [n, state] of states.entries())
+      await db
+        .insertInto('corrections')
+        .values({ ...row, n: n + 1, article_id: `a${n}`, revision: 2, ...state })
+        .execute();
+    expect((await type('why')).text).toContain('posted 3 sec after its hour · corrected once');
+    const open = (overrides: object) =>
+      run(press(`k1.digest.slot.${slot.digest_id}`, { values: [slot.id], ...overrides }));
+    const { text } = await open({ manager: true, onEphemeral: true });
+    const at = stamp(EIGHT + 2 * HOUR_MS, 'T');
+    expect(text).toMatch(new RegExp(`${at} message 1 corrected: “The ferry sails at night [^”]{20,70}…”`));
+    expect(text).toMatch(/message 1 not corrected: “The ferry .*” · the thread is closed or locked\. Open it again/);
+    expect(text).toMatch(/message 1 perhaps corrected: Discord did not answer for a day: “The ferry/);
+    expect(text).toContain(`message 1 is about to be corrected; next try ${stamp(EIGHT + 3 * HOUR_MS, 'T')}`);
+    const french = await open({ ...FRENCH, onEphemeral: true });
+    expect(french.text).toContain('message 1 corrigé : « The ferry');
+  });
+
   test.each<[string, RawValues, (daily: Awaited<ReturnType<typeof startDaily>>) => Promise<unknown>, string, string]>([
     [
       'a quiet day',

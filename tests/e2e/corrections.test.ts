@@ -56,6 +56,8 @@ test.each([['text'], ['forum'], ['announcement']] as const)(
     expect(text).toContain(NEW);
     expect(text.match(/Corrected on <t:\d+:f>: the article was changed/g)).toHaveLength(1);
     expect(text).toContain('k1.digest.story.');
+    const why = await sandbox.command('/digest why', { as: 'manager' });
+    expect(JSON.stringify(why)).toContain('corrected once');
     const before = edits();
     moveClock(3_600_000);
     await sandbox.command('/digest list', { as: 'manager' });

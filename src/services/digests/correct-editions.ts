@@ -1,12 +1,15 @@
 import { findArticles } from '../../data/article-store.ts';
 import { addCorrection, listRevised, noteUnchanged, type RevisedStory } from '../../data/correction-store.ts';
-import { type Correction, joinMarkdown, linkText, md, timestamp } from '../../reply.ts';
+import { joinMarkdown, linkText, type Markdown, md, timestamp } from '../../reply.ts';
 import { localeFor, wordsFor } from '../../words/words.ts';
 import type { Article } from '../articles.ts';
 import { SCHEDULED_ASKER } from '../asker.ts';
 import { findVerbatim } from '../evidence-text.ts';
+import { readSettings } from '../settings.ts';
+import { treatmentOf } from '../sources.ts';
 import type { Desk } from './desk.ts';
 import { tellArticle } from './editions.ts';
+import { applyChanges, type NotedChange } from './noted-changes.ts';
 import { sendCorrections } from './send-corrections.ts';
 import { noteTelling, readTellings, type ShownTelling } from './shown-stories.ts';
 
@@ -17,7 +20,8 @@ const MAX_CORRECTIONS = 3;
 /** Of what was said before, characters. */
 const BEFORE_CHARS = 200;
 
-type Change = { from: ShownTelling; to: ShownTelling | undefined };
+/** `isUnsaid`: the server shows no more of the article, so nothing was written in its place. */
+type Change = { from: ShownTelling; to: ShownTelling | undefined; isUnsaid?: true };
 
 /**
  * Sees which posted messages an article's revision made wrong, writes each edit down once, and sends what is due. Says
@@ -34,35 +38,45 @@ export async function correctEditions(desk: Desk, stopping: AbortSignal): Promis
 }
 
 async function lookAt(desk: Desk, story: RevisedStory, signal: AbortSignal): Promise<void> {
-  const { db, clock, log } = desk;
+  const { db, clock, log, correctBody } = desk;
   const article = (await findArticles(db, [story.article_id])).get(story.article_id);
   // It changed once more since it was listed, or went: the next round sees.
-  if (!article || article.revision !== story.current) return;
+  if (!article || article.revision !== story.current || !correctBody) return;
   const tellings = readTellings(story.told_json);
-  const changes = await findChanges(desk, { article, tellings, signal });
+  const { sourcePolicy } = await readSettings(db, story.guild_id);
+  const isShown = !['blocked', 'held'].includes(treatmentOf(article.outlet, sourcePolicy));
+  const changes = await findChanges(desk, { article, tellings, isShown, signal });
   if (changes.length === 0) return noteUnchanged(db, story);
   const now = clock.now();
   const after = tellings.flatMap((one) => {
     const change = changes.find(({ from }) => from === one);
     return change ? (change.to ?? []) : one;
   });
-  const compose = (body: string) =>
-    changes.reduce((last, change) => desk.correctBody?.(last, describe(article, change, now)) ?? last, body);
-  const told = JSON.stringify(after);
-  const outcome = await addCorrection(db, story, { told, compose, max: MAX_CORRECTIONS, now });
+  const noted = changes.map((change) => note(article, change, now));
+  const outcome = await addCorrection(db, story, {
+    told: JSON.stringify(after),
+    changes: JSON.stringify(noted),
+    compose: (body) => applyChanges(body, noted, { correctBody, shown: isShown }),
+    max: MAX_CORRECTIONS,
+    now,
+  });
   log.info('edition corrected', { slot: story.slot_id, part: story.part, article: article.id, outcome });
 }
 
+type Looking = { article: Article; tellings: readonly ShownTelling[]; isShown: boolean; signal: AbortSignal };
+
 /** What is shown and does not hold any more, with what holds now. */
-async function findChanges(
-  desk: Desk,
-  { article, tellings, signal }: { article: Article; tellings: readonly ShownTelling[]; signal: AbortSignal },
-): Promise<readonly Change[]> {
+async function findChanges(desk: Desk, { article, tellings, isShown, signal }: Looking): Promise<readonly Change[]> {
   const texts = [article.title, ...article.body.map((block) => block.text)];
   const stands = (quote: string) => texts.some((text) => findVerbatim(quote, text) !== undefined);
   const changes: Change[] = [];
   for (const from of tellings) {
     if (from.quotes.every(stands)) continue;
+    if (!isShown) {
+      // No model is asked about an outlet that the server does not show.
+      changes.push({ from, to: undefined, isUnsaid: true });
+      continue;
+    }
     const told = await tellArticle(desk, article, {
       language: from.language,
       asker: SCHEDULED_ASKER,
@@ -77,19 +91,21 @@ async function findChanges(
   return changes;
 }
 
-function describe(article: Article, { from, to }: Change, now: number): Correction {
+function note(article: Article, { from, to, isUnsaid }: Change, now: number): NotedChange {
   const { edition: words } = wordsFor(localeFor(from.language));
   const before = cut(from.words);
   const at = timestamp(now);
-  const note = (to ? words.corrected : words.withdrawn)(at, before);
-  const said = { md: to?.said ?? '' };
+  const said = to?.said ?? '';
+  const unsaid = small(words.unsaid(at, before));
+  if (isUnsaid) return { before, was: from.said, now: '', instead: '', note: unsaid, unsaid };
   const title = md`**${linkText(article.title, article.url)}**`;
-  return {
-    was: { md: from.said },
-    now: said,
-    instead: said.md === '' ? title : joinMarkdown([title, said], '\n'),
-    note: { md: `-# ${note.md.replaceAll('\n', ' ')}` },
-  };
+  const instead = said === '' ? title : joinMarkdown([title, { md: said }], '\n');
+  const line = small((to ? words.corrected : words.withdrawn)(at, before));
+  return { before, was: from.said, now: said, instead: instead.md, note: line, unsaid };
+}
+
+function small({ md: text }: Markdown): string {
+  return `-# ${text.replaceAll('\n', ' ')}`;
 }
 
 function cut(text: string): string {

@@ -1,3 +1,4 @@
+import { listCorrections } from '../../data/correction-store.ts';
 import type { Database } from '../../data/database.ts';
 import { findDigest, listAllDigests, listDigests } from '../../data/digest-store.ts';
 import { findEventDetail, listEvents } from '../../data/event-store.ts';
@@ -8,7 +9,8 @@ import { findLastFinished, listGuildSlots } from '../../data/slot-store-read.ts'
 import type { Desk } from './desk.ts';
 import { readDigest } from './digest-rows.ts';
 import type { Digest, EditionName, DigestHistory } from './digests.ts';
-import { type EditionTrouble, eventDetail, type HistoryEvent, type SlotHistory } from './history.ts';
+import { type EditionTrouble, eventDetail, type HistoryEvent, type SlotCorrection } from './history.ts';
+import { readChanges } from './noted-changes.ts';
 
 type Source = Pick<Desk, 'db' | 'clock'>;
 
@@ -24,7 +26,12 @@ export async function explainDigest({ db, clock }: Source, row: DigestRow): Prom
   return {
     digest: await readDigest(db, row, clock.now()),
     events: told(null),
-    slots: await Promise.all(slots.map(async (slot) => toHistory(slot, await listParts(db, slot.id), told(slot.id)))),
+    slots: await Promise.all(
+      slots.map(async (slot) => ({
+        ...toHistory(slot, await listParts(db, slot.id), told(slot.id)),
+        corrections: (await listCorrections(db, slot.id)).map(toCorrection),
+      })),
+    ),
   };
 }
 
@@ -75,7 +82,7 @@ function nameSlot(slot: SlotRow) {
   return { id, localTime, zone, dueAt, isRun: isRun(slot), state };
 }
 
-function toHistory(slot: SlotRow, parts: readonly PartRow[], events: readonly HistoryEvent[]): SlotHistory {
+function toHistory(slot: SlotRow, parts: readonly PartRow[], events: readonly HistoryEvent[]) {
   const sent = parts.filter((part) => part.message_id !== null);
   const first = sent.find((part) => part.message_id !== '');
   const sentAt = parts[0]?.sent_at ?? null;
@@ -96,6 +103,19 @@ function toHistory(slot: SlotRow, parts: readonly PartRow[], events: readonly Hi
 function placeOf({ form, channel_id: channelId, message_id: id }: PartRow) {
   const messageId = id ?? '';
   return { channelId: form === 'forum-post' ? messageId : channelId, messageId };
+}
+
+function toCorrection(row: Awaited<ReturnType<typeof listCorrections>>[number]): SlotCorrection {
+  const before = (readChanges(row.changes_json) ?? []).map((change) => change.before).join(' … ');
+  const { part, state } = row;
+  return {
+    at: row.ended_at ?? row.made_at,
+    part,
+    state,
+    before,
+    reason: row.reason ?? undefined,
+    retryAt: state === 'due' ? row.retry_at : null,
+  };
 }
 
 function toHistoryEvent(event: EventRow): HistoryEvent {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SlotState } from '../../data/schema.ts';
+import type { CorrectionRow, SlotState } from '../../data/schema.ts';
 
 /** What an event says of itself; each kind has some of these. */
 export const eventDetail = z.object({
@@ -29,6 +29,19 @@ export const eventDetail = z.object({
 /** One thing that happened, epoch milliseconds. */
 export type HistoryEvent = { at: number; kind: string; detail: z.output<typeof eventDetail> };
 
+/** An edit of one of an edition's messages, because an article was changed. */
+export type SlotCorrection = {
+  /** When it was shown or given up; while it waits, when it was decided. */
+  at: number;
+  part: number;
+  state: CorrectionRow['state'];
+  /** What the message said, in plain words; empty where that is not known. */
+  before: string;
+  /** Why it was refused: a code. */
+  reason: string | undefined;
+  retryAt: number | null;
+};
+
 /** One slot of a digest and what became of it. Times are epoch milliseconds. */
 export type SlotHistory = {
   id: string;
@@ -51,6 +64,8 @@ export type SlotHistory = {
   message: { channelId: string; messageId: string } | null;
   /** In order. */
   events: readonly HistoryEvent[];
+  /** In the order in which they were decided. */
+  corrections: readonly SlotCorrection[];
 };
 
 /** The last edition of a digest, where it did not arrive for sure. */

@@ -18,19 +18,16 @@ export type PartToPost = {
 /** What became of it. `channelId`: where it stands, the thread for a forum post. `found`: it had been sent before. `retry` says nothing of whether Discord stored it. */
 export type PostOutcome =
   | { kind: 'sent'; messageId: string; channelId: string; found: boolean }
-  | {
-      kind: 'refused';
-      reason:
-        | 'missing-access'
-        | 'missing-permission'
-        | 'unknown-channel'
-        | 'unauthorized'
-        | 'thread-closed'
-        | 'invalid';
-      detail: string;
-    }
-  | { kind: 'retry'; reason: 'rate-limited' | 'server' | 'network'; afterMs: number | null; detail: string }
+  | Refused
+  | Retry
   | { kind: 'uncertain'; detail: string };
+
+type Refused = {
+  kind: 'refused';
+  reason: 'missing-access' | 'missing-permission' | 'unknown-channel' | 'unauthorized' | 'thread-closed' | 'invalid';
+  detail: string;
+};
+type Retry = { kind: 'retry'; reason: 'rate-limited' | 'server' | 'network'; afterMs: number | null; detail: string };
 
 /** Which of several parts stands in a channel. `sentAt`: epoch milliseconds by Discord's clock. 'blind': nobody can tell. */
 export type FindOutcome =
@@ -46,11 +43,7 @@ export type PublishOutcome =
   | { kind: 'retry'; afterMs: number | null; detail: string };
 
 /** What became of an edit, which may be asked for again and again. 'gone': the message or its channel was deleted. */
-export type EditOutcome =
-  | { kind: 'edited' }
-  | { kind: 'gone'; detail: string }
-  | { kind: 'refused'; detail: string }
-  | { kind: 'retry'; afterMs: number | null; detail: string };
+export type EditOutcome = { kind: 'edited' } | { kind: 'gone'; detail: string } | Refused | Retry;
 
 /** Parts that an earlier database may have sent; the oldest one found counts. */
 export type PartsToFind = {

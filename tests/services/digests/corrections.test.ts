@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { SourcePolicy } from '../../../src/services/settings.ts';
+import { createSettings } from '../../../src/services/settings.ts';
+import type { Summaries } from '../../../src/services/summaries.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
 import { testRandom } from '../../support/random.ts';
 import { flatten } from '../../support/interactions.ts';
@@ -11,6 +14,19 @@ const URL = 'https://courier.example/ferry';
 const OLD = 'The ferry sails 14 times a night from Monday on.';
 const NEW = 'The ferry sails 12 times a night from Tuesday on.';
 const LAST = 'The council has taken its permission from the ferry.';
+
+const HERALD = {
+  id: 'herald',
+  name: 'The Herald',
+  names_json: '[]',
+  domains_json: '[]',
+  country: null,
+  owner: null,
+  kind: 'state-controlled',
+  citation: null,
+  citation_url: null,
+  stated_on: null,
+};
 
 let stores = 0;
 /** Stores a text under the one address: the first is the article, each other one a revision of it. */
@@ -146,7 +162,7 @@ test('GIVEN a message that was deleted THEN that is recorded, and nothing is tri
 
 test('GIVEN Discord out of reach THEN the edit is tried again, later each time, and at last refused', async () => {
   const { rig, process } = await openPosted();
-  const fails = { kind: 'retry', afterMs: null, detail: '503' } as const;
+  const fails = { kind: 'retry', reason: 'server', afterMs: null, detail: '503' } as const;
   rig.channel.editOutcomes.push(fails, { ...fails, afterMs: 90_000 });
   await tell(rig, NEW);
   await rounds(rig, process, 12);
@@ -154,7 +170,7 @@ test('GIVEN Discord out of reach THEN the edit is tried again, later each time, 
   expect(times).toHaveLength(3);
   expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThanOrEqual(90_000);
   expect(await corrections(rig)).toMatchObject([{ state: 'done', tries: 2 }]);
-  rig.channel.editOutcomes.push({ kind: 'refused', detail: '403 50013' });
+  rig.channel.editOutcomes.push({ kind: 'refused', reason: 'missing-permission', detail: '403 50013' });
   await tell(rig, LAST);
   await rounds(rig, process, 12);
   expect(await corrections(rig)).toMatchObject([{ state: 'done' }, { state: 'refused', detail: '403 50013' }]);
@@ -208,4 +224,179 @@ test('GIVEN two processes at one revision THEN it is one correction', async () =
   await rounds(rig, other);
   expect(await corrections(rig)).toMatchObject([{ n: 1, state: 'done' }]);
   expect(textOf(rig).match(/Corrected on/g)).toHaveLength(1);
+});
+
+describe('what the server shows by the time the edit goes out', () => {
+  /** The edit is written down, and waits because Discord is out of reach. */
+  async function openWaiting(kind = 'state-controlled') {
+    const opened = await openPosted();
+    const { rig, process } = opened;
+    await rig.db.insertInto('outlets').values(HERALD).execute();
+    rig.channel.editOutcomes.push({ kind: 'retry', reason: 'network', afterMs: null, detail: 'ECONNRESET' });
+    const { id } = await tell(rig, NEW);
+    await rig.db.updateTable('outlets').set({ kind }).execute();
+    await rig.db.updateTable('articles').set({ outlet_id: 'herald' }).where('id', '=', id).execute();
+    await process.planner.runOnce();
+    expect(await corrections(rig)).toMatchObject([{ state: 'due', tries: 1 }]);
+    rig.channel.edits.length = 0;
+    const settings = createSettings({ db: rig.db });
+    const choose = (sourcePolicy: SourcePolicy) => settings.change(ORDER.guildId, { sourcePolicy });
+    const hide = async (article_id: string) => {
+      const hidden = { guild_id: ORDER.guildId, article_id, hidden_by: 'u1', hidden_at: rig.clock.now() };
+      await rig.db.insertInto('hidden_articles').values(hidden).execute();
+    };
+    return { ...opened, id, choose, hide };
+  }
+
+  test.each(['blocked', 'opt-in'] as const)(
+    'GIVEN the policy %s since THEN what does not hold goes, with a line that says so and no new word of the article',
+    async (policy) => {
+      const { rig, process, choose } = await openWaiting();
+      await choose(policy);
+      await rounds(rig, process);
+      expect(rig.channel.edits).toHaveLength(1);
+      expect(textOf(rig)).toContain(
+        `the article was changed, and this server shows no more of it. Before, it said: “${OLD}”`,
+      );
+      expect(JSON.stringify(rig.channel.messages)).not.toContain('12 times');
+      expect(await corrections(rig)).toMatchObject([{ state: 'done' }]);
+    },
+  );
+
+  test.each([
+    ['labeled', 'state-controlled'],
+    ['blocked', 'independent-public'],
+    ['blocked', 'unknown'],
+  ] as const)('GIVEN the policy %s and an outlet that is %s THEN it is corrected in full', async (policy, kind) => {
+    const { rig, process, choose } = await openWaiting(kind);
+    await choose(policy);
+    await rounds(rig, process);
+    expect(textOf(rig)).toContain('12 times');
+  });
+
+  test('GIVEN a policy from before the revision THEN no model is asked about it, and the line stands there', async () => {
+    const { rig } = await openPosted();
+    await rig.db.insertInto('outlets').values(HERALD).execute();
+    const { id } = await tell(rig, NEW);
+    await rig.db.updateTable('articles').set({ outlet_id: 'herald' }).where('id', '=', id).execute();
+    await createSettings({ db: rig.db }).change(ORDER.guildId, { sourcePolicy: 'blocked' });
+    const asked: string[] = [];
+    const summaries: Summaries = {
+      async summarize({ article }) {
+        asked.push(article.id);
+        throw new Error('not to be asked');
+      },
+    };
+    await rounds(rig, rig.startProcess({ corrects: true, summaries }));
+    expect(asked).toEqual([]);
+    expect(textOf(rig)).toContain('this server shows no more of it');
+    expect(JSON.stringify(rig.channel.messages)).not.toContain('12 times');
+  });
+
+  test('GIVEN a manager who removed the article since THEN nothing is edited, and the next revision of it neither', async () => {
+    const { rig, process, id, hide } = await openWaiting();
+    await hide(id);
+    await rounds(rig, process);
+    await tell(rig, LAST);
+    await rounds(rig, process);
+    expect(rig.channel.edits).toEqual([]);
+    expect(textOf(rig)).toContain(OLD);
+    expect(await corrections(rig)).toMatchObject([{ state: 'withheld' }]);
+  });
+
+  test('GIVEN a removed article and another in the same message THEN that one alone is corrected', async () => {
+    const rig = await openRig();
+    await tell(rig, OLD);
+    await tell(rig, 'The library opens on Sundays.', 'https://courier.example/library', 'The library');
+    const process = rig.startProcess({ corrects: true });
+    await process.digests.create(ORDER, 'u1');
+    rig.clock.setWall(Date.parse('2026-11-23T07:00:05Z'));
+    await process.planner.runOnce();
+    rig.channel.editOutcomes.push({ kind: 'retry', reason: 'network', afterMs: null, detail: 'ECONNRESET' });
+    const { id } = await tell(rig, NEW);
+    await process.planner.runOnce();
+    await tell(rig, 'The library opens on Mondays.', 'https://courier.example/library', 'The library');
+    const hidden = { guild_id: ORDER.guildId, article_id: id, hidden_by: 'u1', hidden_at: rig.clock.now() };
+    await rig.db.insertInto('hidden_articles').values(hidden).execute();
+    rig.channel.edits.length = 0;
+    await rounds(rig, process);
+    expect(textOf(rig)).toContain('on Mondays');
+    expect(textOf(rig)).toContain(OLD);
+    expect(JSON.stringify(rig.channel.edits)).not.toContain('12 times');
+    const ended = (await corrections(rig)).map(({ state }) => state);
+    expect(ended).toEqual(['withheld', 'done']);
+  });
+});
+
+describe('the pause of a channel', () => {
+  test('GIVEN a process that dies right after an edit, again and again THEN there is one a minute all the same', async () => {
+    const { rig } = await openPosted();
+    await tell(rig, NEW);
+    for (let life = 0; life < 12; life += 1) {
+      rig.channel.editOutcomes.splice(0, Infinity, 'crash-after');
+      await rig
+        .startProcess({ corrects: true })
+        .planner.runOnce()
+        .catch(() => undefined);
+      rig.clock.setWall(rig.clock.now() + 10_000);
+    }
+    expect(rig.channel.edits.length).toBeGreaterThanOrEqual(2);
+    const times = rig.channel.edits.map(({ at }) => at);
+    times.slice(1).forEach((at, index) => expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(MINUTE));
+    rig.channel.editOutcomes.length = 0;
+    await rounds(rig, rig.startProcess({ corrects: true }));
+    expect(textOf(rig).match(/Corrected on/g)).toHaveLength(1);
+  });
+
+  test('GIVEN two processes with an edit to send at one moment THEN it goes out once', async () => {
+    const { rig, process } = await openPosted();
+    rig.channel.editOutcomes.push({ kind: 'retry', reason: 'server', afterMs: null, detail: '503' });
+    await tell(rig, NEW);
+    await process.planner.runOnce();
+    rig.clock.setWall(rig.clock.now() + 2 * MINUTE);
+    const other = rig.startProcess({ corrects: true });
+    await Promise.all([process.planner.runOnce(), other.planner.runOnce()]);
+    expect(rig.channel.edits).toHaveLength(2);
+  });
+});
+
+describe('/digest why', () => {
+  const slotOf = async (process: RigProcess) => {
+    const [digest] = await process.digests.list(ORDER.guildId);
+    return (await process.digests.why(ORDER.guildId, digest?.id ?? '')).slots.at(-1);
+  };
+
+  test('GIVEN corrections that were shown, refused and never answered THEN each is listed with what was said before', async () => {
+    const { rig, process } = await openPosted();
+    await tell(rig, NEW);
+    await rounds(rig, process);
+    expect((await slotOf(process))?.corrections).toMatchObject([
+      { part: 1, state: 'done', before: OLD, retryAt: null },
+    ]);
+    rig.channel.editOutcomes.push({ kind: 'refused', reason: 'thread-closed', detail: '403 160005' });
+    await tell(rig, LAST);
+    await rounds(rig, process);
+    expect((await slotOf(process))?.corrections).toMatchObject([
+      { state: 'done' },
+      { state: 'refused', reason: 'thread-closed', before: NEW },
+    ]);
+  });
+
+  test('GIVEN a day without an answer THEN perhaps corrected; a day of limits was surely none', async () => {
+    for (const [reason, state] of [
+      ['network', 'uncertain'],
+      ['rate-limited', 'refused'],
+    ] as const) {
+      const { rig, process } = await openPosted();
+      const fails = { kind: 'retry', reason, afterMs: null, detail: '' } as const;
+      rig.channel.editOutcomes.push(...Array.from({ length: 600 }, () => fails));
+      await tell(rig, NEW);
+      await process.planner.runOnce();
+      expect((await slotOf(process))?.corrections).toMatchObject([{ state: 'due', retryAt: expect.any(Number) }]);
+      rig.clock.setWall(rig.clock.now() + DAY);
+      await rounds(rig, process);
+      expect((await slotOf(process))?.corrections).toMatchObject([{ state, reason: 'gave-up' }]);
+      rig.channel.editOutcomes.length = 0;
+    }
+  });
 });
