@@ -18,8 +18,13 @@ export async function testDatabase(start?: string | number): Promise<TestNewsroo
 
 /** The same with the outlets that come with Kiosque. */
 export async function testDatabaseWithOutlets(start?: string | number): Promise<TestNewsroom> {
+  return openTestImage(await imageWithOutlets(), start);
+}
+
+/** A new database with the outlets that come with Kiosque, as the bytes of its file: what a first start leaves but for the stored article. */
+export function imageWithOutlets(): Promise<Uint8Array> {
   withOutlets ??= writeImage(async (db) => (await import('../../src/services/outlets.ts')).loadOutlets({ db }));
-  return openTestImage(await withOutlets, start);
+  return withOutlets;
 }
 
 function openTestImage(image: Uint8Array, start: string | number | undefined): TestNewsroom {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject } from 'vitest';
@@ -6,6 +6,7 @@ import { type SandboxBot, startSandboxBot } from '../../src/cli/sandbox-bot.ts';
 import { systemRandom } from '../../src/ids.ts';
 import type { ChannelName } from '../../src/sandbox/sandbox.ts';
 import { countBodies } from './body-count.ts';
+import { imageWithOutlets } from './database.ts';
 import { atEndOf } from './endings.ts';
 
 /** A sandbox with the real bot as its child, in a folder of its own. */
@@ -29,7 +30,8 @@ export function temporaryFolder(): string {
 
 /**
  * Starts a sandbox with the bot. The clock stands at `at` (ISO instant) first. After the test both are stopped, and every
- * body that the bot sent must have been valid.
+ * body that the bot sent must have been valid. Where the folder holds no database, it begins with one that has the schema and
+ * the outlets, which a bot takes 200 ms to write; tests/cli/sandbox-prompt.test.ts starts on nothing.
  */
 export async function startBot(
   options: {
@@ -41,12 +43,14 @@ export async function startBot(
   } = {},
 ): Promise<Running> {
   const folder = options.folder ?? temporaryFolder();
+  const path = join(folder, 'kiosque.db');
+  if (!existsSync(path)) writeFileSync(path, await imageWithOutlets());
   const lines: string[] = [];
   const crashes: (number | null)[] = [];
   const started = await startSandboxBot({
     env: ({ ids }) => ({
       PATH: process.env['PATH'],
-      DATABASE_URL: join(folder, 'kiosque.db'),
+      DATABASE_URL: path,
       ADMIN_CHANNEL: options.adminChannel && ids.channels[options.adminChannel],
       ...options.env,
     }),
@@ -54,7 +58,7 @@ export async function startBot(
     port: 0,
     random: systemRandom,
     offsetMs: options.at === undefined ? 0 : Date.parse(options.at) - Date.now(),
-    ...(options.page && { page: { databasePath: join(folder, 'kiosque.db') } }),
+    ...(options.page && { page: { databasePath: path } }),
     onLine: (line) => lines.push(line),
     onCrash: (code) => crashes.push(code),
   });
