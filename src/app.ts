@@ -30,6 +30,7 @@ import { loadStoredArticle } from './services/import.ts';
 import { createKeeping } from './services/keeping.ts';
 import { createLedger } from './services/ledger.ts';
 import type { Offer } from './services/llm/offered-models.ts';
+import { createGuide } from './services/onboarding/guide.ts';
 import { createMembers } from './services/members.ts';
 import { loadOutlets } from './services/outlets.ts';
 import { priceOf } from './services/prices.ts';
@@ -104,6 +105,7 @@ export async function openNewsroom(
     shown: createShown({ db, clock, memberKey: paying.memberKey }),
     digests,
     feeds: intake.feeds,
+    guide: createGuide({ db, clock, random, ...paying, digests, feeds: intake.feeds, wake: intake.polling.wake }),
     adding: intake.adding,
     addPace: createAddPace({ db, clock }),
     keeping: createKeeping({ db, clock, log }),

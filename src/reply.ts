@@ -56,8 +56,11 @@ export type Button = {
 
 export type SelectOption = { label: string; value: string; description?: string; selected?: boolean };
 
-/** A press on a select calls the action with the chosen value as one more argument. */
-export type Select = { placeholder: string; action: ActionRef; options: readonly SelectOption[] };
+/**
+ * A press on a select calls the action with the chosen value as one more argument. With `most`, none or up to so many are
+ * chosen at once, and each is one more argument.
+ */
+export type Select = { placeholder: string; action: ActionRef; options: readonly SelectOption[]; most?: number };
 
 /** A press on it calls the action with the id of the chosen channel as one more argument; Ask.channels says more about it. */
 export type ChannelSelect = {

@@ -19,6 +19,8 @@ export type Ask = {
   userLocale: string;
   guildId?: string;
   channelId: string;
+  /** Discord's number for the kind of the channel, where it says. */
+  channelType?: number;
   userId: string;
   /** Of the member in the channel; 0n in a direct message. */
   memberPermissions: bigint;

@@ -69,7 +69,7 @@ function orderOptions(use: 'create' | 'edit'): APIApplicationCommandBasicOption[
   const choose = (label: SharedLabel, choices: ReturnType<typeof localizeChoice>[]) =>
     ({ ...own(label), type: TEXT, choices }) as const;
   return [
-    { ...own('channel'), type: Channel, channel_types: [...CHANNEL_TYPES], required: use === 'create' },
+    { ...own('channel'), type: Channel, channel_types: [...CHANNEL_TYPES] },
     text('time'),
     text('timezone', { autocomplete: true }),
     text('days', { autocomplete: true }),

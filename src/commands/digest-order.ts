@@ -39,7 +39,13 @@ const shared = {
   publish: z.boolean().optional(),
 };
 
-export const createInput = z.object({ subcommand: z.literal('create'), channel: channelOption, ...shared });
+export const createInput = z.object({
+  subcommand: z.literal('create'),
+  channel: channelOption.optional(),
+  ...shared,
+});
+/** What /digest create makes a digest of at once: the guide asks for the rest of any other. */
+export const wholeInput = createInput.extend({ channel: channelOption });
 export const editInput = z.object({
   subcommand: z.literal('edit'),
   digest: z.string().default(''),
@@ -51,7 +57,7 @@ export const editInput = z.object({
 type Given = z.output<typeof createInput> | z.output<typeof editInput>;
 
 /** The order that /digest create was given. Throws the UserError of what is wrong. */
-export async function readOrder(ask: Ask, given: z.output<typeof createInput>, guildId: string): Promise<DigestOrder> {
+export async function readOrder(ask: Ask, given: z.output<typeof wholeInput>, guildId: string): Promise<DigestOrder> {
   const { channel, role } = given;
   checkChannel(ask, channel);
   if (role) checkRole(ask, role, { member: channel.memberPermissions, bot: channel.botPermissions });
@@ -93,8 +99,8 @@ export async function readChanges(ask: Ask, given: z.output<typeof editInput>, d
   };
 }
 
-/** Only an announcement channel has followers. */
-function checkPublish(
+/** Only an announcement channel has followers. Throws UserError publish-kind. */
+export function checkPublish(
   publish: boolean | undefined,
   { channelId, channelType }: Pick<Digest, 'channelId' | 'channelType'>,
 ): void {
@@ -114,7 +120,8 @@ function moveTo({ id, type }: ChannelOption, digest: Digest): DigestChanges {
   return { channelId: id, channelType: type, publish };
 }
 
-function readCommon(ask: Ask, given: Given): DigestChanges {
+/** What needs no other option to be understood. Throws the UserError of what is wrong. */
+export function readCommon(ask: Ask, given: Given): DigestChanges {
   const { quiet, role, topics, publish, timezone, language } = given;
   const second = given['second-language'].trim();
   const [shown, catchUp, lateHours] = [given['second-shown'], given['catch-up'], given['late-hours']];
@@ -133,7 +140,7 @@ function readCommon(ask: Ask, given: Given): DigestChanges {
 }
 
 /** By times and days, or by cron: one of both, and for a digest that exists what is not given of its own. */
-function readSchedule(
+export function readSchedule(
   { time, cron, days }: Given,
   digest: Digest | undefined,
   locale: Locale,

@@ -8,10 +8,11 @@ import { type Ask, action, command, guildOf } from './command.ts';
 import { DEEDS, type Deed, digestData } from './digest-data.ts';
 import { publishLines } from './digest-lines.ts';
 import { nameDigest, suggestDays, suggestZones } from './digest-options.ts';
-import { createInput, editInput, readChanges, readOrder } from './digest-order.ts';
+import { createInput, editInput, readChanges, readOrder, type wholeInput } from './digest-order.ts';
 import { listDigests, showDigest, showEdit, showRemoved } from './digest-view.ts';
 import { readEdition, showHistory, showSlot, suggestEditions } from './digest-why.ts';
 import { editionActions } from './edition-actions.ts';
+import { guideActions, openGuide } from './guide-actions.ts';
 import { suggestLanguages } from './language-option.ts';
 import { digestCostLines } from './usage-lines.ts';
 
@@ -33,7 +34,10 @@ export const digestCommand = command({
   reply: 'ephemeral',
   requires: 'ManageGuild',
   async run(given, ask) {
-    if (given.subcommand === 'create') return createDigest(ask, given);
+    if (given.subcommand === 'create') {
+      const { channel, time, cron } = given;
+      return channel && (time + cron).trim() !== '' ? createDigest(ask, { ...given, channel }) : openGuide(ask, given);
+    }
     const digests = await ask.services.digests.list(guildOf(ask));
     if (given.subcommand === 'list') return listDigests(ask, digests);
     const edition = given.subcommand === 'why' ? readEdition(given.edition) : undefined;
@@ -53,6 +57,7 @@ export const digestCommand = command({
   },
   actions: {
     ...editionActions,
+    ...guideActions,
     show: action({
       input: z.tuple([z.string()]),
       reply: 'update',
@@ -133,7 +138,7 @@ const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
   },
 };
 
-async function createDigest(ask: Ask, given: z.output<typeof createInput>): Promise<Reply> {
+async function createDigest(ask: Ask, given: z.output<typeof wholeInput>): Promise<Reply> {
   const order = await readOrder(ask, given, guildOf(ask));
   const digest = await ask.services.digests.create(order, ask.userId);
   const { digest: words } = ask.words;

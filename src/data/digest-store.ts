@@ -11,13 +11,16 @@ export type DigestEditing = {
 
 /** Stores a digest unless its server keeps `max` already; says whether it did. One transaction, so that two at once cannot pass the limit. */
 export async function insertDigest(db: Database, digest: NewDigest, max: number): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    if ((await countDigests(tx, digest.guild_id)) >= max) return false;
-    await tx.insertInto('digests').values(digest).execute();
-    const detail = { channel: digest.channel_id, times: digest.times_json, days: digest.days_json, zone: digest.zone };
-    await addEvent(tx, { at: digest.created_at, digestId: digest.id, slotId: null, kind: 'created', detail });
-    return true;
-  });
+  return db.transaction().execute((tx) => insertDigestIn(tx, digest, max));
+}
+
+/** The same in the caller's transaction. */
+export async function insertDigestIn(tx: Database, digest: NewDigest, max: number): Promise<boolean> {
+  if ((await countDigests(tx, digest.guild_id)) >= max) return false;
+  await tx.insertInto('digests').values(digest).execute();
+  const detail = { channel: digest.channel_id, times: digest.times_json, days: digest.days_json, zone: digest.zone };
+  await addEvent(tx, { at: digest.created_at, digestId: digest.id, slotId: null, kind: 'created', detail });
+  return true;
 }
 
 /** The digests of a server that are not removed, oldest first. */

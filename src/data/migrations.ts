@@ -4,6 +4,7 @@ import { openChannels } from './migrations-channels.ts';
 import { addContestWords } from './migrations-contests.ts';
 import { addCorrections, noteCorrections } from './migrations-corrections.ts';
 import { extendDigests, indexDigestWork } from './migrations-digests.ts';
+import { openDrafts } from './migrations-drafts.ts';
 import { openNewsroom } from './migrations-newsroom.ts';
 import { indexOutlets } from './migrations-outlets.ts';
 import { addPolicy } from './migrations-policy.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0012-channels': { up: openChannels },
   '0014-contest-words': { up: addContestWords },
   '0015-correction-notes': { up: noteCorrections },
+  '0016-drafts': { up: openDrafts },
 };
 
 // The migrator hands over a Kysely of whatever schema was there before: `unknown` is the honest type for it.

@@ -61,6 +61,7 @@ export type Schema = {
   events: EventTable;
   opened_articles: OpenedArticleTable;
   contests: ContestTable;
+  digest_drafts: DraftTable;
 };
 
 type TextTable = {
@@ -136,6 +137,18 @@ type ContestTable = {
   guild_closed_at: number | null;
 };
 
+/** A digest that a manager is about to set up; forgotten after a day. */
+type DraftTable = {
+  id: string;
+  guild_id: string;
+  member_hash: string;
+  state: 'open' | 'done' | 'undone';
+  draft_json: string;
+  /** What Start did, for Undo. */
+  done_json: string | null;
+  updated_at: number;
+};
+
 type GuildTable = { id: string; settings_json: string };
 type MemberTable = { id: string; language: string; chosen_at: number };
 
@@ -160,4 +173,5 @@ export type CorrectionRow = Selectable<CorrectionTable>;
 export type EventRow = Selectable<EventTable>;
 export type FeedRow = Selectable<FeedTable>;
 export type FeedItemRow = Selectable<FeedItemTable>;
+export type DraftRow = Selectable<DraftTable>;
 export type NewDigest = Insertable<DigestTable>;

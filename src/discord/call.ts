@@ -135,6 +135,7 @@ export function askOf(
     userLocale: from.locale,
     ...(from.guild_id !== undefined && { guildId: from.guild_id }),
     channelId: channelOf(from),
+    ...(from.channel && { channelType: from.channel.type }),
     userId: userOf(from),
     memberPermissions: from.member?.permissions ?? 0n,
     botPermissions: from.app_permissions,

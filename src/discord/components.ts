@@ -125,7 +125,12 @@ function selectLines(select: Select, taken: Set<string>): Line[] {
   const id = encodeCustomId(select.action);
   if (options.length === 0 || !take(id, taken)) return [];
   const placeholder = label(select.placeholder, LIMITS.placeholder);
-  return [menuLine({ type: ComponentType.StringSelect, custom_id: id, placeholder, options })];
+  const menu: APISelectMenuComponent = { type: ComponentType.StringSelect, custom_id: id, placeholder, options };
+  if (select.most !== undefined) {
+    menu.min_values = 0;
+    menu.max_values = Math.min(select.most, options.length);
+  }
+  return [menuLine(menu)];
 }
 
 /** What it offers is Discord's own list of the channels that the member sees. */
@@ -158,16 +163,16 @@ export function shownOptions(options: readonly SelectOption[]): readonly SelectO
     .slice(0, LIMITS.selectOptions);
 }
 
-/** At most one is selected. */
-export function drawOptions(select: Pick<Select, 'options'>): APISelectMenuOption[] {
+/** No more are selected than may be chosen. */
+export function drawOptions(select: Pick<Select, 'options' | 'most'>): APISelectMenuOption[] {
   const shown = shownOptions(select.options);
-  const selected = shown.find((option) => option.selected);
+  const selected = new Set(shown.filter((option) => option.selected).slice(0, select.most ?? 1));
   return shown.map((option) => ({
     label: label(option.label, LIMITS.optionLabel),
     value: option.value,
     ...(option.description !== undefined &&
       isVisible(option.description) && { description: shortenPlain(option.description, LIMITS.optionDescription) }),
-    ...(option === selected && { default: true }),
+    ...(selected.has(option) && { default: true }),
   }));
 }
 

@@ -5,6 +5,7 @@ import type { Articles } from './articles.ts';
 import type { Digests } from './digests/digests.ts';
 import type { Contests } from './contests.ts';
 import type { Doctor } from './doctor/doctor.ts';
+import type { Guide } from './onboarding/guide.ts';
 import type { Glossary } from './glossary.ts';
 import type { Feeds } from './feeds/feeds.ts';
 import type { Keeping } from './keeping.ts';
@@ -40,6 +41,8 @@ export type Services = {
   /** What channels showed last. */
   shown: Shown;
   digests: Digests;
+  /** Digests that are set up step by step. */
+  guide: Guide;
   /** What servers follow; polled beside it. */
   feeds: Feeds;
   /** Storing one article that a member points at. */

@@ -7,6 +7,7 @@ import { edition } from './de-edition.ts';
 import { errors } from './de-errors.ts';
 import { feedNews } from './de-feed-news.ts';
 import { feed, source } from './de-feed.ts';
+import { guide } from './de-guide.ts';
 import { help } from './de-help.ts';
 import { forgetting, menu } from './de-menu.ts';
 import { contests } from './de-contests.ts';
@@ -229,6 +230,7 @@ export const de = {
   contest,
   contests,
   settings,
+  guide,
   help,
   doctor,
 } satisfies Words;

@@ -9,6 +9,7 @@ import { feedNews } from './en-feed-news.ts';
 import { feed, source } from './en-feed.ts';
 import { forgetting, menu } from './en-menu.ts';
 import { doctor } from './en-doctor.ts';
+import { guide } from './en-guide.ts';
 import { help } from './en-help.ts';
 import { contests } from './en-contests.ts';
 import { contest, settings, sources } from './en-sources.ts';
@@ -251,6 +252,7 @@ export const en = {
   contest,
   contests,
   settings,
+  guide,
   help,
   doctor,
 };

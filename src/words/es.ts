@@ -9,6 +9,7 @@ import { edition } from './es-edition.ts';
 import { errors } from './es-errors.ts';
 import { feedNews } from './es-feed-news.ts';
 import { feed, source } from './es-feed.ts';
+import { guide } from './es-guide.ts';
 import { help } from './es-help.ts';
 import { forgetting, menu } from './es-menu.ts';
 import { contests } from './es-contests.ts';
@@ -219,6 +220,7 @@ export const es = {
   contest,
   contests,
   settings,
+  guide,
   help,
   doctor,
 } satisfies Words;

@@ -10,6 +10,7 @@ import { feedNews } from './fr-feed-news.ts';
 import { feed, source } from './fr-feed.ts';
 import { forgetting, menu } from './fr-menu.ts';
 import { doctor } from './fr-doctor.ts';
+import { guide } from './fr-guide.ts';
 import { help } from './fr-help.ts';
 import { contests } from './fr-contests.ts';
 import { contest, settings, sources } from './fr-sources.ts';
@@ -223,6 +224,7 @@ export const fr: Words = {
   contest,
   contests,
   settings,
+  guide,
   help,
   doctor,
 };

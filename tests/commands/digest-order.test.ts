@@ -79,8 +79,6 @@ const forum = MEMBER_PERMISSIONS & ~SEND_IN_THREADS;
 
 describe('what /digest create refuses', () => {
   test.each<[RawValues, string, string]>([
-    [{ time: '' }, 'Give either “time”', 'Indiquez soit « heure »'],
-    [{ time: '', days: 'monday' }, 'Give either “time”', 'Indiquez soit « heure »'],
     [{ cron: '0 8 * * *' }, 'Give either “time”', 'Indiquez soit « heure »'],
     [{ time: '', cron: '0 8 * * *', days: 'monday' }, 'Give either “time”', 'Indiquez soit « heure »'],
     [{ time: '', cron: 'tomorrow' }, 'is not a cron expression', 'cron'],

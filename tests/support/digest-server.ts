@@ -2,6 +2,7 @@ import { commands } from '../../src/commands/index.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
 import type { Reply } from '../../src/reply.ts';
 import { createDigests } from '../../src/services/digests/create-digests.ts';
+import { createGuide } from '../../src/services/onboarding/guide.ts';
 import type { PostOutcome } from '../../src/services/digests/outbox.ts';
 import { FERRY, LIBRARY, storeArticle } from './articles.ts';
 import {
@@ -52,7 +53,14 @@ export async function startServer({
     tellAdmin: async (reply) => void told.push(reply),
     tick: () => () => undefined,
   });
-  const services = { ...newsroom.services, digests };
+  const guide = createGuide({
+    ...newsroom,
+    memberKey: 'test',
+    digests,
+    feeds: newsroom.services.feeds,
+    wake: () => undefined,
+  });
+  const services = { ...newsroom.services, digests, guide };
   const botPermissions = async () => botMay;
   const run = (payload: RawInteraction) =>
     runInteraction({ commands, services, payload, clock: newsroom.clock, botPermissions });
@@ -65,5 +73,5 @@ export async function startServer({
   };
   const choose = async (subcommand: string, option: string, typed: string, overrides: Overrides = {}) =>
     (await run(complete(`digest ${subcommand}`, option, { [option]: typed }, { manager: true, ...overrides }))).choices;
-  return { ...newsroom, digests, planner, posted, outcomes, told, run, type, tap, choose };
+  return { ...newsroom, services, digests, planner, posted, outcomes, told, run, type, tap, choose };
 }

@@ -29,7 +29,7 @@ import { recordingLog } from './interactions.ts';
 
 const NO_WEB = { allowAddress: () => false, lookup: () => Promise.resolve([]) } as const;
 
-export type ReadingServices = Omit<Services, 'digests' | 'doctor'>;
+export type ReadingServices = Omit<Services, 'digests' | 'doctor' | 'guide'>;
 
 /** The services that reading commands use, over an empty database in memory. */
 export async function testReading(

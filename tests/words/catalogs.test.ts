@@ -6,10 +6,10 @@ import { sayEverything } from '../support/catalogs.ts';
 
 /** Alike in both languages, or nothing but arguments and marks. */
 const SAME_AS_ENGLISH = new Set([
-  ...'usage.line commands.search.feed.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change why.title why.line why.event'
+  ...'usage.line commands.search.feed.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change why.title why.line why.event guide.feeds'
     .split(' ')
     .map((path) => `de ${path}`),
-  ...'usage.line usage.tokens commands.search.feed.name commands.digest.cron.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change digest.no why.title why.line why.event feed.listTitle'
+  ...'usage.line usage.tokens commands.search.feed.name commands.digest.cron.name commands.feed.feed.name commands.feed.checked.name buttons.original translation.byPerson digest.cron digest.order digest.change digest.no why.title why.line why.event feed.listTitle guide.feeds'
     .split(' ')
     .map((path) => `es ${path}`),
   ...'commands.articleOption.name commands.shownOption.name commands.article.name commands.digest.pause.name commands.digest.cron.name commands.feed.pause.name commands.ask.question.name commands.ask.article.name buttons.original search.found translation.faults.date digest.cron digest.order digest.buttons.pause why.title why.event why.message feed.articles feed.buttons.pause'

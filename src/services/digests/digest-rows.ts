@@ -73,3 +73,18 @@ async function findNextAt(db: Database, row: DigestRow, now: number): Promise<nu
   while (next && (await hasSlotAt(db, row.id, next.localTime))) next = findNextSlot(schedule, next.dueAt);
   return next?.dueAt ?? null;
 }
+
+/** A new digest's row, from an order that was checked. */
+export function newDigestRow(order: DigestOrder, made: { id: string; createdBy: string; now: number }): DigestRow {
+  return {
+    id: made.id,
+    guild_id: order.guildId,
+    ...toColumns(order),
+    state: 'active',
+    created_by: made.createdBy,
+    created_at: made.now,
+    planned_until: made.now,
+    next_due_at: 0,
+    covered_seq: null,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Reply } from '../../reply.ts';
 import type { Asker } from '../asker.ts';
+import type { SourcePolicy } from '../settings.ts';
 import type { EditionTrouble, HistoryEvent, SlotHistory } from './history.ts';
 import type { Settling } from './settle-slot.ts';
 
@@ -118,6 +119,10 @@ export type Digests = {
   settle(slotId: string, as: Settling): Promise<SettledEdition>;
   /** What the next edition would say: nothing is claimed, recorded or posted. Throws UserError unknown-digest. */
   preview(guildId: string, id: string, signal: AbortSignal): Promise<Reply>;
+  /** The titles that its first edition would have of what is stored already, best first, and how many articles more there are. */
+  foresee(order: DigestOrder, sourcePolicy: SourcePolicy): Promise<{ titles: readonly string[]; more: number }>;
+  /** What the first edition of a digest would say that nobody stored yet. Throws what `checkOrder` throws. */
+  previewOrder(order: DigestOrder, under: { sourcePolicy: SourcePolicy; signal: AbortSignal }): Promise<Reply>;
   /** The ids of the articles that the edition with this part key shows, one a story, best first; empty when not known. */
   articlesOfPart(key: string): Promise<readonly string[]>;
   /** The stories of the part with this key, in order; empty when not known. */

@@ -11,7 +11,8 @@ import { planDigest } from './plan-digests.ts';
 
 const SCHEDULE = ['times', 'days', 'cron', 'zone'] as const satisfies readonly (keyof DigestOrder)[];
 
-const orderShape = z.object({
+/** An order as JSON holds it: all but its server. */
+export const orderShape = z.object({
   channelId: z.string(),
   times: z.array(z.string()),
   days: z.array(z.number()),

@@ -3,7 +3,7 @@ import type { Database } from '../../data/database.ts';
 import { findNews, listSeen, type News, type NewsArticle } from '../../data/edition-store.ts';
 import type { DigestRow } from '../../data/schema.ts';
 import { findStoryIds, listFirstOfOutlets } from '../../data/story-store.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, type SourcePolicy } from '../settings.ts';
 import { treatmentOf } from '../sources.ts';
 import { type Ranked, rankStories } from './rank.ts';
 import { mergeStories, newsTime, type Story } from './stories.ts';
@@ -30,7 +30,10 @@ export type ChosenStory = {
 /** `more` counts the new articles that no chosen story holds; `coversSeq` is the highest articles.seq accounted for. */
 export type Choice = { stories: readonly ChosenStory[]; more: number; coversSeq: number | null };
 
-export type ChoosingDigest = Pick<DigestRow, 'guild_id' | 'covered_seq' | 'topics_json' | 'muted_json'>;
+export type ChoosingDigest = Pick<DigestRow, 'guild_id' | 'covered_seq' | 'topics_json' | 'muted_json'> & {
+  /** In place of its server's. */
+  sourcePolicy?: SourcePolicy;
+};
 
 /**
  * The stories of a digest's next edition, best first: of the articles that became its server's news since its last posted one,
@@ -45,7 +48,7 @@ export async function chooseStories(db: Database, digest: ChoosingDigest): Promi
   if (news.lastSeq === null) return { stories: [], more: 0, coversSeq: digest.covered_seq };
   const groups = await findStoryIds(db, { from: news.articles.at(-1)?.seq ?? 0, to: news.articles[0]?.seq ?? 0 });
   const mentions = await readMentions(db, news, digest);
-  const { sourcePolicy } = await readSettings(db, digest.guild_id);
+  const sourcePolicy = digest.sourcePolicy ?? (await readSettings(db, digest.guild_id)).sourcePolicy;
   const isShown = ({ outlet }: NewsArticle) => treatmentOf(outlet, sourcePolicy) !== 'blocked';
   const kept = mergeStories(news.articles.filter(isShown), groups).filter((story) => !mentions.isMuted(story));
   const ranked = kept.map((story) => ({ ...describeStory(story), topics: mentions.topicsOf(story), story }));

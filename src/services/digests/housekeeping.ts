@@ -1,3 +1,4 @@
+import { pruneDrafts } from '../../data/draft-store.ts';
 import { pruneDigests } from '../../data/prune-store.ts';
 import { forgetNextDue } from '../../data/slot-store-plan.ts';
 import type { Desk } from './desk.ts';
@@ -18,6 +19,7 @@ export function createHousekeeping(desk: Desk): () => Promise<boolean> {
       lastAt = now;
       isPruning = true;
       await forgetNextDue(desk.db, 'none-in-sight');
+      await pruneDrafts(desk.db, now - DAY_MS);
     }
     if (isPruning) isPruning = await pruneDigests(desk.db, now - KEPT_MS);
     return false;

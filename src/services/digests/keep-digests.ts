@@ -6,13 +6,19 @@ import { UserError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { checkOrder } from './check-order.ts';
 import type { Desk } from './desk.ts';
-import { readDigest, toColumns } from './digest-rows.ts';
+import { newDigestRow, readDigest } from './digest-rows.ts';
 import { type Digest, type DigestOrder, type Digests, MAX_DIGESTS, MAX_TOPICS } from './digests.ts';
 import { changeDigest, undoEdit } from './edit-digests.ts';
 import { explainDigest, findTroubles, listEditions } from './explain.ts';
 import { planDigest } from './plan-digests.ts';
 import type { Planner } from './planner.ts';
-import { composePartIn, findArticlesOfPart, findStoriesOfPart, previewEdition } from './read-editions.ts';
+import {
+  composePartIn,
+  findArticlesOfPart,
+  findStoriesOfPart,
+  foreseeEdition,
+  previewEdition,
+} from './read-editions.ts';
 import { settleEdition } from './settle-edition.ts';
 
 /** The digests of every server as commands see them. `planner` is woken when something is due at once. */
@@ -31,7 +37,7 @@ export function keepDigests(desk: Desk, planner: Pick<Planner, 'wake'>): Digests
   return {
     async create(order, createdBy) {
       const now = clock.now();
-      const row = toRow(checkOrder(order), { id: newId(random), createdBy, now });
+      const row = newDigestRow(checkOrder(order), { id: newId(random), createdBy, now });
       if (!(await insertDigest(db, row, MAX_DIGESTS))) throw new UserError('too-many-digests', { max: MAX_DIGESTS });
       return readDigest(db, row, now);
     },
@@ -62,12 +68,20 @@ export function keepDigests(desk: Desk, planner: Pick<Planner, 'wake'>): Digests
     editions: (guildId, limit) => listEditions(db, guildId, limit),
     settle: (slotId, as) => settleEdition(desk, planner, { slotId, as }),
     preview: async (guildId, id, signal) => previewEdition(desk, await getKept(guildId, id), signal),
+    foresee: async (order, sourcePolicy) => foreseeEdition(desk, rowToBe(desk, order), sourcePolicy),
+    previewOrder: async (order, { sourcePolicy, signal }) =>
+      previewEdition(desk, { ...rowToBe(desk, order), sourcePolicy }, signal),
     articlesOfPart: (key) => findArticlesOfPart(desk, key),
     storiesOfPart: (key) => findStoriesOfPart(desk, key),
     storyOfPart: async (key, articleId) =>
       (await findStoriesOfPart(desk, key)).find(({ leadId }) => leadId === articleId),
     partIn: (key, options) => composePartIn(desk, key, options),
   };
+}
+
+/** The row of a digest that nobody stored. */
+function rowToBe({ clock }: Desk, order: DigestOrder): DigestRow {
+  return newDigestRow(checkOrder(order), { id: '', createdBy: '', now: clock.now() });
 }
 
 async function turn(desk: Desk, row: DigestRow, state: DigestRow['state']): Promise<Digest> {
@@ -84,18 +98,4 @@ async function mute(desk: Desk, row: DigestRow, change: { phrase: string; isMute
   const changed = await setMuted(desk.db, row.id, { ...change, max: MAX_TOPICS, now });
   if (!changed) throw new UserError('too-many-topics', { max: MAX_TOPICS });
   return readDigest(desk.db, changed, now);
-}
-
-function toRow(order: DigestOrder, made: { id: string; createdBy: string; now: number }): DigestRow {
-  return {
-    id: made.id,
-    guild_id: order.guildId,
-    ...toColumns(order),
-    state: 'active',
-    created_by: made.createdBy,
-    created_at: made.now,
-    planned_until: made.now,
-    next_due_at: 0,
-    covered_seq: null,
-  };
 }

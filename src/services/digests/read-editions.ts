@@ -9,23 +9,38 @@ import type { DigestRow } from '../../data/schema.ts';
 import { md, type Reply, textBlock } from '../../reply.ts';
 import type { Article } from '../articles.ts';
 import type { Asker } from '../asker.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, type SourcePolicy } from '../settings.ts';
 import { treatmentOf } from '../sources.ts';
 import { findNextSlot } from './calendar.ts';
 import type { Desk } from './desk.ts';
 import type { PartStory } from './digests.ts';
-import { askerOf, gatherNews, tellStories } from './editions.ts';
+import { askerOf, type EditionDigest, gatherNews, tellStories } from './editions.ts';
+import { chooseStories } from './editions-choice.ts';
 import { composeEdition, composeStories, noteLines, viewIn } from './editions-view.ts';
 import { scheduleOf } from './look-after.ts';
 
 /** What a digest's next edition would say: nothing is claimed, recorded or posted. */
-export async function previewEdition(desk: Desk, row: DigestRow, signal: AbortSignal): Promise<Reply> {
+export async function previewEdition(
+  desk: Desk,
+  row: DigestRow & Pick<EditionDigest, 'sourcePolicy'>,
+  signal: AbortSignal,
+): Promise<Reply> {
   const onFailure = async (article: string, error: unknown) =>
     desk.log.error('article of a preview not summarized', { digest: row.id, article, error });
   const news = await gatherNews(desk, row, { asker: askerOf(row), signal, onFailure });
   const now = desk.clock.now();
   const dueAt = findNextSlot(scheduleOf(row), Math.max(now, row.planned_until))?.dueAt ?? now;
   return composeEdition(row, { news, dueAt, late: false });
+}
+
+/** The titles of that edition's stories, without a word of their texts, and how many articles more there are. */
+export async function foreseeEdition(
+  { db }: Desk,
+  row: DigestRow,
+  sourcePolicy: SourcePolicy,
+): Promise<{ titles: readonly string[]; more: number }> {
+  const { stories, more } = await chooseStories(db, { ...row, sourcePolicy });
+  return { titles: stories.map(({ lead }) => lead.title), more };
 }
 
 const composedDetail = z.object({ articles: z.array(z.string()) });

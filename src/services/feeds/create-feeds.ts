@@ -55,9 +55,9 @@ export function createFeeds(grounds: FeedsGrounds): Feeds {
       return feeds.filter(({ title, url }) => foldText(`${title} ${url}`).includes(wanted)).slice(0, limit);
     },
     async followAll(feeds, by) {
-      const followed = await followList(grounds, feeds, by);
-      if (followed.added > 0) wake();
-      return followed;
+      const { added, known, refused } = await followList(grounds, feeds, by);
+      if (added > 0) wake();
+      return { added, known, refused };
     },
   };
 }

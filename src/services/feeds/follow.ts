@@ -56,33 +56,46 @@ export async function followKnown(
   return { kind: isNew ? 'followed' : 'again', feedId: feed.id };
 }
 
+/** What following a list came to: `ids` of the feeds that are followed now and were not. */
+export type FollowedList = { added: number; known: number; refused: readonly string[]; ids: readonly string[] };
+
+type Listed = { url: string; title: string | null };
+
 /** Follows all of a list: each is polled soon, a second apart. */
 export async function followList(
-  { db, clock, random }: FeedsGrounds,
-  feeds: readonly { url: string; title: string | null }[],
+  { db, ...grounds }: FeedsGrounds,
+  feeds: readonly Listed[],
   by: Follower,
-): Promise<{ added: number; known: number; refused: readonly string[] }> {
+): Promise<FollowedList> {
+  return db.transaction().execute((tx) => followListIn({ ...grounds, db: tx }, feeds, by));
+}
+
+/** The same in the caller's transaction. */
+export async function followListIn(
+  { db: tx, clock, random }: Pick<FeedsGrounds, 'db' | 'clock' | 'random'>,
+  feeds: readonly Listed[],
+  by: Follower,
+): Promise<FollowedList> {
   const now = clock.now();
   const refused: string[] = [];
-  let [added, known] = [0, 0];
-  await db.transaction().execute(async (tx) => {
-    let room = by.guildId === EVERY_SERVER ? Infinity : MAX_FEEDS - (await countFollowed(tx, by.guildId));
-    for (const { url, title } of feeds) {
-      const address = readAddress(url);
-      const found = address && (await findFeedByAddress(tx, { addressKey: address.key, url: address.url }));
-      const isFollowed = found && (await followsAlready(tx, by.guildId, found.id));
-      if (isFollowed) known++;
-      else if (!address || room <= 0) refused.push(url);
-      else {
-        const dueAt = now + added * 1_000;
-        const row = found ?? (await addFeed(tx, { random }, { address, title, now }));
-        await followFeed(tx, row.id, { ...by, now, dueAt });
-        added++;
-        room--;
-      }
+  const ids: string[] = [];
+  let known = 0;
+  let room = by.guildId === EVERY_SERVER ? Infinity : MAX_FEEDS - (await countFollowed(tx, by.guildId));
+  for (const { url, title } of feeds) {
+    const address = readAddress(url);
+    const found = address && (await findFeedByAddress(tx, { addressKey: address.key, url: address.url }));
+    const isFollowed = found && (await followsAlready(tx, by.guildId, found.id));
+    if (isFollowed) known++;
+    else if (!address || room <= 0) refused.push(url);
+    else {
+      const dueAt = now + ids.length * 1_000;
+      const row = found ?? (await addFeed(tx, { random }, { address, title, now }));
+      await followFeed(tx, row.id, { ...by, now, dueAt });
+      ids.push(row.id);
+      room--;
     }
-  });
-  return { added, known, refused };
+  }
+  return { added: ids.length, known, refused, ids };
 }
 
 /** Throws UserError too-many-feeds where the server follows as many as it may, and not this one among them. */

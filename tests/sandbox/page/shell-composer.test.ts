@@ -26,11 +26,12 @@ const channels: readonly PageChannel[] = ['general', 'news'].map((name) => ({
   kind: 'text',
   visibleTo: ['manager'],
 }));
-/** Two required options show how the caret goes from one to the next: here `time` of /digest create is one. */
-const registered = commands.map(({ data }) => JSON.parse(JSON.stringify(data, requireTime)));
-function requireTime(_key: string, value: unknown): unknown {
-  const isTime = typeof value === 'object' && value !== null && 'name' in value && value.name === 'time';
-  return isTime ? { ...value, required: true } : value;
+/** Two required options show how the caret goes from one to the next: here they are those of /digest create. */
+const registered = commands.map(({ data }) => JSON.parse(JSON.stringify(data, requireBoth)));
+function requireBoth(_key: string, value: unknown): unknown {
+  const isOne =
+    typeof value === 'object' && value !== null && 'name' in value && ['channel', 'time'].includes(String(value.name));
+  return isOne ? { ...value, required: true } : value;
 }
 const known: Known = { leaves: listLeaves(registered, 'manager', 'en-US'), channels };
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { STEPS } from './tour.ts';
 import type { TourHands } from './use-tour.ts';
 
-/** Five suggestions above the composer, one press each, and the press that brings the digest. */
+/** Six suggestions above the composer, one press each, and the press that brings the digest. */
 export function TourView({ tour: hands, isReady }: { tour: TourHands; isReady: boolean }) {
   const { tour, busy, fault } = hands;
   const list = useNextInView(tour.done.length);

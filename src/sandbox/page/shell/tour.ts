@@ -1,13 +1,14 @@
 import type { PageMessage } from '../../page-protocol.ts';
 import { isJson } from './json.ts';
 
-/** The five things to try first; the text is on the button. */
+/** The six things to try first; the text is on the button. */
 export const STEPS = [
   { id: 'read', label: 'Read the stored article' },
   { id: 'summarize', label: 'Summarize it' },
   { id: 'evidence', label: 'See the original words' },
   { id: 'translate', label: 'Read it in English' },
   { id: 'post', label: 'Have it posted at 08:00' },
+  { id: 'setup', label: 'Set up a digest step by step' },
 ] as const;
 
 export type StepId = (typeof STEPS)[number]['id'];

@@ -71,6 +71,9 @@ async function runStep(desk: Desk, id: StepId): Promise<string | null> {
       return type('/translate language:English', actor);
     case 'post':
       return postDigest(desk);
+    case 'setup':
+      desk.dispatch({ kind: 'become', actor: 'manager' });
+      return type('/digest create', 'manager');
   }
 }
 

@@ -1,0 +1,238 @@
+import * as z from 'zod';
+import { UserError } from '../errors.ts';
+import { ID_PATTERN } from '../ids.ts';
+import { type Reply, textBlock } from '../reply.ts';
+import { isSameLanguage } from '../services/languages.ts';
+import type { Draft, GuideUser } from '../services/onboarding/draft.ts';
+import { orderOfDraft } from '../services/onboarding/start.ts';
+import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
+import { SOURCE_POLICIES } from '../services/settings.ts';
+import { findZone } from '../services/digests/calendar.ts';
+import { resolveZone, searchZones } from '../services/zones.ts';
+import { explainSource } from '../words/explain-source.ts';
+import { explainError } from '../words/words.ts';
+import { parseAddress } from './address-option.ts';
+import { subtext } from './article-card.ts';
+import { type Ask, action, guildOf, opening } from './command.ts';
+import { EVERY_DAY } from './digest-options.ts';
+import type { createInput } from './digest-order.ts';
+import { draftOf, withChannel } from './guide-draft.ts';
+import { AS_GIVEN } from './guide-options.ts';
+import { type Page, PAGES, type PageNotes, showGuide } from './guide-view.ts';
+import { parseLanguage } from './language-option.ts';
+
+const draftId = z.string().regex(ID_PATTERN);
+const ADDRESS_CHARS = 2_000;
+const CITY_CHARS = 100;
+
+/** /digest create without a channel or a time: what was given is chosen already. */
+export async function openGuide(ask: Ask, given: z.output<typeof createInput>): Promise<Reply> {
+  const { draft, problem } = await draftOf(ask, given);
+  const id = await ask.services.guide.open(userOf(ask), draft);
+  const notes = problem ? { said: explainError(problem, ask.words) } : {};
+  return showGuide(ask, { id, state: { kind: 'open', draft }, page: 'main' }, notes);
+}
+
+/** The guide's actions: `[draft id, …]`. Custom ids carry the draft's id and nothing else of it. */
+export const guideActions = {
+  /** To another page. */
+  guide: action({
+    input: z.tuple([draftId, z.enum(PAGES)]),
+    reply: 'update',
+    requires: 'ManageGuild',
+    run: async ([id, page], ask) => showPage(ask, id, page),
+  }),
+  'guide-channel': choose(z.tuple([draftId, z.string()]), 'main', (draft, [, channelId], ask) => {
+    const channel = ask.channels.get(channelId);
+    if (!channel) throw new UserError('channel-kind', { channel: channelId });
+    return withChannel(ask, draft, channel);
+  }),
+  'guide-time': choose(z.tuple([draftId, z.string()]), 'main', (draft, [, time]) => withTime(draft, time)),
+  'guide-zone': choose(z.tuple([draftId, z.string()]), 'main', (draft, [, zone]) => withZone(draft, zone)),
+  'guide-feeds': choose(z.tuple([draftId], z.string()), 'main', (draft, [, ...urls]) => withStarters(draft, urls)),
+  'guide-days': choose(
+    z.tuple([draftId, z.string().regex(/^(?:given|[1-7](?:-[1-7])*)$/)]),
+    'more',
+    (draft, [, days]) =>
+      days === AS_GIVEN ? draft : { ...draft, order: { ...draft.order, days: days.split('-').map(Number) } },
+  ),
+  'guide-language': choose(z.tuple([draftId, z.string()]), 'more', (draft, [, typed], ask) => {
+    const language = parseLanguage(ask, typed);
+    const { secondLanguage: second } = draft.order;
+    const secondLanguage = second !== null && isSameLanguage(second, language) ? null : second;
+    return { ...draft, order: { ...draft.order, language, secondLanguage } };
+  }),
+  'guide-policy': choose(z.tuple([draftId, z.enum(SOURCE_POLICIES)]), 'more', (draft, [, sourcePolicy]) => ({
+    ...draft,
+    sourcePolicy,
+  })),
+  'guide-found': choose(z.tuple([draftId, z.string().regex(/^\d+$/).transform(Number)]), 'more', (draft, [, i]) => {
+    const feed = draft.found[i];
+    return feed ? { ...withFeed(draft, feed), found: [] } : draft;
+  }),
+  'guide-city': opening({
+    input: z.tuple([draftId]),
+    requires: 'ManageGuild',
+    open([id], { words: { guide: words } }) {
+      const { title, label, placeholder } = words.cityForm;
+      const field = { kind: 'text', label, placeholder, maxLength: CITY_CHARS, isRequired: true } as const;
+      return { title, action: refTo('guide-place', id), fields: [field] };
+    },
+  }),
+  'guide-place': action({
+    input: z.tuple([draftId, z.string()]),
+    reply: 'update',
+    requires: 'ManageGuild',
+    run: async ([id, typed], ask) => choosePlace(ask, id, typed),
+  }),
+  'guide-address': opening({
+    input: z.tuple([draftId]),
+    requires: 'ManageGuild',
+    open([id], { words: { guide: words } }) {
+      const { title, label, placeholder } = words.addressForm;
+      const field = { kind: 'text', label, placeholder, maxLength: ADDRESS_CHARS, isRequired: true } as const;
+      return { title, action: refTo('guide-feed', id), fields: [field] };
+    },
+  }),
+  'guide-feed': action({
+    input: z.tuple([draftId, z.string()]),
+    reply: 'update',
+    requires: 'ManageGuild',
+    run: async ([id, typed], ask) => addAddress(ask, id, typed),
+  }),
+  'guide-preview': action({
+    input: z.tuple([draftId]),
+    reply: 'ephemeral',
+    requires: 'ManageGuild',
+    run: async ([id], ask) => previewDraft(ask, id),
+  }),
+  'guide-start': action({
+    input: z.tuple([draftId]),
+    reply: 'update',
+    requires: 'ManageGuild',
+    run: async ([id], ask) => startDraft(ask, id),
+  }),
+  'guide-undo': action({
+    input: z.tuple([draftId]),
+    reply: 'update',
+    requires: 'ManageGuild',
+    run: async ([id], ask) =>
+      showGuide(ask, { id, state: await ask.services.guide.undo(userOf(ask), id), page: 'main' }),
+  }),
+};
+
+/** An action that changes the draft and shows it again; what will not do is said, and changes nothing. */
+function choose<Input extends readonly [string, ...unknown[]]>(
+  input: z.ZodType<Input, readonly string[]>,
+  page: Page,
+  change: (draft: Draft, chosen: Input, ask: Ask) => Draft,
+) {
+  return action({
+    input,
+    reply: 'update',
+    requires: 'ManageGuild',
+    async run(chosen, ask) {
+      const [id] = chosen;
+      return sayFaults(ask, { id, page }, () => changeDraft(ask, { id, page }, (draft) => change(draft, chosen, ask)));
+    },
+  });
+}
+
+type Place = { id: string; page: Page };
+
+async function changeDraft(ask: Ask, { id, page }: Place, change: (draft: Draft) => Draft): Promise<Reply> {
+  return showGuide(ask, { id, state: await ask.services.guide.change(userOf(ask), id, change), page });
+}
+
+async function showPage(ask: Ask, id: string, page: Page, notes: PageNotes = {}): Promise<Reply> {
+  return showGuide(ask, { id, state: await ask.services.guide.read(userOf(ask), id), page }, notes);
+}
+
+/** The page again with what was wrong, in place of an answer that would take its place. */
+async function sayFaults(ask: Ask, { id, page }: Place, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError) return showPage(ask, id, page, { said: explainError(error, ask.words) });
+    throw error;
+  }
+}
+
+async function choosePlace(ask: Ask, id: string, typed: string): Promise<Reply> {
+  const zone = resolveZone(typed, ask.userLocale);
+  const places = searchZones(typed, { locale: ask.userLocale });
+  const [only, ...others] = places;
+  const meant = zone ?? (others.length === 0 ? only?.zone : undefined);
+  if (meant !== undefined) return changeDraft(ask, { id, page: 'main' }, (draft) => withZone(draft, meant));
+  if (places.length > 0) return showPage(ask, id, 'main', { places });
+  return showPage(ask, id, 'main', { said: ask.words.guide.noPlace(typed.slice(0, 40)) });
+}
+
+async function addAddress(ask: Ask, id: string, typed: string): Promise<Reply> {
+  const place: Place = { id, page: 'more' };
+  return sayFaults(ask, place, async () => {
+    const { feed: words } = ask.words;
+    const found = await ask.services.feeds.discover(parseAddress(typed), ask.signal);
+    if (found.kind === 'none') {
+      const said = found.problem ? words.notFollowed(explainSource(ask.words, found.problem)) : words.noneFound();
+      return showPage(ask, id, 'more', { said });
+    }
+    const [first, ...others] = found.feeds;
+    if (first && others.length === 0) {
+      const added = await ask.services.guide.change(userOf(ask), id, (draft) => withFeed(draft, first));
+      return showGuide(ask, { id, state: added, page: 'main' });
+    }
+    const state = await ask.services.guide.change(userOf(ask), id, (draft) => ({ ...draft, found: [...found.feeds] }));
+    return showGuide(ask, { ...place, state }, { said: words.several(found.feeds.length) });
+  });
+}
+
+async function previewDraft(ask: Ask, id: string): Promise<Reply> {
+  const state = await ask.services.guide.read(userOf(ask), id);
+  if (state.kind !== 'open') return showGuide(ask, { id, state, page: 'check' });
+  const { sourcePolicy } = await ask.services.settings.read(guildOf(ask));
+  const reply = await ask.services.digests.previewOrder(orderOfDraft(state.draft, guildOf(ask)), {
+    sourcePolicy: state.draft.sourcePolicy ?? sourcePolicy,
+    signal: ask.signal,
+  });
+  return { ...reply, blocks: [...reply.blocks, textBlock(subtext(ask.words.digest.previewNote()))] };
+}
+
+async function startDraft(ask: Ask, id: string): Promise<Reply> {
+  return sayFaults(ask, { id, page: 'check' }, async () =>
+    showGuide(ask, { id, state: await ask.services.guide.start(userOf(ask), id), page: 'check' }),
+  );
+}
+
+function withTime(draft: Draft, time: string): Draft {
+  if (time === AS_GIVEN) return draft;
+  if (!/^\d\d:\d\d$/.test(time)) throw new UserError('bad-time', { value: time.slice(0, 40) });
+  const days = draft.order.cron === null ? draft.order.days : [...EVERY_DAY];
+  return { ...draft, order: { ...draft.order, times: [time], days, cron: null } };
+}
+
+function withZone(draft: Draft, typed: string): Draft {
+  const zone = findZone(typed);
+  if (zone === undefined) throw new UserError('unknown-zone', { value: typed.slice(0, 40) });
+  return { ...draft, order: { ...draft.order, zone } };
+}
+
+/** The starter feeds that are chosen now, in place of those that were; addresses of the manager's own stay. */
+function withStarters(draft: Draft, urls: readonly string[]): Draft {
+  const starters = starterFeeds();
+  const own = draft.feeds.filter(({ url }) => !starters.some((one) => one.url === url));
+  const chosen = starters.filter(({ url }) => urls.includes(url)).map(({ url, name }) => ({ url, title: name }));
+  return { ...draft, feeds: [...chosen, ...own] };
+}
+
+function withFeed(draft: Draft, { url, title }: { url: string; title: string | null }): Draft {
+  return { ...draft, feeds: [...draft.feeds.filter((one) => one.url !== url), { url, title }] };
+}
+
+function refTo(name: string, id: string) {
+  return { command: 'digest', action: name, args: [id] };
+}
+
+function userOf(ask: Ask): GuideUser {
+  return { guildId: guildOf(ask), memberId: ask.userId };
+}

@@ -1,0 +1,106 @@
+import { type SelectOption, startSentence } from '../reply.ts';
+import type { FollowedFeed } from '../services/feeds/feeds.ts';
+import type { Draft } from '../services/onboarding/draft.ts';
+import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
+import { type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
+import { describeZone, listZones, type ZoneMatch, zoneOffset } from '../services/zones.ts';
+import type { Ask } from './command.ts';
+import { describeDays, describeWhen, EVERY_DAY } from './digest-options.ts';
+import { languageName } from './language-option.ts';
+
+/** A select holds so many (https://docs.discord.com/developers/components/reference#string-select). */
+export const MOST_OPTIONS = 25;
+/** What a draft was given that no list has: chosen, it stays as it is. */
+export const AS_GIVEN = 'given';
+/** By the half hour in the morning, then by the hour. */
+const TIMES = [
+  ...[6, 7, 8, 9].flatMap((hour) => [`0${hour}:00`, `0${hour}:30`]),
+  ...Array.from({ length: 14 }, (_, i) => `${10 + i}:00`),
+];
+
+/** Hours of the day; first what was given where that is none of them. */
+export function timeOptions(ask: Ask, { order }: Draft): readonly SelectOption[] {
+  const [time, ...others] = order.times;
+  const chosen = order.cron === null && others.length === 0 && time !== undefined && TIMES.includes(time);
+  const given = order.cron === null ? ask.words.guide.at(order.times.join(', ')) : describeWhen(ask, order);
+  const listed = TIMES.map((one) => ({
+    label: startSentence(ask.words.guide.at(one)),
+    value: one,
+    selected: chosen && one === time,
+  }));
+  return chosen ? listed : [{ label: startSentence(given), value: AS_GIVEN, selected: true }, ...listed];
+}
+
+/** Every day, the days of work, one day a week; first what was given where that is none of them. */
+export function dayOptions(ask: Ask, { order }: Draft): readonly SelectOption[] {
+  const wanted = order.days.join('-');
+  const sets = [EVERY_DAY, EVERY_DAY.slice(0, 5), ...EVERY_DAY.map((day) => [day])];
+  const options = sets.map((days) => ({
+    label: startSentence(
+      days.length === 1 ? ask.words.digest.weekly(longDay(ask, days[0] ?? 1)) : describeDays(ask, days),
+    ),
+    value: days.join('-'),
+    selected: days.join('-') === wanted,
+  }));
+  if (options.some(({ selected }) => selected)) return options;
+  return [{ label: startSentence(describeDays(ask, order.days)), value: AS_GIVEN, selected: true }, ...options];
+}
+
+/** The zones near who asks and those of large cities, or the places that a city's name may mean. */
+export function zoneOptions(ask: Ask, { order }: Draft, places?: readonly ZoneMatch[]): readonly SelectOption[] {
+  const { userLocale: locale, now } = ask;
+  const listed = places ?? listZones({ locale, chosen: order.zone });
+  return listed.map(({ zone, place }) => ({
+    label: `${place} (${zoneOffset(zone, now)})`,
+    description: describeZone(zone, { locale }),
+    value: zone,
+    selected: places === undefined && zone === order.zone,
+  }));
+}
+
+/** Starter feeds in the digest's languages first, without those that the server follows. */
+export function feedOptions(ask: Ask, draft: Draft, followed: readonly FollowedFeed[]): readonly SelectOption[] {
+  const { language, secondLanguage } = draft.order;
+  const known = new Set(followed.map(({ url }) => url));
+  const chosen = new Set(draft.feeds.map(({ url }) => url));
+  const languages = [language, ...(secondLanguage === null ? [] : [secondLanguage]), ask.locale];
+  const offered = starterFeeds(languages).filter(({ url }) => !known.has(url));
+  const [first, rest] = [offered.slice(0, MOST_OPTIONS), offered.slice(MOST_OPTIONS)];
+  const late = rest.filter(({ url }) => chosen.has(url));
+  // What is chosen is always seen: it stands in the places of the last ones that are not.
+  const kept = first.filter(({ url }, i) => chosen.has(url) || i < MOST_OPTIONS - late.length);
+  return [...kept, ...late].slice(0, MOST_OPTIONS).map(({ name, url, language: own }) => ({
+    label: name,
+    description: `${languageName(own, ask.locale)} · ${new URL(url).hostname}`,
+    value: url,
+    selected: chosen.has(url),
+  }));
+}
+
+/** The offered languages. */
+export function languageOptions(ask: Ask, { order }: Draft): readonly SelectOption[] {
+  return ask.services.languages.slice(0, MOST_OPTIONS).map((tag) => ({
+    label: ask.words.guide.forAll(languageName(tag, ask.locale)),
+    value: tag,
+    selected: tag === order.language,
+  }));
+}
+
+/** What the server does with state-controlled outlets. */
+export function policyOptions(ask: Ask, draft: Draft, settings: GuildSettings): readonly SelectOption[] {
+  const { policies } = ask.words.sources;
+  const now = draft.sourcePolicy ?? settings.sourcePolicy;
+  return SOURCE_POLICIES.map((value) => {
+    const { name: label, does: description } = policies[value];
+    return { label: ask.words.guide.policy(beginLow(label)), description, value, selected: value === now };
+  });
+}
+
+function beginLow(name: string): string {
+  return name.slice(0, 1).toLocaleLowerCase() + name.slice(1);
+}
+
+function longDay(ask: Ask, day: number): string {
+  // 2024-01-01 was a Monday.
+  return new Intl.DateTimeFormat(ask.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+}

@@ -1,0 +1,107 @@
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../data/database.ts';
+import { type DraftOwner, findDraft, insertDraft, saveDraft } from '../../data/draft-store.ts';
+import type { DraftRow } from '../../data/schema.ts';
+import { newId, type Random } from '../../ids.ts';
+import type { Digests } from '../digests/digests.ts';
+import type { Feeds } from '../feeds/feeds.ts';
+import { hashMember } from '../ledger-payer.ts';
+import { createSettings } from '../settings.ts';
+import { type Done, type Draft, doneShape, draftShape, type GuideUser } from './draft.ts';
+import { startDigest } from './start.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A draft as it stands. `forgotten`: not touched for a day, or somebody else's. */
+export type GuideState =
+  | { kind: 'open'; draft: Draft }
+  | { kind: 'done'; done: Done }
+  | { kind: 'undone'; done: Done }
+  | { kind: 'forgotten' };
+
+/** Digests that are set up step by step: what is chosen is kept for a day, through restarts. */
+export type Guide = {
+  /** Gives the draft's id. */
+  open(user: GuideUser, draft: Draft): Promise<string>;
+  read(user: GuideUser, id: string): Promise<GuideState>;
+  /** Changes an open draft; one that is not open stays as it is. */
+  change(user: GuideUser, id: string, change: (draft: Draft) => Draft): Promise<GuideState>;
+  /**
+   * Makes the digest, follows the feeds and keeps the choices for the server: all or, where it throws, nothing. Once: a second
+   * start gives what the first did. Throws what Digests.create throws.
+   */
+  start(user: GuideUser, id: string): Promise<GuideState>;
+  /** Takes the start back: the digest, feeds that were not followed before, and settings that nobody changed since. */
+  undo(user: GuideUser, id: string): Promise<GuideState>;
+};
+
+export type GuideOptions = {
+  db: Database;
+  clock: Clock;
+  random: Random;
+  /** Members are kept as an HMAC under it. */
+  memberKey: string;
+  digests: Pick<Digests, 'remove'>;
+  feeds: Pick<Feeds, 'unfollow'>;
+  /** New feeds are to be polled. */
+  wake(): void;
+};
+
+/** Guides over `db`. */
+export function createGuide(options: GuideOptions): Guide {
+  const { db, clock, random, memberKey } = options;
+  const settings = createSettings({ db });
+  const ownerOf = ({ guildId, memberId }: GuideUser, id: string): DraftOwner => ({
+    id,
+    guildId,
+    memberHash: hashMember(memberKey, memberId),
+  });
+  const find = (tx: Database, user: GuideUser, id: string) => findDraft(tx, ownerOf(user, id), clock.now() - DAY_MS);
+  return {
+    async open(user, draft) {
+      const id = newId(random);
+      await insertDraft(db, ownerOf(user, id), { json: JSON.stringify(draft), now: clock.now() });
+      return id;
+    },
+    read: async (user, id) => stateOf(await find(db, user, id)),
+    change: (user, id, change) =>
+      db.transaction().execute(async (tx) => {
+        const state = stateOf(await find(tx, user, id));
+        if (state.kind !== 'open') return state;
+        const draft = change(state.draft);
+        await saveDraft(tx, id, { draft_json: JSON.stringify(draft), updated_at: clock.now() });
+        return { kind: 'open', draft };
+      }),
+    async start(user, id) {
+      const state = await db.transaction().execute(async (tx) => {
+        const before = stateOf(await find(tx, user, id));
+        if (before.kind !== 'open') return before;
+        const done = await startDigest({ db: tx, clock, random }, before.draft, user);
+        await saveDraft(tx, id, { state: 'done', done_json: JSON.stringify(done), updated_at: clock.now() });
+        return { kind: 'done', done } as const;
+      });
+      options.wake();
+      return state;
+    },
+    async undo(user, id) {
+      const state = stateOf(await find(db, user, id));
+      if (state.kind !== 'done') return state;
+      const { done } = state;
+      // Each step may be done twice: what a stop cuts short is finished by the next press.
+      await options.digests.remove(user.guildId, done.digestId);
+      for (const feed of done.feeds) await options.feeds.unfollow(user.guildId, feed.id);
+      const now = await settings.read(user.guildId);
+      const zone = now.zone === done.zone.after ? done.zone.before : now.zone;
+      const sourcePolicy = now.sourcePolicy === done.sourcePolicy.after ? done.sourcePolicy.before : now.sourcePolicy;
+      await settings.change(user.guildId, { zone, sourcePolicy });
+      await saveDraft(db, id, { state: 'undone', updated_at: clock.now() });
+      return { kind: 'undone', done };
+    },
+  };
+}
+
+function stateOf(row: DraftRow | undefined): GuideState {
+  if (!row) return { kind: 'forgotten' };
+  if (row.state === 'open') return { kind: 'open', draft: draftShape.parse(JSON.parse(row.draft_json)) };
+  return { kind: row.state, done: doneShape.parse(JSON.parse(row.done_json ?? '')) };
+}
