@@ -8,7 +8,7 @@ import { orderOfDraft } from '../services/onboarding/start.ts';
 import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
 import { SOURCE_POLICIES } from '../services/settings.ts';
 import { findZone } from '../services/digests/calendar.ts';
-import { resolveZone, searchZones } from '../services/zones.ts';
+import { searchZones } from '../services/zones.ts';
 import { explainSource } from '../words/explain-source.ts';
 import { explainError } from '../words/words.ts';
 import { parseAddress } from './address-option.ts';
@@ -20,6 +20,7 @@ import { draftOf, withChannel } from './guide-draft.ts';
 import { AS_GIVEN } from './guide-options.ts';
 import { type Page, PAGES, type PageNotes, showGuide } from './guide-view.ts';
 import { parseLanguage } from './language-option.ts';
+import { settleZone } from './settings-zone.ts';
 
 const draftId = z.string().regex(ID_PATTERN);
 const ADDRESS_CHARS = 2_000;
@@ -159,11 +160,9 @@ async function sayFaults(ask: Ask, { id, page }: Place, work: () => Promise<Repl
 }
 
 async function choosePlace(ask: Ask, id: string, typed: string): Promise<Reply> {
-  const zone = resolveZone(typed, ask.userLocale);
-  const places = searchZones(typed, { locale: ask.userLocale });
-  const [only, ...others] = places;
-  const meant = zone ?? (others.length === 0 ? only?.zone : undefined);
+  const meant = settleZone(ask, typed);
   if (meant !== undefined) return changeDraft(ask, { id, page: 'main' }, (draft) => withZone(draft, meant));
+  const places = searchZones(typed, { locale: ask.userLocale });
   if (places.length > 0) return showPage(ask, id, 'main', { places });
   return showPage(ask, id, 'main', { said: ask.words.guide.noPlace(typed.slice(0, 40)) });
 }

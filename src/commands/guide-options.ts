@@ -3,10 +3,11 @@ import type { FollowedFeed } from '../services/feeds/feeds.ts';
 import type { Draft } from '../services/onboarding/draft.ts';
 import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
 import { type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
-import { describeZone, listZones, type ZoneMatch, zoneOffset } from '../services/zones.ts';
+import { listZones, type ZoneMatch } from '../services/zones.ts';
 import type { Ask } from './command.ts';
 import { describeDays, describeWhen, EVERY_DAY } from './digest-options.ts';
 import { languageName } from './language-option.ts';
+import { zoneOption } from './settings-zone.ts';
 
 /** A select holds so many (https://docs.discord.com/developers/components/reference#string-select). */
 export const MOST_OPTIONS = 25;
@@ -48,13 +49,10 @@ export function dayOptions(ask: Ask, { order }: Draft): readonly SelectOption[] 
 
 /** The zones near who asks and those of large cities, or the places that a city's name may mean. */
 export function zoneOptions(ask: Ask, { order }: Draft, places?: readonly ZoneMatch[]): readonly SelectOption[] {
-  const { userLocale: locale, now } = ask;
-  const listed = places ?? listZones({ locale, chosen: order.zone });
-  return listed.map(({ zone, place }) => ({
-    label: `${place} (${zoneOffset(zone, now)})`,
-    description: describeZone(zone, { locale }),
-    value: zone,
-    selected: places === undefined && zone === order.zone,
+  const listed = places ?? listZones({ locale: ask.userLocale, chosen: order.zone });
+  return listed.map((one) => ({
+    ...zoneOption(ask, one),
+    selected: places === undefined && one.zone === order.zone,
   }));
 }
 

@@ -133,7 +133,7 @@ async function showMore(ask: Ask, { id, draft }: Open, { said }: PageNotes): Pro
       select(words.pick.found, 'guide-found', found),
       ...(draft.order.cron === null ? [select(words.pick.days, 'guide-days', dayOptions(ask, draft))] : []),
       select(words.pick.language, 'guide-language', languageOptions(ask, draft)),
-      select(ask.words.settings.placeholders.policy, 'guide-policy', policyOptions(ask, draft, settings)),
+      select(`${ask.words.settings.names.sourcePolicy}…`, 'guide-policy', policyOptions(ask, draft, settings)),
       {
         kind: 'buttons',
         buttons: [

@@ -56,6 +56,7 @@ export function zoneOptions(ask: Ask, chosen: string | null): readonly SelectOpt
   return listZones({ locale: ask.userLocale, chosen }).map((one) => zoneOption(ask, one));
 }
 
-function zoneOption({ userLocale: locale, now }: Ask, { zone, place }: ZoneMatch): SelectOption {
+/** A zone as a line of a select: its place, with the country and the hours from UTC. */
+export function zoneOption({ userLocale: locale, now }: Ask, { zone, place }: ZoneMatch): SelectOption {
   return { label: place, value: zone, description: describeZone(zone, { locale, now }) };
 }

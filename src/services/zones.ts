@@ -77,15 +77,14 @@ export function zonePlace(zone: string, locale: string): string {
   return facts ? nameIn(facts, localeFor(locale)) : lastName(zone);
 }
 
-/** The country of a zone and its own name: “France · Europe/Paris”. */
-export function describeZone(zone: string, { locale }: { locale: string }): string {
+/** The country and the hours from UTC at a moment (epoch milliseconds), in a few words: “France · UTC+1”. */
+export function describeZone(zone: string, { locale, now }: { locale: string; now: number }): string {
   const facts = readTable().facts.get(zone);
   const country = facts ? [displayName(localeFor(locale), 'region', facts.country)] : [];
-  return [...country, zone.replaceAll('_', ' ')].join(' · ');
+  return [...country, zoneOffset(zone, now)].join(' · ');
 }
 
-/** The hours from UTC at a moment (epoch milliseconds): “UTC+1”. */
-export function zoneOffset(zone: string, now: number): string {
+function zoneOffset(zone: string, now: number): string {
   const parts = dateFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(now);
   const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return offset.replace('GMT', 'UTC').replace('-', '−');
