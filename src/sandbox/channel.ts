@@ -13,14 +13,15 @@ export type Thread = {
 /** What a forum has that other channels lack. */
 export type Forum = { requiresTag: boolean; tags: readonly { id: string; name: string; moderated: boolean }[] };
 
-/** A channel as it stands now. `recipientId` marks a direct message. Types: text 0, direct 1, announcement 5, public thread 11, forum 15. */
+/** A channel as it stands now. `recipientId` marks a direct message, `memberIds` a group of people without the bot. Types: text 0, direct 1, group 3, announcement 5, public thread 11, forum 15. */
 export type Channel = {
   id: string;
   name: string;
-  type: 0 | 1 | 5 | 11 | 15;
+  type: 0 | 1 | 3 | 5 | 11 | 15;
   position: number;
   overwrites: readonly Overwrite[];
   recipientId?: string;
+  memberIds?: readonly string[];
   thread?: Thread;
   forum?: Forum;
   /** One of very many, which no list shows. */

@@ -32,6 +32,7 @@ export type Channels = Omit<AddedChannels, 'find' | 'list'> & {
   threads: (parentId?: string) => readonly Channel[];
   idOf: (channel: ChannelChoice) => string;
   openDirect: (userId: string) => Channel;
+  openGroup: (name: string, memberIds: readonly string[]) => Channel;
   setBotPermissions: (channel: ChannelChoice, bits: bigint | null) => void;
   remove: (channel: ChannelChoice) => void;
   /** Deleted channels come back, permissions are the default ones again. */
@@ -87,6 +88,11 @@ export function createChannels(ids: Omit<WorldIds, 'owner'>, makers: ChannelMake
         overwrites: [],
         recipientId: userId,
       };
+      direct.set(opened.id, opened);
+      return opened;
+    },
+    openGroup(name, memberIds) {
+      const opened: Channel = { id: makers.nextId(), name, type: 3, position: 0, overwrites: [], memberIds };
       direct.set(opened.id, opened);
       return opened;
     },

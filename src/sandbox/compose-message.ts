@@ -222,7 +222,8 @@ function metadataOf({ world }: Ground, interaction: Interaction): Json {
   };
 }
 
-function isoOf(epochMs: number): string {
+/** As Discord writes moments. */
+export function isoOf(epochMs: number): string {
   return new Date(epochMs).toISOString().replace('Z', '000+00:00');
 }
 

@@ -244,6 +244,10 @@ export type Sandbox = {
   setInstallation(actor: Actor, how: Installation): void;
   /** The id of the actor's private conversation with the bot. */
   openDirect(actor: Actor): string;
+  /** The id of a new group of both members, without the bot. */
+  openGroup(name: string): string;
+  /** An actor writes a message of their own. */
+  say(channel: ChannelChoice, content: string, as?: Actor): SandboxMessage;
   /** By actor, the language of the Discord client. */
   locales(): Readonly<Record<Actor, string>>;
   guildName: string;

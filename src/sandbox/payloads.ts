@@ -8,8 +8,8 @@ const MENTION_EVERYONE = 1n << 17n;
 /** Who interacts, where, in which language, and how they have the bot. */
 export type Place = { userId: string; channelId: string; locale: string; installation: Installation };
 
-/** Of a command: in a server, or in the private conversation with the bot (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types). */
-const CONTEXTS = { server: 0, direct: 1 } as const;
+/** Of a command: in a server, in the private conversation with the bot, or in one of other people (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types). */
+export const CONTEXTS = { server: 0, direct: 1, group: 2 } as const;
 
 /** What Discord lets the bot do where it is no member. */
 const GUEST = PERMISSIONS.attachFiles | PERMISSIONS.embedLinks | MENTION_EVERYONE;
@@ -34,7 +34,7 @@ export function frameInteraction({ world }: Ground, type: number, place: Place):
     version: 1,
     channel: resolvedChannel(world, channelId, userId),
     channel_id: channelId,
-    ...(context === CONTEXTS.direct ? { user: world.userJson(userId) } : memberOf(world, place)),
+    ...(context === CONTEXTS.server ? memberOf(world, place) : { user: world.userJson(userId) }),
     locale,
     app_permissions: String(isMember ? world.permissions(world.ids.application, channelId) : GUEST),
     entitlements: [],
@@ -45,9 +45,11 @@ export function frameInteraction({ world }: Ground, type: number, place: Place):
   };
 }
 
-/** In a server 0, in the private conversation with the bot 1. */
-export function contextOf(world: Ground['world'], channelId: string): 0 | 1 {
-  return world.channels.find(channelId)?.recipientId === undefined ? CONTEXTS.server : CONTEXTS.direct;
+/** In a server 0, in the private conversation with the bot 1, in a group 2. */
+export function contextOf(world: Ground['world'], channelId: string): 0 | 1 | 2 {
+  const channel = world.channels.find(channelId);
+  if (channel?.memberIds) return CONTEXTS.group;
+  return channel?.recipientId === undefined ? CONTEXTS.server : CONTEXTS.direct;
 }
 
 function memberOf(world: Ground['world'], { userId, channelId }: Place): Json {

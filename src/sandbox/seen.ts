@@ -9,8 +9,8 @@ import { PERMISSIONS } from './permissions.ts';
 export type Seeing = Pick<Sandbox, 'channels' | 'history' | 'find' | 'dismiss' | 'onChange'>;
 
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
-/** A direct message is not among the channels. */
-const KINDS = { 0: 'text', 1: 'text', 5: 'announcement', 11: 'thread', 15: 'forum' } as const;
+/** A direct message and a group are not among the channels. */
+const KINDS = { 0: 'text', 1: 'text', 3: 'text', 5: 'announcement', 11: 'thread', 15: 'forum' } as const;
 const COMMAND = 2;
 const CHAT_INPUT = 1;
 const SUBCOMMANDS = new Set([1, 2]);

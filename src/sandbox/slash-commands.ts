@@ -3,7 +3,7 @@ import { nameOf, readCommandText, type Refusal, type TypedCommand } from './comm
 import type { Ground } from './ground.ts';
 import { isJson, type Json, readList, readNumber, readText } from './json.ts';
 import { convertOption, KINDS, type OptionValue } from './option-values.ts';
-import { contextOf, type Place } from './payloads.ts';
+import { CONTEXTS, contextOf, type Place } from './payloads.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { resolveValues } from './resolved.ts';
 import { MAX_UPLOAD_BYTES } from './uploads.ts';
@@ -86,9 +86,12 @@ export function findHidden({ world }: Ground, place: Place, command: Json): Refu
   const bits = typeof needed === 'string' || typeof needed === 'number' ? BigInt(needed) : 0n;
   const isAllowed = (held & PERMISSIONS.useApplicationCommands) !== 0n && (held & bits) === bits;
   const shown = readNumber(command, 'type') === 3 ? `“${nameOf(command)}”` : `/${nameOf(command)}`;
+  const context = contextOf(world, channelId);
+  // A bot of somebody's server is none of a group's: only what its users installed comes along.
   const isOffered =
+    (context !== CONTEXTS.group || installation === 'user') &&
     holds(command, 'integration_types', installation === 'user' ? 1 : 0) &&
-    holds(command, 'contexts', contextOf(world, channelId));
+    holds(command, 'contexts', context);
   if (!isOffered) return { refusal: `${shown} is not offered here.` };
   return isAllowed ? undefined : { refusal: `${shown} is hidden from members without its permissions.` };
 }

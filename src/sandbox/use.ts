@@ -10,6 +10,7 @@ import { type Interaction, newToken } from './interactions.ts';
 import { isJson, type Json, readNumber, readText } from './json.ts';
 import { snapshot } from './message-store.ts';
 import { buildMessageCommand } from './message-commands.ts';
+import { sayAs } from './member-messages.ts';
 import { frameInteraction, type Place, TYPES } from './payloads.ts';
 import { createSeeing, type Seeing } from './seen.ts';
 import { buildCommand, buildCompletion } from './slash-commands.ts';
@@ -40,6 +41,8 @@ export type Use = Pick<
   | 'setLocale'
   | 'setInstallation'
   | 'openDirect'
+  | 'openGroup'
+  | 'say'
   | 'locales'
 > &
   Seeing;
@@ -109,6 +112,9 @@ export function createUse(ground: Ground, gateway: Gateway, given: Partial<Recor
     setInstallation(actor, how) {
       installations[actor] = how;
     },
+    openGroup: (name) => world.channels.openGroup(name, Object.values(world.ids.users)).id,
+    say: (channel, content, as = 'member') =>
+      snapshot(sayAs(ground, world.ids.users[as], { channelId: world.channels.idOf(channel), content })),
     openDirect: (actor) => world.channels.openDirect(world.ids.users[actor]).id,
     locales: () => ({ ...locales }),
   };

@@ -75,6 +75,7 @@ export function createWorld(nextId: () => string, onChannels: () => void = () =>
       const channel = channels.find(channelId);
       if (!channel) return 0n;
       if (channel.recipientId !== undefined) return ALL_PERMISSIONS;
+      if (channel.memberIds) return channel.memberIds.includes(userId) ? ALL_PERMISSIONS : 0n;
       return permissionsIn(subjectOf(userId), rolePermissions, ids.guild, channel.overwrites);
     },
     guildPermissions: (userId) => permissionsIn(subjectOf(userId), rolePermissions, ids.guild, []),
@@ -167,6 +168,7 @@ function describeChannel(channel: Channel, ids: WorldIds): Json {
     const recipient = describeUser(channel.recipientId, ids);
     return { id: channel.id, type: channel.type, recipients: [recipient], last_message_id: null, flags: 0 };
   }
+  if (channel.memberIds) return describeGroup(channel, channel.memberIds, ids);
   return {
     id: channel.id,
     type: channel.type,
@@ -190,6 +192,12 @@ function describeChannel(channel: Channel, ids: WorldIds): Json {
       default_forum_layout: 0,
     }),
   };
+}
+
+function describeGroup({ id, type, name }: Channel, memberIds: readonly string[], ids: WorldIds): Json {
+  const recipients = memberIds.map((member) => describeUser(member, ids));
+  const { 0: owner_id } = memberIds;
+  return { id, type, name, icon: null, owner_id, recipients, last_message_id: null, flags: 0 };
 }
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-flags */
