@@ -16,6 +16,7 @@ import { subtext } from './article-card.ts';
 import { type Ask, action, guildOf, opening } from './command.ts';
 import { EVERY_DAY } from './digest-options.ts';
 import type { createInput } from './digest-order.ts';
+import { refTo } from './guide-check.ts';
 import { draftOf, withChannel } from './guide-draft.ts';
 import { AS_GIVEN } from './guide-options.ts';
 import { type Page, PAGES, type PageNotes, showGuide } from './guide-view.ts';
@@ -226,10 +227,6 @@ function withStarters(draft: Draft, urls: readonly string[]): Draft {
 
 function withFeed(draft: Draft, { url, title }: { url: string; title: string | null }): Draft {
   return { ...draft, feeds: [...draft.feeds.filter((one) => one.url !== url), { url, title }] };
-}
-
-function refTo(name: string, id: string) {
-  return { command: 'digest', action: name, args: [id] };
 }
 
 function userOf(ask: Ask): GuideUser {

@@ -28,7 +28,7 @@ export const guide: Words['guide'] = {
   stored: () => md`Schon gespeichert, für die erste Ausgabe:`,
   others: (count) => md`und ${count} mehr`,
   nothingStored: () => md`Noch ist nichts gespeichert: Die erste Ausgabe bringt, was bis dahin kommt.`,
-  started: () => md`Erledigt: Die Presseschau ist eingerichtet.`,
+  started: 'Die Presseschau ist eingerichtet',
   followed: (names) => md`Neu verfolgt: ${names}. Die Artikel kommen in wenigen Minuten.`,
   notFollowed: (names) => md`Nicht verfolgt, weil dieser Server nicht mehr Feeds folgen kann: ${names}.`,
   undone: () => md`Rückgängig gemacht: Es gibt keine Presseschau, Feeds und Einstellungen sind wie vorher.`,

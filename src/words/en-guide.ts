@@ -28,7 +28,7 @@ export const guide = {
   stored: () => md`Stored already, for the first edition:`,
   others: (count: string) => md`and ${count} more`,
   nothingStored: () => md`Nothing is stored yet: the first edition holds what comes in until then.`,
-  started: () => md`Done: the digest is set up.`,
+  started: 'The digest is set up',
   followed: (names: string) => md`Followed: ${names}. Their articles come in within minutes.`,
   notFollowed: (names: string) => md`Not followed, as this server follows as many as it may: ${names}.`,
   undone: () => md`Undone: there is no digest, and the feeds and settings are as they were.`,

@@ -28,7 +28,7 @@ export const guide: Words['guide'] = {
   stored: () => md`Ya guardado, para la primera edición:`,
   others: (count) => md`y ${count} más`,
   nothingStored: () => md`Aún no hay nada guardado: la primera edición traerá lo que llegue hasta entonces.`,
-  started: () => md`Hecho: el boletín está listo.`,
+  started: 'El boletín está listo',
   followed: (names) => md`Se siguen: ${names}. Sus artículos llegarán en unos minutos.`,
   notFollowed: (names) => md`No se siguen, porque este servidor ya sigue todos los que puede: ${names}.`,
   undone: () => md`Deshecho: no hay boletín, y los feeds y los ajustes están como antes.`,

@@ -28,7 +28,7 @@ export const guide: Words['guide'] = {
   stored: () => md`Déjà enregistré, pour la première édition :`,
   others: (count) => md`et ${count} de plus`,
   nothingStored: () => md`Rien n’est encore enregistré : la première édition reprendra ce qui arrive d’ici là.`,
-  started: () => md`C’est fait : la revue est en place.`,
+  started: 'La revue est en place',
   followed: (names) => md`Suivis : ${names}. Leurs articles arrivent dans quelques minutes.`,
   notFollowed: (names) => md`Pas suivis, car ce serveur en suit autant qu’il peut : ${names}.`,
   undone: () => md`Annulé : il n’y a plus de revue, les flux et les réglages sont comme avant.`,
