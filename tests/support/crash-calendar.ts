@@ -13,40 +13,56 @@ export type BruteSlot = { localTime: string; dueAt: number };
  * for gaps and for repeated hours in one sentence; nothing of the bot's own calendar is used, and ICU reads the zone.
  */
 export function slotsByBruteForce(schedule: BruteSchedule, from: number, until: number): readonly BruteSlot[] {
-  const wall = wallClock(schedule.zone);
-  const wanted = wantedTimes(schedule, from - 2 * DAY, until + 2 * DAY);
-  const slots: BruteSlot[] = [];
-  const start = Math.floor(from / STEP) * STEP - DAY;
-  let next = wanted.findIndex((time) => time > wall(start));
-  for (let at = start; at <= until && next !== -1 && next < wanted.length; at += STEP) {
-    const shown = wall(at);
-    for (let time = wanted[next]; time !== undefined && time <= shown; time = wanted[++next])
-      if (at > from) slots.push({ localTime: time, dueAt: at });
-  }
-  return slots;
+  return [...walkSlots(schedule, from, until)];
 }
 
-/** Every local time of the schedule whose day lies between the two moments, with a day to spare, in order. */
-function wantedTimes({ times, days }: BruteSchedule, from: number, until: number): readonly string[] {
+/** The same, no further than they are asked for. */
+export function* walkSlots(schedule: BruteSchedule, from: number, until: number): Generator<BruteSlot, undefined> {
+  const offset = offsetClock(schedule.zone);
+  const wanted = wantedTimes(schedule, from - 2 * DAY, until + 2 * DAY);
+  const start = Math.floor(from / STEP) * STEP - DAY;
+  let next = wanted.findIndex(({ wall }) => wall > start + offset(start));
+  for (let at = start; at <= until && next !== -1 && next < wanted.length; at += STEP) {
+    const shown = at + offset(at);
+    for (let time = wanted[next]; time !== undefined && time.wall <= shown; time = wanted[++next])
+      if (at > from) yield { localTime: time.localTime, dueAt: at };
+  }
+}
+
+/**
+ * Every local time of the schedule whose day lies between the two moments, with a day to spare, in order. `wall`: what the wall
+ * shows then, as epoch milliseconds of a zone without an offset.
+ */
+function wantedTimes(
+  { times, days }: BruteSchedule,
+  from: number,
+  until: number,
+): readonly { localTime: string; wall: number }[] {
   const wanted: string[] = [];
   for (let day = Math.floor(from / DAY) * DAY; day <= until; day += DAY) {
     const date = new Date(day);
     if (days.includes(date.getUTCDay() === 0 ? 7 : date.getUTCDay()))
       wanted.push(...times.map((time) => `${date.toISOString().slice(0, 10)}T${time}`));
   }
-  return wanted.toSorted();
+  return wanted.toSorted().map((localTime) => ({ localTime, wall: Date.parse(`${localTime}Z`) }));
 }
 
-const walls = new Map<string, (epochMs: number) => string>();
-
-/** What the wall of a zone shows, as 2026-11-23T08:00. The offset is read once a quarter of an hour: no zone changes it elsewhere in these years. */
+/** What the wall of a zone shows, as 2026-11-23T08:00. */
 export function wallClock(zone: string): (epochMs: number) => string {
-  const known = walls.get(zone) ?? readWall(zone);
-  walls.set(zone, known);
+  const offset = offsetClock(zone);
+  return (epochMs) => new Date(epochMs + offset(epochMs)).toISOString().slice(0, 16);
+}
+
+const offsetClocks = new Map<string, (epochMs: number) => number>();
+
+/** How far the wall of a zone is ahead, milliseconds. Read once a quarter of an hour: no zone changes it elsewhere in these years. */
+function offsetClock(zone: string): (epochMs: number) => number {
+  const known = offsetClocks.get(zone) ?? readOffsets(zone);
+  offsetClocks.set(zone, known);
   return known;
 }
 
-function readWall(zone: string): (epochMs: number) => string {
+function readOffsets(zone: string): (epochMs: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
@@ -57,15 +73,14 @@ function readWall(zone: string): (epochMs: number) => string {
     minute: 'numeric',
   });
   const offsets = new Map<number, number>();
-  const readOffset = (at: number): number => {
-    const parts = format.formatToParts(at);
-    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-    return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute')) - at;
-  };
   return (epochMs) => {
     const quarter = Math.floor(epochMs / QUARTER) * QUARTER;
-    const offset = offsets.get(quarter) ?? readOffset(quarter);
+    const known = offsets.get(quarter);
+    if (known !== undefined) return known;
+    const parts = format.formatToParts(quarter);
+    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+    const offset = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute')) - quarter;
     offsets.set(quarter, offset);
-    return new Date(epochMs + offset).toISOString().slice(0, 16);
+    return offset;
   };
 }

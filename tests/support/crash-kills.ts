@@ -53,8 +53,6 @@ export async function playKills({ seed, kills }: { seed: number; kills: number }
       DATABASE_URL: path,
       ADMIN_CHANNEL: ids.channels.staff,
       SEED_ARTICLE: 'off',
-      // Starts are most of the work.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
     }),
     cwd: folder,
     port: 0,
@@ -66,9 +64,6 @@ export async function playKills({ seed, kills }: { seed: number; kills: number }
   });
   const scene: Scene = { draw, bot, digests, path, wire: watch(bot.sandbox), moments: {} };
   try {
-    // Only an end in good order leaves the compiled code.
-    await bot.bot.stop();
-    await bot.bot.start();
     for (let kill = 0; kill < kills; kill++) await playKill(scene);
     const judged = await settle(scene);
     const { faults, valid, kinds } = bot.sandbox.checks;

@@ -3,7 +3,7 @@ import type { ChannelChoice } from '../../src/sandbox/contract.ts';
 import { ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
 import { storeArticles } from './crash-articles.ts';
 import type { AuditedDigest, Verdict } from './crash-auditor.ts';
-import { slotsByBruteForce, wallClock } from './crash-calendar.ts';
+import { walkSlots, wallClock } from './crash-calendar.ts';
 import type { Draw } from './crash-draw.ts';
 import { Crash } from './crash-life.ts';
 import { type BotProcess, runRound } from './crash-process.ts';
@@ -183,12 +183,12 @@ export function nextDue({
   clock: Pick<Clock, 'now'>;
 }): number | undefined {
   const now = clock.now();
-  const next = digests.map((digest) => slotsByBruteForce(digest, now, now + 8 * DAY)[0]?.dueAt);
+  const next = digests.map((digest) => walkSlots(digest, now, now + 8 * DAY).next().value?.dueAt);
   return next.filter((at) => at !== undefined).toSorted((a, b) => a - b)[0];
 }
 
 function isFull({ digests, clock }: World): boolean {
-  return digests.some((digest) => slotsByBruteForce(digest, digest.createdAt, clock.now()).length > MAX_SLOTS);
+  return digests.some((digest) => walkSlots(digest, digest.createdAt, clock.now()).drop(MAX_SLOTS).some(() => true));
 }
 
 const OPEN = new Set(['due', 'leased', 'composed']);
