@@ -22,6 +22,7 @@ import type {
 import type { Summaries } from '../../../src/services/summaries.ts';
 import { importedArticle, storeArticle } from '../../support/articles.ts';
 import { type TestClock, testClock } from '../../support/clock.ts';
+import { testDatabase } from '../../support/database.ts';
 import { testRandom } from '../../support/random.ts';
 
 /** What the channel does with one call: stores it; stores it and the answer is lost; or answers this without storing it. */
@@ -61,8 +62,7 @@ export type ProcessOptions = {
 
 /** A database, a clock and a Discord channel that outlive the processes started on them. */
 export async function openRig(options: { start?: string; path?: string } = {}) {
-  const db = await openDatabase(options.path ?? ':memory:');
-  onTestFinished(() => db.destroy());
+  const db = options.path === undefined ? (await testDatabase()).db : await openFile(options.path);
   const clock = testClock(options.start ?? '2026-11-23T06:30:00Z');
   const channel = fakeChannel(clock);
   const told: string[] = [];
@@ -118,6 +118,12 @@ export async function openRig(options: { start?: string; path?: string } = {}) {
       return { ...made, log, life, db: own };
     },
   };
+}
+
+async function openFile(path: string): Promise<Database> {
+  const db = await openDatabase(path);
+  onTestFinished(() => db.destroy());
+  return db;
 }
 
 /** A channel that remembers: `faults` are used up by one call each, then all is well. No nonce window: what is sent twice is there twice. */
