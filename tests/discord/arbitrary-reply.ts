@@ -14,17 +14,21 @@ const button: fc.Arbitrary<Button> = fc.record(
   { label, action, disabled: fc.boolean(), style: fc.constantFrom('primary', 'secondary', 'danger') },
   { requiredKeys: ['label', 'action'] },
 );
-const select: fc.Arbitrary<Select> = fc.record({
-  placeholder: fc.string({ unit: 'grapheme', maxLength: 200 }),
-  action,
-  options: fc.array(
-    fc.record(
-      { label, value: fc.string({ maxLength: 130 }), description: label, selected: fc.boolean() },
-      { requiredKeys: ['label', 'value'] },
+const select: fc.Arbitrary<Select> = fc.record(
+  {
+    placeholder: fc.string({ unit: 'grapheme', maxLength: 200 }),
+    action,
+    options: fc.array(
+      fc.record(
+        { label, value: fc.string({ maxLength: 130 }), description: label, selected: fc.boolean() },
+        { requiredKeys: ['label', 'value'] },
+      ),
+      { maxLength: 40 },
     ),
-    { maxLength: 40 },
-  ),
-});
+    most: fc.integer({ min: 1, max: 30 }),
+  },
+  { requiredKeys: ['placeholder', 'action', 'options'] },
+);
 const channelSelect: fc.Arbitrary<ChannelSelect> = fc.record(
   {
     placeholder: fc.string({ unit: 'grapheme', maxLength: 200 }),

@@ -101,3 +101,15 @@ test('GIVEN messages that Discord refuses THEN the check behind these tests says
   expect(messageFaults({ ...v2, components: [{ type: 10, content: 'x'.repeat(4001) }] }, 'edit')).toHaveLength(2);
   expect(messageFaults({ flags: 0, components: [] }, 'edit')).toEqual(['no IS_COMPONENTS_V2', 'nothing to show']);
 });
+
+test('GIVEN a select of several THEN none to as many as there are may be chosen, and no more stand chosen', () => {
+  const options = ['a', 'b', 'c'].map((value) => ({ label: value, value, selected: true }));
+  const draw = (most: number) => {
+    const select = { placeholder: 'Feeds…', action: { command: 'c', action: 'a', args: [] }, options, most };
+    const { body } = render({ accent: 'notice', blocks: [{ kind: 'select', select }] });
+    return JSON.stringify(body);
+  };
+  expect(draw(25)).toContain('"min_values":0,"max_values":3');
+  expect(draw(2)).toContain('"min_values":0,"max_values":2');
+  expect(draw(2).split('"default":true')).toHaveLength(3);
+});

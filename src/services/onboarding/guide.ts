@@ -60,7 +60,7 @@ export function createGuide(options: GuideOptions): Guide {
   return {
     async open(user, draft) {
       const id = newId(random);
-      await insertDraft(db, ownerOf(user, id), { json: JSON.stringify(draft), now: clock.now() });
+      await insertDraft(db, ownerOf(user, id), { json: JSON.stringify(draftShape.parse(draft)), now: clock.now() });
       return id;
     },
     read: async (user, id) => stateOf(await find(db, user, id)),
