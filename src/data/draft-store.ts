@@ -47,3 +47,8 @@ export async function saveDraft(
 export async function pruneDrafts(db: Database, before: number): Promise<void> {
   await db.deleteFrom('digest_drafts').where('updated_at', '<=', before).execute();
 }
+
+/** Forgets what a member was about to set up. */
+export async function forgetDrafts(db: Database, memberHash: string): Promise<void> {
+  await db.deleteFrom('digest_drafts').where('member_hash', '=', memberHash).execute();
+}

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
+import { forgetDrafts } from '../data/draft-store.ts';
 import { deleteMember, findMemberLanguage, saveMemberLanguage } from '../data/member-store.ts';
 import { forgetOpened } from '../data/opened-store.ts';
 import { forgetShown } from '../data/shown-store.ts';
 import { hashMember } from './ledger-payer.ts';
 
-/** What is kept of a member beside the ledger: the language that they chose to read in, what they were shown last, and what they asked to see. */
+/** What is kept of a member beside the ledger: the language that they chose to read in, what they were shown last, what they asked to see, and digests that they were about to set up. */
 export type Members = {
   findLanguage(userId: string): Promise<string | undefined>;
   chooseLanguage(userId: string, language: string): Promise<void>;
@@ -24,6 +25,7 @@ export function createMembers(grounds: { db: Database; clock: Clock; memberKey: 
         const hash = hashMember(memberKey, userId);
         await forgetShown(tx, hash);
         await forgetOpened(tx, hash);
+        await forgetDrafts(tx, hash);
         return deleteMember(tx, userId);
       }),
   };
