@@ -106,7 +106,11 @@ describe('what /digest create refuses', () => {
     ],
     [{ channel: channel({ type: 11, locked: true }) }, 'is locked', 'est verrouillé'],
     [{ channel: channel({ type: 15, botPermissions: forum & ~SEND }) }, 'Create Posts and Send', 'Créer des posts et'],
-    [{ channel: channel({ type: 11, memberPermissions: VIEW }) }, 'You cannot see', 'Vous ne pouvez pas vous-même voir'],
+    [
+      { channel: channel({ type: 11, memberPermissions: VIEW }) },
+      'You cannot see',
+      'Vous ne pouvez pas vous-même voir',
+    ],
   ])('GIVEN %o THEN says why in one sentence, in both languages, and keeps nothing', async (values, en, fr) => {
     const { type, digests } = await startServer();
     expect((await type('create', { ...CREATE, ...values })).text).toContain(en);

@@ -231,7 +231,9 @@ describe('one edition in full', () => {
     expect(await choose('why', 'edition', 'nov 23')).toHaveLength(1);
     expect((await type('why', { edition: choices[1]?.value ?? '' })).text).toContain(stamp(EIGHT, 'f'));
     const elsewhere = { manager: true, guild_id: '200000000000000009' };
-    expect((await type('why', { edition: choices[1]?.value ?? '' }, elsewhere)).text).toContain('no longer exists here');
+    expect((await type('why', { edition: choices[1]?.value ?? '' }, elsewhere)).text).toContain(
+      'no longer exists here',
+    );
     expect((await type('why', { edition: 'yesterday' })).text).toContain('I no longer know that edition');
     expect((await type('why', { edition: `${choices[1]?.value.split(' ')[0]} nosuch` })).text).toContain(
       'I no longer know',

@@ -79,3 +79,43 @@ test.each([['text'], ['forum'], ['announcement']] as const)(
     }
   },
 );
+
+test.each([
+  ['closed', { archived: true, locked: false }, NEW, 'message 1 corrected: “From Monday'],
+  ['locked', { archived: false, locked: true }, OLD, '· the thread is closed or locked'],
+] as const)(
+  'GIVEN a forum post that was %s before its article changed THEN it is corrected and as quiet as before, or that is told',
+  async (_, state, said, outcome) => {
+    const running = await startBot({ at: BEFORE_EIGHT, env: { SEED_ARTICLE: 'off' } });
+    const { sandbox, moveClock } = running;
+    await importFerry(running, OLD);
+    const forum = sandbox.addChannel({ name: 'headlines', kind: 'forum' });
+    await sandbox.command(`/digest create channel:<#${forum}> time:08:00 timezone:Europe/Paris`, { as: 'manager' });
+    moveClock(60_000);
+    await expect.poll(() => sandbox.threads(forum), { timeout: 15_000 }).toHaveLength(1);
+    const [thread] = sandbox.threads(forum);
+    const id = thread?.id ?? '';
+    const posted = await sandbox.waitForMessage({ id }, () => true);
+    sandbox.setThread(id, state);
+    await importFerry(running, NEW);
+    moveClock(60_000);
+    await expect
+      .poll(() => JSON.stringify(sandbox.refresh(posted)?.body) + attempts(), { timeout: 15_000 })
+      .toMatch(new RegExp(`${said}.*[1-9]$`, 's'));
+    await expect.poll(() => sandbox.threads(forum)).toMatchObject([state]);
+    await expect.poll(explain, { timeout: 10_000 }).toContain(outcome);
+
+    /** How often the bot has tried. */
+    function attempts(): number {
+      const rest = sandbox.wire.entries().filter(({ method }) => method === 'PATCH');
+      return rest.filter(({ route = '' }) => route.startsWith(`/channels/${id}`)).length;
+    }
+    /** The newest edition in full. */
+    async function explain(): Promise<string> {
+      const { message } = await sandbox.command('/digest why', { as: 'manager' });
+      if (!message) throw new Error('no message');
+      const value = /"type":3,.*?"value":"(\w+)"/.exec(JSON.stringify(message.body))?.[1] ?? '';
+      return (await sandbox.select(message, 1, [value], { as: 'manager' })).text.replaceAll(/\s+/g, ' ');
+    }
+  },
+);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createInspector } from '../../src/sandbox/inspector.ts';
 import { commandFaults } from '../../src/sandbox/command-rules.ts';
 import { isEmptyMessage, messageFaults } from '../../src/sandbox/message-rules.ts';
 import { isJson, type Json } from '../../src/sandbox/json.ts';
@@ -207,4 +208,13 @@ test('GIVEN Discord’s published schemas THEN they judge what our rules let pas
   expect(sandbox.checks.valid).toBe(2);
   expect(Object.values(sandbox.checks.kinds).reduce((sum, count) => sum + count, 0)).toBe(2);
   expect(sandbox.checks.faults).toHaveLength(3);
+});
+
+test('GIVEN schemas without the one for a kind of body THEN every such body is wrong, and none passes unseen', async () => {
+  const inspector = await createInspector(true);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name that another version of the schemas may lack
+  const missing = 'NoSuchRequest' as 'MessageCreateRequest';
+  expect(() => inspector.inspectBody(missing, { content: 'x' }, [])).toThrow('Invalid Form Body');
+  expect(inspector.checks.faults).toEqual([expect.stringContaining('no schema NoSuchRequest')]);
+  expect(inspector.checks.valid).toBe(0);
 });

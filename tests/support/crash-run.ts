@@ -188,7 +188,11 @@ export function nextDue({
 }
 
 function isFull({ digests, clock }: World): boolean {
-  return digests.some((digest) => walkSlots(digest, digest.createdAt, clock.now()).drop(MAX_SLOTS).some(() => true));
+  return digests.some((digest) =>
+    walkSlots(digest, digest.createdAt, clock.now())
+      .drop(MAX_SLOTS)
+      .some(() => true),
+  );
 }
 
 const OPEN = new Set(['due', 'leased', 'composed']);

@@ -75,4 +75,6 @@ atEndOf('test', async () => {
   }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   expect(stopped.flatMap(({ sandbox }) => sandbox.checks.faults)).toEqual([]);
+  // Without Discord's schemas the sandbox's own rules would judge alone, and let more pass.
+  for (const { sandbox } of stopped) expect(sandbox.checks.schema).toBe('checked');
 });
