@@ -5,12 +5,12 @@ import { createPageControls, findClockChange } from '../../src/cli/page-controls
 import { startSandboxBot } from '../../src/cli/sandbox-bot.ts';
 import { systemRandom } from '../../src/ids.ts';
 import { renderMessageAsText } from '../../src/sandbox/sandbox.ts';
-import { startBot, temporaryFolder } from '../support/sandbox-bot.ts';
+import { shareBot, startBot, temporaryFolder } from '../support/sandbox-bot.ts';
 
 const DAILY = '/digest create channel:#news time:08:00 timezone:Europe/Paris';
 
-async function start() {
-  const running = await startBot({ at: '2026-11-23T06:00:00Z' });
+async function start(begin = startBot) {
+  const running = await begin({ at: '2026-11-23T06:00:00Z' });
   const controls = createPageControls(running, join(running.folder, 'kiosque.db'));
   onTestFinished(() => controls.stop());
   const until = (isTrue: () => boolean) =>
@@ -68,7 +68,7 @@ test('GIVEN breakages that are taken back THEN nothing is broken', async () => {
 });
 
 test('GIVEN the stand-in THEN the bot asks it, it can lie, and off is off', async () => {
-  const { controls, sandbox } = await start();
+  const { controls, sandbox } = await start(shareBot);
   expect(controls.state().standIn).toEqual({ mode: 'off', requests: 0 });
   await controls.perform({ do: 'stand-in', mode: 'honest' });
   const { text } = await sandbox.command('/summary language:French', { as: 'member', until: isOver });
@@ -89,7 +89,7 @@ function isOver(message: Parameters<typeof renderMessageAsText>[0]): boolean {
 }
 
 test('GIVEN kill THEN the bot goes, comes back, and the page is told', async () => {
-  const { controls, sandbox } = await start();
+  const { controls, sandbox } = await start(shareBot);
   const seen = new Set<string>();
   controls.onChange(() => seen.add(controls.state().bot));
   expect(await controls.perform({ do: 'kill' })).toBeUndefined();
@@ -107,7 +107,7 @@ test.each([
 });
 
 test('GIVEN the deed THEN the clock stands five minutes before the change', async () => {
-  const { controls, clock } = await start();
+  const { controls, clock } = await start(shareBot);
   await controls.perform({ do: 'to-clock-change', which: 'spring' });
   expect(iso(clock.now())).toMatch(/^2027-03-28T00:55:0/);
   await controls.perform({ do: 'to-clock-change', which: 'spring' });

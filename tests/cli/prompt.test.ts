@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createPrompt } from '../../src/cli/prompt.ts';
-import { startBot } from '../support/sandbox-bot.ts';
+import { shareBot, startBot } from '../support/sandbox-bot.ts';
 
-async function startPrompt() {
-  const running = await startBot({ at: '2026-11-23T06:59:30Z' });
+async function startPrompt(start = shareBot) {
+  const running = await start({ at: '2026-11-23T06:59:30Z' });
   const prompt = createPrompt(running, 88);
   return { ...running, read: async (line: string) => (await prompt.read(line)) ?? 'ended' };
 }
@@ -25,7 +25,7 @@ test('GIVEN a reply with selects THEN a line of one is picked by its number', as
 });
 
 test('GIVEN words about who, where and when THEN the next commands follow them', async () => {
-  const { read, sandbox } = await startPrompt();
+  const { read, sandbox } = await startPrompt(startBot);
   expect(await read('as member')).toBe('You are the member.');
   expect(await read('/digest list')).toContain('hidden from members');
   expect(await read('as manager')).toBe('You are the manager.');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Running, startBot } from '../support/sandbox-bot.ts';
+import { type Running, shareBot, startBot } from '../support/sandbox-bot.ts';
 
 const DAY = 86_400_000;
 const CREATE = '/digest create channel:#news time:08:00 timezone:Europe/Paris';
@@ -56,14 +56,14 @@ test('GIVEN a digest at 08:00 THEN each day has one edition with what was stored
 });
 
 test('GIVEN a member without Manage Server THEN the digest is refused in one sentence', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const refused = await sandbox.command(CREATE, { as: 'member', raw: true });
   expect(refused.text).toContain('Manage Server');
   expect(refused.message?.ephemeral).toBe(true);
 });
 
 test('GIVEN a channel where the bot may not write THEN creating says which permission is missing', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const refused = await sandbox.command('/digest create channel:#locked time:08:00', { as: 'manager' });
   expect(refused.text).toContain('Send Messages');
   const list = await sandbox.command('/digest list', { as: 'manager' });

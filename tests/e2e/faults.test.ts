@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { startBot, temporaryFolder } from '../support/sandbox-bot.ts';
+import { shareBot, startBot, temporaryFolder } from '../support/sandbox-bot.ts';
 
 /** Runs `src/main.ts` to its end in an empty folder. */
 function startMain(env: Record<string, string>, folder = temporaryFolder()) {
@@ -16,7 +16,7 @@ function startMain(env: Record<string, string>, folder = temporaryFolder()) {
 }
 
 test('GIVEN input that no command can use THEN each answer is one kind sentence and the bot lives on', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const said = async (text: string) => (await sandbox.command(text, { as: 'manager' })).text;
   expect(await said('/article article:zzzz')).toContain('No stored article matches');
   expect(await said('/translate language:klingon')).toContain('klingon');
@@ -29,14 +29,14 @@ test('GIVEN input that no command can use THEN each answer is one kind sentence 
 });
 
 test('GIVEN 4,000 characters that the client should not have sent THEN one sentence all the same', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const options = [{ name: 'words', type: 3, value: 'x'.repeat(4_000) }];
   const long = await sandbox.sendRaw({ type: 2, data: { id: '1', name: 'search', type: 1, options } });
   expect(long.text).toContain('4000 characters');
 });
 
 test('GIVEN an option of the wrong kind THEN it is refused in one sentence, not answered with a stack', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const wrong = await sandbox.sendRaw({
     type: 2,
     data: { id: '1', name: 'summary', type: 1, options: [{ name: 'extracts', type: 3, value: 'perhaps' }] },
@@ -45,7 +45,7 @@ test('GIVEN an option of the wrong kind THEN it is refused in one sentence, not 
 });
 
 test('GIVEN an interaction that is sent twice THEN it is answered once', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const first = await sandbox.command('/article share:true', { as: 'member' });
   await sandbox.replay(first.interactionId);
   await sandbox.command('/article', { as: 'member' });
@@ -61,14 +61,14 @@ test('GIVEN the token is revoked while it works THEN the bot ends with a sentenc
 });
 
 test('GIVEN Discord answers 500 to an edit THEN the reply still arrives', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   sandbox.breakages.add({ method: 'PATCH', route: /^\/webhooks\//, act: { status: 500 } });
   const asked = await sandbox.command('/article', { as: 'member', timeoutMs: 10_000 });
   expect(asked.outcome).toBe('answered');
 });
 
 test.each([4009, 1006, 4000])('GIVEN the gateway closes with %i THEN the bot comes back by itself', async (code) => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   sandbox.breakages.dropGateway(code);
   await sandbox.waitForBot(15_000);
   const asked = await sandbox.command('/article', { as: 'member', timeoutMs: 10_000 });

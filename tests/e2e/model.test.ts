@@ -1,13 +1,17 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { SandboxMessage } from '../../src/sandbox/contract.ts';
 import { type StandIn, startStandIn } from '../../src/sandbox/stand-in.ts';
-import { startBot } from '../support/sandbox-bot.ts';
+import { shareBot, startBot } from '../support/sandbox-bot.ts';
 
 const open: StandIn[] = [];
 afterEach(async () => {
   for (const standIn of open.splice(0)) await standIn.stop();
 });
+
+/** For the tests that need no bot of their own. */
+let shared: Promise<StandIn> | undefined;
+afterAll(async () => (await shared)?.stop());
 
 /** The reply that stays: the one before it says that the model is still reading. */
 const isFinal = (message: SandboxMessage) => !JSON.stringify(message.body).includes('still reading');
@@ -18,6 +22,15 @@ async function startWithModel(env: Record<string, string> = {}) {
   open.push(standIn);
   const running = await startBot({ env: { OPENAI_BASE_URL: standIn.baseUrl, LLM_MODEL: 'strict', ...env } });
   return { standIn, ...running };
+}
+
+/** A bot that other tests have asked before, impatient with its endpoint: each asks for a text of its own. */
+async function shareWithModel() {
+  shared ??= startStandIn({ port: 0, clock: systemClock() });
+  const standIn = await shared;
+  standIn.setMode('honest');
+  const env = { OPENAI_BASE_URL: standIn.baseUrl, LLM_MODEL: 'strict', LLM_TIMEOUT_SECONDS: '1' };
+  return { standIn, ...(await shareBot({ env })) };
 }
 
 test('GIVEN a strict endpoint THEN a summary and a translation go through, and a second ask makes no call', async () => {
@@ -45,17 +58,30 @@ test('GIVEN 100 members who ask at once THEN one call is made and all have the s
   expect(asked[0]?.text).toContain('Summary by strict');
 });
 
-test.each(['down', 'malformed', 'rate-limited', 'hang'] as const)(
+test.each([
+  ['down', 'short', shareWithModel],
+  ['hang', 'one-line', shareWithModel],
+  ['malformed', 'short', startWithModel],
+  ['rate-limited', 'short', startWithModel],
+] as const)(
   'GIVEN an endpoint that is %s THEN extracts come with the reason, and once it is well again the model answers',
-  async (mode) => {
-    const { sandbox, standIn, lines } = await startWithModel({ LLM_TIMEOUT_SECONDS: '1' });
+  async (mode, length, start) => {
+    const { sandbox, standIn, lines } = await start({ LLM_TIMEOUT_SECONDS: '1' });
     standIn.setMode(mode);
-    const failed = await sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 25_000, until: isFinal });
+    const failed = await sandbox.command(`/summary language:fr length:${length}`, {
+      as: 'member',
+      timeoutMs: 25_000,
+      until: isFinal,
+    });
     expect(failed.text).toContain('these are extracts');
     const id = /number (\w+) in the log/.exec(failed.text)?.[1] ?? 'none';
     expect(lines.some((line) => line.includes(id))).toBe(true);
     standIn.setMode('honest');
-    const well = await sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 25_000, until: isFinal });
+    const well = await sandbox.command(`/summary language:fr length:${length}`, {
+      as: 'member',
+      timeoutMs: 25_000,
+      until: isFinal,
+    });
     expect(well.text).toContain('Summary by strict');
   },
 );
@@ -68,7 +94,7 @@ test('GIVEN a spent budget THEN the reply is extracts and says why', async () =>
 });
 
 test('GIVEN a point with a number that is not in its evidence THEN it is withheld and counted', async () => {
-  const { sandbox, standIn } = await startWithModel();
+  const { sandbox, standIn } = await shareWithModel();
   standIn.setMode('wrong-number');
   const asked = await sandbox.command('/summary length:detailed language:fr', { as: 'member' });
   expect(asked.text).toContain('1 point was withheld');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startBot } from '../support/sandbox-bot.ts';
+import { shareBot, startBot } from '../support/sandbox-bot.ts';
 
 test('GIVEN a fresh start without a model THEN the stored article is read, summarized, proved and translated', async () => {
   const { sandbox } = await startBot();
@@ -26,7 +26,7 @@ test('GIVEN a fresh start without a model THEN the stored article is read, summa
 });
 
 test('GIVEN a reader whose Discord is French THEN command names and replies are French', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   sandbox.setLocale('member', 'fr');
   const summary = await sandbox.command('/résumé', { as: 'member' });
   expect(summary.text).toContain('voici des extraits');
@@ -41,14 +41,14 @@ test.each([
   ['es-419', '/resumen', 'estos son extractos', '/buscar palabras:zzzz', 'Ningún artículo guardado coincide'],
 ])('GIVEN a reader whose Discord is in %s THEN command names and replies are too', async (locale, ...rest) => {
   const [summarize, extracts, search, nothing] = rest;
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   sandbox.setLocale('member', locale);
   expect((await sandbox.command(summarize, { as: 'member' })).text).toContain(extracts);
   expect((await sandbox.command(search, { as: 'member' })).text).toContain(nothing);
 });
 
 test('GIVEN a long article THEN pages are turned in place and shared with the name of who shared', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const first = await sandbox.command('/article', { as: 'member' });
   if (!first.message) throw new Error('no message');
   const second = await sandbox.press(first.message, 'Next', { as: 'member' });
@@ -64,7 +64,7 @@ test('GIVEN a long article THEN pages are turned in place and shared with the na
 });
 
 test('GIVEN letters typed into the article option THEN the stored article is offered and its choice opens it', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   const [choice] = await sandbox.complete('/article article:stolt', { as: 'member' });
   expect(choice?.name).toContain('Stoltenberg');
   const opened = await sandbox.command(`/article article:${choice?.value}`, { as: 'member' });
