@@ -4,7 +4,10 @@ import type { Words } from './en.ts';
 export const digestLabels: Words['commands']['digest'] = {
   name: 'presseschau',
   description: 'Neue Artikel, zu den gewählten Zeiten in einem Kanal veröffentlicht',
-  create: { name: 'erstellen', description: 'Neue Artikel zu festen Zeiten in einem Kanal veröffentlichen' },
+  create: {
+    name: 'erstellen',
+    description: 'Neue Artikel zu festen Zeiten in einem Kanal veröffentlichen; ich frage, was fehlt',
+  },
   edit: { name: 'ändern', description: 'Eine Presseschau ändern; was du leer lässt, bleibt, wie es ist' },
   why: { name: 'warum', description: 'Was aus den letzten Ausgaben einer Presseschau wurde, und warum' },
   list: { name: 'liste', description: 'Die Presseschauen dieses Servers' },
@@ -15,7 +18,10 @@ export const digestLabels: Words['commands']['digest'] = {
   run: { name: 'veröffentlichen', description: 'Jetzt eine Ausgabe veröffentlichen' },
   channel: { name: 'kanal', description: 'Wo: ein Text-, Ankündigungs- oder Forumkanal oder ein Thread' },
   time: { name: 'zeit', description: 'Wann: 08:00, oder mehrere: 08:00, 18:30' },
-  timezone: { name: 'zeitzone', description: 'In welcher Zeitzone diese Zeiten gelten, etwa Europe/Berlin; leer: UTC' },
+  timezone: {
+    name: 'zeitzone',
+    description: 'Die Stadt dieser Zeiten, etwa Berlin; leer: die Zeitzone des Servers, sonst UTC',
+  },
   days: {
     name: 'tage',
     description: 'jeden Tag, Montag bis Freitag, ein Wochentag oder eine Liste: Mo, Mi, Fr; leer: jeden Tag',

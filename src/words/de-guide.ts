@@ -31,7 +31,7 @@ export const guide: Words['guide'] = {
   started: 'Die Presseschau ist eingerichtet',
   followed: (names) => md`Neu verfolgt: ${names}. Die Artikel kommen in wenigen Minuten.`,
   notFollowed: (names) => md`Nicht verfolgt, weil dieser Server nicht mehr Feeds folgen kann: ${names}.`,
-  undone: () => md`Rückgängig gemacht: Es gibt keine Presseschau, Feeds und Einstellungen sind wie vorher.`,
+  undone: () => md`Rückgängig gemacht: Diese Presseschau ist weg, Feeds und Einstellungen sind wie vorher.`,
   gone: () => md`Diese Presseschau wurde gelöscht.`,
   forgotten: (command) => md`Ich behalte diese Auswahl einen Tag, und der ist vorbei. ${command} fängt neu an.`,
   noPlace: (typed) => md`Ich kenne keinen Ort namens „${typed}“. Versuch es mit einer größeren Stadt in der Nähe.`,

@@ -4,7 +4,10 @@ import { type Markdown, md } from '../reply.ts';
 export const digestLabels = {
   name: 'digest',
   description: 'New articles posted in a channel at the hours you choose',
-  create: { name: 'create', description: 'Post new articles in a channel at fixed hours' },
+  create: {
+    name: 'create',
+    description: 'Post new articles in a channel at fixed hours; I ask for what you leave out',
+  },
   edit: { name: 'edit', description: 'Change a digest; what you leave empty stays as it is' },
   why: { name: 'why', description: 'What became of the latest editions of a digest, and why' },
   list: { name: 'list', description: 'The digests of this server' },
@@ -17,7 +20,7 @@ export const digestLabels = {
   time: { name: 'time', description: 'When: 08:00, or several: 08:00, 18:30' },
   timezone: {
     name: 'timezone',
-    description: 'The time zone of those hours, such as Europe/Paris; UTC when left empty',
+    description: 'Whose hours these are: a city, such as Paris; the server’s, or else UTC, when left empty',
   },
   days: {
     name: 'days',

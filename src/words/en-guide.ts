@@ -31,7 +31,7 @@ export const guide = {
   started: 'The digest is set up',
   followed: (names: string) => md`Followed: ${names}. Their articles come in within minutes.`,
   notFollowed: (names: string) => md`Not followed, as this server follows as many as it may: ${names}.`,
-  undone: () => md`Undone: there is no digest, and the feeds and settings are as they were.`,
+  undone: () => md`Undone: this digest is gone, and the feeds and settings are as they were.`,
   gone: () => md`This digest was removed.`,
   forgotten: (command: Markdown) => md`I keep these choices for a day, and it has passed. ${command} begins again.`,
   noPlace: (typed: string) => md`I know no place called “${typed}”. Try a larger city nearby.`,

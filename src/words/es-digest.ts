@@ -4,7 +4,10 @@ import type { Words } from './en.ts';
 export const digestLabels: Words['commands']['digest'] = {
   name: 'boletín',
   description: 'Los artículos nuevos, publicados en un canal a las horas que elijas',
-  create: { name: 'crear', description: 'Publicar los artículos nuevos en un canal a horas fijas' },
+  create: {
+    name: 'crear',
+    description: 'Publicar los artículos nuevos en un canal a horas fijas; pregunto lo que falte',
+  },
   edit: { name: 'modificar', description: 'Cambiar un boletín; lo que dejes vacío no cambia' },
   why: { name: 'por-qué', description: 'Qué fue de las últimas ediciones de un boletín, y por qué' },
   list: { name: 'lista', description: 'Los boletines de este servidor' },
@@ -15,7 +18,10 @@ export const digestLabels: Words['commands']['digest'] = {
   run: { name: 'publicar', description: 'Publicar una edición ahora' },
   channel: { name: 'canal', description: 'Dónde publicar: un canal de texto, de anuncios o de foro, o un hilo' },
   time: { name: 'hora', description: 'Cuándo: 08:00, o varias: 08:00, 18:30' },
-  timezone: { name: 'zona-horaria', description: 'La zona de esas horas, por ejemplo Europe/Madrid; vacío: UTC' },
+  timezone: {
+    name: 'zona-horaria',
+    description: 'La ciudad de esas horas, por ejemplo Madrid; vacío: la zona del servidor, o UTC',
+  },
   days: {
     name: 'días',
     description: 'todos los días, entre semana, un día fijo o una lista: lun, mié, vie; vacío: todos',

@@ -31,7 +31,7 @@ export const guide: Words['guide'] = {
   started: 'El boletín está listo',
   followed: (names) => md`Se siguen: ${names}. Sus artículos llegarán en unos minutos.`,
   notFollowed: (names) => md`No se siguen, porque este servidor ya sigue todos los que puede: ${names}.`,
-  undone: () => md`Deshecho: no hay boletín, y los feeds y los ajustes están como antes.`,
+  undone: () => md`Deshecho: este boletín ya no existe, y los feeds y los ajustes están como antes.`,
   gone: () => md`Este boletín se eliminó.`,
   forgotten: (command) => md`Guardo estas elecciones un día, y ya ha pasado. ${command} empieza de nuevo.`,
   noPlace: (typed) => md`No conozco ningún lugar llamado «${typed}». Prueba con una ciudad más grande de la zona.`,

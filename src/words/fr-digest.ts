@@ -4,7 +4,10 @@ import type { Words } from './en.ts';
 export const digestLabels: Words['commands']['digest'] = {
   name: 'revue',
   description: 'Les nouveaux articles publiés dans un salon aux heures choisies',
-  create: { name: 'créer', description: 'Publier les nouveaux articles dans un salon à heures fixes' },
+  create: {
+    name: 'créer',
+    description: 'Publier les nouveaux articles dans un salon à heures fixes ; je demande ce qui manque',
+  },
   edit: { name: 'modifier', description: 'Changer une revue ; ce que vous laissez vide ne change pas' },
   why: { name: 'pourquoi', description: 'Ce que sont devenues les dernières éditions d’une revue, et pourquoi' },
   list: { name: 'liste', description: 'Les revues de ce serveur' },
@@ -15,7 +18,10 @@ export const digestLabels: Words['commands']['digest'] = {
   run: { name: 'publier', description: 'Publier une édition maintenant' },
   channel: { name: 'salon', description: 'Où publier : un salon textuel, d’annonces ou de forum, ou un fil' },
   time: { name: 'heure', description: 'Quand : 08:00, ou plusieurs : 08:00, 18:30' },
-  timezone: { name: 'fuseau', description: 'Le fuseau de ces heures, par exemple Europe/Paris ; UTC si vide' },
+  timezone: {
+    name: 'fuseau',
+    description: 'La ville de ces heures, par exemple Paris ; si vide, le fuseau du serveur, ou UTC',
+  },
   days: {
     name: 'jours',
     description: 'tous les jours, en semaine, un jour fixe, ou une liste : lun, mer, ven ; tous si vide',

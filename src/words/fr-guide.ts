@@ -31,7 +31,7 @@ export const guide: Words['guide'] = {
   started: 'La revue est en place',
   followed: (names) => md`Suivis : ${names}. Leurs articles arrivent dans quelques minutes.`,
   notFollowed: (names) => md`Pas suivis, car ce serveur en suit autant qu’il peut : ${names}.`,
-  undone: () => md`Annulé : il n’y a plus de revue, les flux et les réglages sont comme avant.`,
+  undone: () => md`Annulé : cette revue n’existe plus, les flux et les réglages sont comme avant.`,
   gone: () => md`Cette revue a été supprimée.`,
   forgotten: (command) => md`Je garde ces choix un jour, et il est passé. ${command} recommence.`,
   noPlace: (typed) => md`Je ne connais aucun lieu appelé « ${typed} ». Essayez une plus grande ville des environs.`,

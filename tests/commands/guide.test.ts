@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { MAX_DIGESTS } from '../../src/services/digests/digests.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { CREATE, NEWS, startServer } from '../support/digest-server.ts';
+import { honestSummary, scriptedModel } from '../support/model.ts';
 import {
   CHANNEL_ID,
   chooseChannel,
@@ -292,6 +293,13 @@ describe('the last step', () => {
     const preview = await tap(check, 'Preview');
     expect(preview.text).toContain('A preview: nothing was posted');
     expect(await digests.list(GUILD_ID)).toEqual([]);
+  });
+
+  test('GIVEN a model with a price THEN the last step says what an edition and a month cost at most, and asks it nothing', async () => {
+    const model = scriptedModel(honestSummary);
+    const { ready, tap, db } = await startGuide({ model, price: { in: 1, cached: 0.1, out: 2 } });
+    expect((await tap(await ready(), 'Next')).text).toMatch(/up to \$[\d.]+ an edition, \$[\d.]+ a month/);
+    expect(await db.selectFrom('calls').selectAll().execute()).toEqual([]);
   });
 
   test('GIVEN nothing stored that the server would be shown THEN it says so, and there is no preview', async () => {

@@ -100,8 +100,13 @@ export function createGuide(options: GuideOptions): Guide {
   };
 }
 
+/** What another version of us wrote and this one cannot read is as good as forgotten. */
 function stateOf(row: DraftRow | undefined): GuideState {
   if (!row) return { kind: 'forgotten' };
-  if (row.state === 'open') return { kind: 'open', draft: draftShape.parse(JSON.parse(row.draft_json)) };
-  return { kind: row.state, done: doneShape.parse(JSON.parse(row.done_json ?? '')) };
+  if (row.state === 'open') {
+    const { data: draft } = draftShape.safeParse(JSON.parse(row.draft_json));
+    return draft ? { kind: 'open', draft } : { kind: 'forgotten' };
+  }
+  const { data: done } = doneShape.safeParse(JSON.parse(row.done_json ?? 'null'));
+  return done ? { kind: row.state, done } : { kind: 'forgotten' };
 }

@@ -165,6 +165,22 @@ describe('whose a draft is, and for how long', () => {
     expect(await db.selectFrom('digest_drafts').selectAll().execute()).toEqual([]);
   });
 
+  test('GIVEN a draft that another version wrote THEN it is forgotten, not a failure', async () => {
+    const { db, guide } = await startGuide();
+    const [open, done] = [await guide.open(WHO, draft()), await guide.open(WHO, draft())];
+    await db.updateTable('digest_drafts').set({ draft_json: '{"shape":2}' }).where('id', '=', open).execute();
+    await db.updateTable('digest_drafts').set({ state: 'done', done_json: '[]' }).where('id', '=', done).execute();
+    for (const id of [open, done]) expect(await guide.read(WHO, id)).toEqual({ kind: 'forgotten' });
+    expect(await guide.undo(WHO, done)).toEqual({ kind: 'forgotten' });
+  });
+
+  test('GIVEN a member who has all forgotten THEN their draft goes too', async () => {
+    const { guide, services } = await startGuide();
+    const id = await guide.open(WHO, draft());
+    await services.members.forget(USER_ID);
+    expect(await guide.read(WHO, id)).toEqual({ kind: 'forgotten' });
+  });
+
   test('GIVEN a draft in the database THEN the manager’s id is not in it', async () => {
     const { db, guide } = await startGuide();
     await guide.open(WHO, draft());
