@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { runCommandLine } from '../../src/cli/command-line.ts';
 import { type Running, startBot } from '../support/sandbox-bot.ts';
 
 /** 07:59:30 in Paris. */
@@ -132,6 +134,145 @@ test('GIVEN a command while the bot stops THEN the one under way is finished, th
   expect((await underWay).text).toContain('Sputnik');
   await stopped;
   expect(sandbox.botConnected()).toBe(false);
+});
+
+/** The form by which the card of the stored article is contested, and the message that it was opened from. */
+async function openForm({ sandbox }: Running) {
+  const article = await sandbox.command('/article', { as });
+  const more = await sandbox.press(article.message ?? raise(), 'More…', { as });
+  const form = await sandbox.press(more.message ?? raise(), 'Contest this', { as });
+  expect(form.modal).toBeDefined();
+  return form;
+}
+const SAID = { f0: '["owner"]', f1: 'It was sold in May.' };
+
+/** How many contests the queue holds. */
+async function contests({ folder }: Running): Promise<number> {
+  const lines: string[] = [];
+  const env = { DATABASE_URL: join(folder, 'kiosque.db') };
+  const print = (text: string) => void lines.push(text);
+  await runCommandLine(['contests', 'list', '--json'], { env, cwd: folder, print, printError: print });
+  return z.array(z.unknown()).parse(JSON.parse(lines.join('\n'))).length;
+}
+
+test('GIVEN a form that is sent twice at once THEN it counts once and each sending is answered; once more after a restart says so', async () => {
+  const running = await startBot();
+  const { sandbox, bot } = running;
+  const form = await openForm(running);
+  sandbox.wire.clear();
+  const sent = [sandbox.submitModal(form, SAID, { as }), sandbox.submitModal(form, SAID, { as })];
+  const first = await Promise.race(sent);
+  expect(first.text).toContain('Sputnik');
+  // The one is answered, the other taken note of without a word.
+  await expect.poll(() => answers(running).toSorted((a, b) => a - b)).toEqual([5, 6]);
+  expect(await contests(running)).toBe(1);
+  await bot.stop();
+  await bot.start();
+  await sandbox.waitForBot();
+  // What the form needs stands in its id: a bot that never opened it takes it all the same.
+  const again = await sandbox.submitModal(form, SAID, { as });
+  expect(again.text).toContain('today already');
+  expect(await contests(running)).toBe(1);
+});
+
+test('GIVEN a form of an older version, or one whose words this version does not know THEN a kind line, and nothing is written', async () => {
+  const running = await startBot();
+  const { sandbox } = running;
+  const form = await openForm(running);
+  await sandbox.submitModal(form, { ...SAID, f0: '["kind"]' }, { as });
+  const payload = lastPayload(running);
+  const send = (data: object) => sandbox.sendRaw({ ...payload, data: { ...payload.data, ...data } });
+  for (const custom_id of ['k0.article.contest-as.x', 'k1.article.contest-was.x', 'k1.kiosk.contest-as.x'])
+    expect((await send({ custom_id })).text).toContain('older version of me');
+  const unknown = { type: 18, id: 1, component: { type: 3, id: 2, custom_id: 'f0', values: ['color'] } };
+  const words = { type: 18, id: 3, component: { type: 4, id: 4, custom_id: 'f1', value: 'x' } };
+  expect((await send({ components: [unknown, words] })).text).toContain('older version of me');
+  expect(await contests(running)).toBe(1);
+});
+
+test('GIVEN commands that were renamed since THEN both kinds say what to do, no choices are offered, and old buttons name the old command', async () => {
+  const running = await startBot();
+  const { sandbox } = running;
+  await sandbox.command('/article', { as });
+  const payload = lastPayload(running);
+  const typed = (data: object, more: object = {}) =>
+    sandbox.sendRaw({ ...payload, data: { ...payload.data, ...data }, ...more });
+  expect((await typed({ name: 'digest-me' })).text).toContain('I no longer have the command /digest-me');
+  const target = { id: '1', type: 0, content: 'https://courier.example/1', embeds: [], components: [] };
+  const pointed = { name: 'Sum up', type: 3, target_id: '1', resolved: { messages: { 1: target } } };
+  expect((await typed(pointed)).text).toContain('I no longer have the command');
+  const focused = [{ type: 3, name: 'article', value: 'a', focused: true }];
+  const choosing = await typed({ name: 'digest-me', options: focused }, { type: 4 });
+  expect(choosing.outcome).toBe('answered');
+  const button = await typed(
+    { custom_id: 'k1.digest-me.show.x', component_type: 2 },
+    { type: 3, message: { id: '9', flags: 64, components: [] } },
+  );
+  expect(button.text.replaceAll(/\s+/g, ' ')).toContain('Run /digest-me again');
+});
+
+test('GIVEN a press or a form that Discord no longer knows, or a token that ended THEN nothing is done twice and the bot lives on', async () => {
+  const running = await startBot();
+  const { sandbox, crashes, lines } = running;
+  const article = await sandbox.command('/article', { as });
+  const more = await sandbox.press(article.message ?? raise(), 'More…', { as });
+  const gone = { status: 404, body: { code: 10062, message: 'Unknown interaction' } };
+  const unopened = sandbox.breakages.add({ method: 'POST', route: /\/callback$/, act: gone });
+  expect((await sandbox.press(more.message ?? raise(), 'Contest this', { as, timeoutMs: 4_000 })).outcome).toBe('late');
+  expect(unopened.hits()).toBe(1);
+
+  const form = await openForm(running);
+  sandbox.breakages.add({ method: 'POST', route: /\/callback$/, act: gone });
+  expect((await sandbox.submitModal(form, SAID, { as, timeoutMs: 4_000 })).outcome).toBe('late');
+  expect(await contests(running)).toBe(0);
+
+  // The page was turned and the token ended before the answer: it is dropped, and said nowhere else.
+  const expired = { status: 401, body: { code: 50027, message: 'Invalid Webhook Token' } };
+  const rule = sandbox.breakages.add({ method: 'PATCH', route: /^\/webhooks\//, times: 9, act: expired });
+  sandbox.wire.clear();
+  await sandbox.press(article.message ?? raise(), 'Next', { as, timeoutMs: 1_000 });
+  expect(rule.hits()).toBe(1);
+  const posts = sandbox.wire
+    .entries()
+    .filter(({ method, route }) => method === 'POST' && !route?.endsWith('/callback'));
+  expect(posts).toEqual([]);
+  rule.remove();
+  expect((await sandbox.submitModal(form, { ...SAID, f1: 'Sold.' }, { as })).outcome).toBe('answered');
+  expect(await contests(running)).toBe(1);
+  expect(crashes).toEqual([]);
+  expect(lines.filter((line) => line.includes('interaction gone') || line.includes('not acknowledged'))).toHaveLength(
+    3,
+  );
+});
+
+test('GIVEN presses, forms and choices while the bot stops THEN each is told to try again, and nothing is half done', async () => {
+  const running = await startBot();
+  const { sandbox, bot } = running;
+  const form = await openForm(running);
+  const article = await sandbox.command('/article', { as: 'member' });
+  // Something is under way, so that the stop takes a while.
+  const edit = sandbox.breakages.add({ method: 'PATCH', route: /^\/webhooks\//, act: { act: 'late', ms: 3_000 } });
+  const underWay = sandbox.command('/article', { as: 'member' });
+  await expect.poll(edit.hits).toBe(1);
+  const stopped = bot.stop();
+  await expect
+    .poll(async () => (await sandbox.command('/help', { as })).text, { timeout: 3_000 })
+    .toContain('I was restarted before I could finish');
+  const told = [
+    await sandbox.press(article.message ?? raise(), 'Next', { as: 'member' }),
+    await sandbox.submitModal(form, SAID, { as }),
+  ];
+  for (const { text, message } of told) {
+    expect(text).toContain('I was restarted before I could finish');
+    expect(message?.ephemeral).toBe(true);
+  }
+  expect((await underWay).text).toContain('Sputnik');
+  await stopped;
+  expect(await contests(running)).toBe(0);
+  await bot.start();
+  await sandbox.waitForBot();
+  expect((await sandbox.submitModal(form, SAID, { as })).outcome).toBe('answered');
+  expect(await contests(running)).toBe(1);
 });
 
 function raise(): never {
