@@ -23,7 +23,7 @@ export const help: Words['help'] = {
     md`Welchen Artikel ich dir in einem Kanal zuletzt gezeigt habe und welche du trotzdem sehen wolltest, unter einem mit Schlüssel gebildeten Hashwert deiner ID.`,
     md`Was Aufrufe des Sprachmodells kosten, unter demselben Hashwert: So gelten die Grenzen je Mitglied.`,
     md`Deine Discord-ID neben Artikeln und Feeds, die du hinzugefügt oder entfernt hast, und Presseschauen, die du erstellt hast.`,
-    md`Was du gegen die Angaben zu einem Medium schreibst, unter dem Hashwert.`,
+    md`Was du gegen die Angaben zu einem Medium schreibst und, einen Tag lang, eine Presseschau, die du gerade einrichtest, unter dem Hashwert.`,
   ],
   model: (model) =>
     model === undefined

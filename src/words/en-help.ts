@@ -19,7 +19,7 @@ export const help = {
     md`Which article I showed you last in a channel, and which ones you asked to see all the same, under a keyed hash of your id.`,
     md`What language model calls cost, under the same hash: that is how limits for a member hold.`,
     md`Your Discord id beside articles and feeds that you added or removed, and digests that you made.`,
-    md`What you write against an outlet’s card, under the hash.`,
+    md`What you write against an outlet’s card and, for a day, a digest that you are setting up, under the hash.`,
   ],
   model: (model: string | undefined) =>
     model === undefined

@@ -22,7 +22,7 @@ export const help: Words['help'] = {
     md`Qué artículo te mostré por última vez en un canal, y cuáles pediste ver de todos modos, con un resumen criptográfico con clave de tu identificador.`,
     md`Lo que cuestan las llamadas al modelo de lenguaje, con ese mismo resumen criptográfico: así se cumplen los límites por miembro.`,
     md`Tu identificador de Discord junto a los artículos y feeds que añadiste o quitaste, y los boletines que creaste.`,
-    md`Lo que escribes contra la ficha de un medio, con el resumen criptográfico.`,
+    md`Lo que escribes contra la ficha de un medio y, durante un día, el boletín que estás preparando, con el resumen criptográfico.`,
   ],
   model: (model) =>
     model === undefined

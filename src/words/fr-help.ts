@@ -22,7 +22,7 @@ export const help: Words['help'] = {
     md`Quel article je vous ai montré en dernier dans un salon, et lesquels vous avez demandé à voir quand même, sous une empreinte à clé de votre identifiant.`,
     md`Ce que coûtent les appels au modèle de langue, sous la même empreinte : c’est ainsi que tiennent les limites par membre.`,
     md`Votre identifiant Discord à côté des articles et des flux que vous avez ajoutés ou retirés, et des revues que vous avez créées.`,
-    md`Ce que vous écrivez contre la fiche d’un média, sous l’empreinte.`,
+    md`Ce que vous écrivez contre la fiche d’un média et, pendant un jour, la revue que vous préparez, sous l’empreinte.`,
   ],
   model: (model) =>
     model === undefined
