@@ -90,12 +90,8 @@ export function policyOptions(ask: Ask, draft: Draft, settings: GuildSettings): 
   const now = draft.sourcePolicy ?? settings.sourcePolicy;
   return SOURCE_POLICIES.map((value) => {
     const { name: label, does: description } = policies[value];
-    return { label: ask.words.guide.policy(beginLow(label)), description, value, selected: value === now };
+    return { label, description, value, selected: value === now };
   });
-}
-
-function beginLow(name: string): string {
-  return name.slice(0, 1).toLocaleLowerCase() + name.slice(1);
 }
 
 function longDay(ask: Ask, day: number): string {

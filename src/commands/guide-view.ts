@@ -102,7 +102,7 @@ async function showMore(ask: Ask, { id, draft }: Open, { said }: PageNotes): Pro
   const found = draft.found
     .slice(0, MOST_OPTIONS)
     .map((feed, i) => ({ label: nameFeed(feed), description: feed.url, value: String(i) }));
-  const policyName = `${ask.words.settings.names.sourcePolicy}…`;
+  const policyName = ask.words.settings.names.sourcePolicy;
   return {
     accent: 'notice',
     blocks: [
@@ -110,7 +110,8 @@ async function showMore(ask: Ask, { id, draft }: Open, { said }: PageNotes): Pro
       select('guide-found', words.pick.found, found),
       ...(draft.order.cron === null ? [select('guide-days', words.pick.days, dayOptions(ask, draft))] : []),
       select('guide-language', words.pick.language, languageOptions(ask, draft)),
-      select('guide-policy', policyName, policyOptions(ask, draft, settings)),
+      textBlock(subtext(md`${policyName}`)),
+      select('guide-policy', `${policyName}…`, policyOptions(ask, draft, settings)),
       {
         kind: 'buttons',
         buttons: [

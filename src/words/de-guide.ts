@@ -16,7 +16,6 @@ export const guide: Words['guide'] = {
   },
   at: (time) => `um ${time}`,
   forAll: (language) => `Sprache: ${language}`,
-  policy: (name) => `Staatlich kontrolliert: ${name}`,
   followsAlready: (names) => md`Schon verfolgt: ${names}.`,
   followsToo: (names) => md`Kommt noch dazu: ${names}.`,
   more: 'Weitere Angaben',

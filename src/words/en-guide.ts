@@ -16,7 +16,6 @@ export const guide = {
   },
   at: (time: string) => `at ${time}`,
   forAll: (language: string) => `Written in ${language}`,
-  policy: (name: string) => `State-controlled: ${name}`,
   followsAlready: (names: string) => md`Followed already: ${names}.`,
   followsToo: (names: string) => md`To be followed, too: ${names}.`,
   more: 'More choices',
