@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { insertDraft } from '../../../src/data/draft-store.ts';
 import { addEvent } from '../../../src/data/event-store.ts';
 import { pruneDigests } from '../../../src/data/prune-store.ts';
 import type { Prepare } from '../../../src/services/digests/desk.ts';
@@ -212,5 +213,18 @@ describe('history that is too old', () => {
     // The first round is followed by another: an edition was posted.
     expect(left.at(-1)).toBe(0);
     expect(left[0]).toBeGreaterThan(0);
+  });
+
+  test('GIVEN choices for a digest that nobody touched for a day THEN the daily round forgets them, and no younger ones', async () => {
+    const rig = await openRig();
+    const running = rig.startProcess();
+    const now = rig.clock.now();
+    for (const [id, age] of [
+      ['old', DAY],
+      ['young', DAY - MINUTE],
+    ] as const)
+      await insertDraft(rig.db, { id, guildId: 'g1', memberHash: 'm1' }, { json: '{}', now: now - age });
+    await running.planner.runOnce();
+    expect(await rig.db.selectFrom('digest_drafts').select('id').execute()).toEqual([{ id: 'young' }]);
   });
 });
