@@ -137,7 +137,8 @@ export function createRouter(options: RouterOptions): Router {
 
   function find(from: CommandInteraction): Command {
     const command = commands.get(from.data.name);
-    if (!command) throw new UserError('stale-command', { command: from.data.name });
+    const shown = from.data.target_id === undefined ? `/${from.data.name}` : `“${from.data.name}”`;
+    if (!command) throw new UserError('stale-command', { command: shown });
     return command;
   }
 

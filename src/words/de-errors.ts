@@ -90,7 +90,7 @@ export const errors: Words['errors'] = {
   'stale-button': ({ command }) =>
     md`Dieser Knopf stammt aus einer älteren Version. Führe /${command} noch einmal aus.`,
   'stale-command': ({ command }) =>
-    md`Den Befehl /${command} habe ich nicht mehr. Tippe /, um meine zu sehen; ein Administrator kann die Liste mit „npx kiosque register“ erneuern.`,
+    md`Den Befehl ${command} habe ich nicht mehr. Tippe /, um meine zu sehen; ein Administrator kann die Liste mit „npx kiosque register“ erneuern.`,
   unexpected: ({ id }) =>
     md`Bei mir ist etwas schiefgegangen; es ist vermerkt. Versuche es noch einmal; bleibt es so, gib einem Administrator diese Nummer: ${id}.`,
 };

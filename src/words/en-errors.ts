@@ -81,7 +81,7 @@ export const errors: ErrorWords = {
     md`This server follows ${max} feeds, the most for one server. Remove one with /feed remove first.`,
   'stale-button': ({ command }) => md`This button is from an older version of me. Run /${command} again.`,
   'stale-command': ({ command }) =>
-    md`I no longer have the command /${command}. Type / to see mine; an administrator can renew the list with “npx kiosque register”.`,
+    md`I no longer have the command ${command}. Type / to see mine; an administrator can renew the list with “npx kiosque register”.`,
   unexpected: ({ id }) =>
     md`Something went wrong on my side and has been noted. Please try again; if it persists, give an administrator this number: ${id}.`,
 };

@@ -80,7 +80,7 @@ export const errors: Words['errors'] = {
     md`Este servidor sigue ${max} feeds, el máximo por servidor. Quita uno antes con /feeds quitar.`,
   'stale-button': ({ command }) => md`Este botón es de una versión anterior. Ejecuta /${command} otra vez.`,
   'stale-command': ({ command }) =>
-    md`Ya no tengo el comando /${command}. Escribe / para ver los míos; un administrador puede renovar la lista con «npx kiosque register».`,
+    md`Ya no tengo el comando ${command}. Escribe / para ver los míos; un administrador puede renovar la lista con «npx kiosque register».`,
   unexpected: ({ id }) =>
     md`Algo ha fallado por mi parte y queda anotado. Vuelve a intentarlo; si persiste, da este número a un administrador: ${id}.`,
 };

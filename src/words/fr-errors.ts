@@ -84,7 +84,7 @@ export const errors: Words['errors'] = {
     md`Ce serveur suit ${max} flux, le maximum pour un serveur. Retirez-en d’abord un avec /flux supprimer.`,
   'stale-button': ({ command }) => md`Ce bouton vient d’une version plus ancienne. Relancez /${command}.`,
   'stale-command': ({ command }) =>
-    md`Je n’ai plus la commande /${command}. Tapez / pour voir les miennes ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,
+    md`Je n’ai plus la commande ${command}. Tapez / pour voir les miennes ; un administrateur peut renouveler la liste avec « npx kiosque register ».`,
   unexpected: ({ id }) =>
     md`Un incident s’est produit de mon côté ; c’est noté. Réessayez ; si cela persiste, donnez ce numéro à un administrateur : ${id}.`,
 };

@@ -178,7 +178,7 @@ test('GIVEN an unexpected error THEN the member gets a number and the log has th
 
 test('GIVEN a command that we no longer have THEN it is said in private', async () => {
   const seen = await run(slash('gone'));
-  expect(seen.text).toMatch(/no longer have the command \/gone/);
+  expect(seen.text).toMatch(/no longer have the command \\\/gone\./);
   expect(seen.isEphemeral).toBe(true);
 });
 

@@ -200,7 +200,7 @@ test('GIVEN commands that were renamed since THEN both kinds say what to do, no 
   expect((await typed({ name: 'digest-me' })).text).toContain('I no longer have the command /digest-me');
   const target = { id: '1', type: 0, content: 'https://courier.example/1', embeds: [], components: [] };
   const pointed = { name: 'Sum up', type: 3, target_id: '1', resolved: { messages: { 1: target } } };
-  expect((await typed(pointed)).text).toContain('I no longer have the command');
+  expect((await typed(pointed)).text).toContain('I no longer have the command “Sum up”');
   const focused = [{ type: 3, name: 'article', value: 'a', focused: true }];
   const choosing = await typed({ name: 'digest-me', options: focused }, { type: 4 });
   expect(choosing.outcome).toBe('answered');
