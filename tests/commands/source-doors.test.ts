@@ -1,3 +1,4 @@
+import { ApplicationCommandType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { AnyAction } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
@@ -56,7 +57,8 @@ function doorsTo(id: string): readonly Door[] {
     const { name } = command.data;
     if (OTHERS.has(name)) continue;
     const pointing = [{ content: URL }, { content: `Look: ${URL}?utm_source=chat` }];
-    if (command.data.type === 3) doors.push(...pointing.map((one) => ({ name, payload: pointAt(name, one) })));
+    if (command.data.type === ApplicationCommandType.Message)
+      doors.push(...pointing.map((one) => ({ name, payload: pointAt(name, one) })));
     else {
       const question = name === 'ask' ? { question: QUESTION } : {};
       const named =
