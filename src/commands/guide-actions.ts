@@ -2,20 +2,17 @@ import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { ID_PATTERN } from '../ids.ts';
 import { type Reply, textBlock } from '../reply.ts';
-import { isSameLanguage } from '../services/languages.ts';
 import type { Draft, GuideUser } from '../services/onboarding/draft.ts';
 import { orderOfDraft } from '../services/onboarding/start.ts';
-import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
 import { SOURCE_POLICIES } from '../services/settings.ts';
-import { findZone } from '../services/digests/calendar.ts';
 import { searchZones } from '../services/zones.ts';
 import { explainSource } from '../words/explain-source.ts';
 import { explainError } from '../words/words.ts';
 import { parseAddress } from './address-option.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, action, guildOf, opening } from './command.ts';
-import { EVERY_DAY } from './digest-options.ts';
 import type { createInput } from './digest-order.ts';
+import { withFeed, withLanguage, withStarters, withTime, withZone } from './guide-change.ts';
 import { refTo } from './guide-check.ts';
 import { draftOf, withChannel } from './guide-draft.ts';
 import { AS_GIVEN } from './guide-options.ts';
@@ -58,12 +55,9 @@ export const guideActions = {
     (draft, [, days]) =>
       days === AS_GIVEN ? draft : { ...draft, order: { ...draft.order, days: days.split('-').map(Number) } },
   ),
-  'guide-language': choose(z.tuple([draftId, z.string()]), 'more', (draft, [, typed], ask) => {
-    const language = parseLanguage(ask, typed);
-    const { secondLanguage: second } = draft.order;
-    const secondLanguage = second !== null && isSameLanguage(second, language) ? null : second;
-    return { ...draft, order: { ...draft.order, language, secondLanguage } };
-  }),
+  'guide-language': choose(z.tuple([draftId, z.string()]), 'more', (draft, [, typed], ask) =>
+    withLanguage(draft, parseLanguage(ask, typed)),
+  ),
   'guide-policy': choose(z.tuple([draftId, z.enum(SOURCE_POLICIES)]), 'more', (draft, [, sourcePolicy]) => ({
     ...draft,
     sourcePolicy,
@@ -202,31 +196,6 @@ async function startDraft(ask: Ask, id: string): Promise<Reply> {
   return sayFaults(ask, { id, page: 'check' }, async () =>
     showGuide(ask, { id, state: await ask.services.guide.start(userOf(ask), id), page: 'check' }),
   );
-}
-
-function withTime(draft: Draft, time: string): Draft {
-  if (time === AS_GIVEN) return draft;
-  if (!/^\d\d:\d\d$/.test(time)) throw new UserError('bad-time', { value: time.slice(0, 40) });
-  const days = draft.order.cron === null ? draft.order.days : [...EVERY_DAY];
-  return { ...draft, order: { ...draft.order, times: [time], days, cron: null } };
-}
-
-function withZone(draft: Draft, typed: string): Draft {
-  const zone = findZone(typed);
-  if (zone === undefined) throw new UserError('unknown-zone', { value: typed.slice(0, 40) });
-  return { ...draft, order: { ...draft.order, zone } };
-}
-
-/** The starter feeds that are chosen now, in place of those that were; addresses of the manager's own stay. */
-function withStarters(draft: Draft, urls: readonly string[]): Draft {
-  const starters = starterFeeds();
-  const own = draft.feeds.filter(({ url }) => !starters.some((one) => one.url === url));
-  const chosen = starters.filter(({ url }) => urls.includes(url)).map(({ url, name }) => ({ url, title: name }));
-  return { ...draft, feeds: [...chosen, ...own] };
-}
-
-function withFeed(draft: Draft, { url, title }: { url: string; title: string | null }): Draft {
-  return { ...draft, feeds: [...draft.feeds.filter((one) => one.url !== url), { url, title }] };
 }
 
 function userOf(ask: Ask): GuideUser {

@@ -221,6 +221,28 @@ describe('choosing', () => {
     expect((await services.settings.read(GUILD_ID)).sourcePolicy).toBe('blocked');
   });
 
+  test('GIVEN a second language that becomes the first THEN there is no second one', async () => {
+    const { open, choose, tap, digests } = await startGuide();
+    const given = { timezone: 'UTC', language: 'English', 'second-language': 'French' };
+    const more = await choose(await tap(await open(given), 'More…'), 'guide-language', ['fr']);
+    await tap(await tap(await tap(more, 'Back'), 'Next'), 'Start');
+    expect(await digests.list(GUILD_ID)).toMatchObject([{ language: 'fr', secondLanguage: null }]);
+  });
+
+  test('GIVEN a cron expression THEN it stays as it was given and has no days, until an hour is chosen', async () => {
+    const { open, choose, tap, digests } = await startGuide();
+    const seen = await open({ timezone: 'UTC', cron: '30 7 * * MON-FRI' });
+    expect(selected(seen, 'guide-time')).toEqual(['given']);
+    expect(JSON.stringify((await tap(seen, 'More…')).reply)).not.toContain('guide-days');
+    await tap(await tap(await choose(seen, 'guide-time', ['given']), 'Next'), 'Start');
+    const other = await choose(await open({ timezone: 'UTC', cron: '30 7 * * MON-FRI' }), 'guide-time', ['09:30']);
+    await tap(await tap(other, 'Next'), 'Start');
+    expect(await digests.list(GUILD_ID)).toMatchObject([
+      { cron: '30 7 * * MON-FRI', times: [] },
+      { cron: null, times: ['09:30'], days: [1, 2, 3, 4, 5, 6, 7] },
+    ]);
+  });
+
   test('GIVEN a value that the guide never offered THEN nothing is changed by it', async () => {
     const { open, choose, db } = await startGuide();
     const seen = await open();
