@@ -1,8 +1,7 @@
-import { type Accent, type Block, escapeMarkdown, type Markdown, md, textBlock } from '../reply.ts';
+import { type Accent, type Block, type Markdown, md, textBlock } from '../reply.ts';
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
 import { isOfTheState } from '../services/sources.ts';
-import { dateFormat } from '../words/formats.ts';
-import { describeSource } from '../words/outlet-line.ts';
+import { describeSource, formatDay, linkCitation } from '../words/outlet-line.ts';
 import type { Ask } from './command.ts';
 
 const ACCENTS: Record<OutletKind, Accent> = {
@@ -60,17 +59,11 @@ export function cardLines(ask: Ask, article: Article): readonly Markdown[] {
 
 function ownerLines(ask: Ask, outlet: ArticleHit['outlet']): readonly Markdown[] {
   const { card } = ask.words;
-  if (!outlet?.citation) return [];
-  const source = outlet.citationUrl
-    ? { md: `[${escapeMarkdown(outlet.citation)}](<${outlet.citationUrl}>)` }
-    : md`${outlet.citation}`;
+  const source = outlet && linkCitation(outlet);
+  if (!source) return [];
   const day = outlet.statedOn && formatDay(ask.locale, outlet.statedOn);
   const owner = outlet.owner ? md`${card.owner(outlet.owner)}. ` : md``;
   return [subtext(md`${startMarkdown(owner)}${card.stated(source, day)}.`)];
-}
-
-function formatDay(locale: string, day: string): string {
-  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 /** Small gray text (https://docs.discord.com/developers/reference#message-formatting), one line of it. */

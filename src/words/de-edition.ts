@@ -18,6 +18,7 @@ export const edition: Words['edition'] = {
     md`Berichtigt am ${at}: Der Artikel wurde geändert, und dieser Server zeigt nichts mehr davon. Zuvor hieß es: „${before}“`,
   extracts: () => md`Sätze in Anführungszeichen stammen aus den Artikeln selbst.`,
   byModel: (model) => md`Sätze ohne Anführungszeichen sind von ${model}, jeder an seinem Artikel geprüft.`,
+  labeled: (sources) => md`Wer sagt, dass ein Staat ein Medium kontrolliert: ${sources}`,
   soleSource: 'Nur eine Quelle',
   held: () => md`Auf Wunsch: Dieser Server zeigt Texte staatlich kontrollierter Medien erst auf Knopfdruck.`,
   also: (outlets, rest) =>

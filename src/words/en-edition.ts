@@ -11,6 +11,8 @@ export const edition = {
   extract: (sentence: string) => md`“${sentence}”`,
   extracts: () => md`Quoted sentences are the articles’ own.`,
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,
+  /** Below stories of such outlets, where the server labels them. */
+  labeled: (sources: Markdown) => md`Who says that a state controls an outlet: ${sources}`,
   soleSource: 'Only one source',
   held: () => md`Shown on request: this server keeps texts of state-controlled outlets behind a press.`,
   /** Below what an edition says of an article that was changed since; `before` is what it said. */

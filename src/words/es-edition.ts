@@ -18,6 +18,7 @@ export const edition: Words['edition'] = {
     md`Corrección del ${at}: el artículo se modificó y este servidor ya no muestra nada de él. Antes decía: «${before}»`,
   extracts: () => md`Las frases entre comillas son de los propios artículos.`,
   byModel: (model) => md`Las frases sin comillas son de ${model}, cada una contrastada con su artículo.`,
+  labeled: (sources) => md`Quién dice que un Estado controla un medio: ${sources}`,
   soleSource: 'Una sola fuente',
   held: () => md`A petición: este servidor solo muestra los textos de medios controlados por un Estado al pulsar.`,
   also: (outlets, rest) => (rest === 0 ? md`También: ${outlets}` : md`También: ${outlets} · ${rest} más`),

@@ -18,6 +18,7 @@ export const edition: Words['edition'] = {
     md`Correction du ${at} : l’article a été modifié, et ce serveur n’en montre plus rien. Il disait auparavant : « ${before} »`,
   extracts: () => md`Les phrases entre guillemets sont celles des articles.`,
   byModel: (model) => md`Les phrases sans guillemets sont de ${model}, chacune vérifiée face à son article.`,
+  labeled: (sources) => md`Qui dit qu’un État contrôle un média : ${sources}`,
   soleSource: 'Une seule source',
   held: () => md`Sur demande : ce serveur ne montre qu’après un clic les textes des médias contrôlés par un État.`,
   also: (outlets, rest) => (rest === 0 ? md`Aussi : ${outlets}` : md`Aussi : ${outlets} · ${rest} de plus`),

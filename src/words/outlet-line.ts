@@ -1,4 +1,4 @@
-import { joinMarkdown, type Markdown, md, timestamp } from '../reply.ts';
+import { escapeMarkdown, joinMarkdown, type Markdown, md, timestamp } from '../reply.ts';
 import type { OutletKind } from './en.ts';
 import { dateFormat, displayName } from './formats.ts';
 import type { Locale, Words } from './words.ts';
@@ -29,6 +29,27 @@ export function describeOutlet(words: Words, locale: Locale, outlet: NonNullable
   const kind = words.card.kinds[outlet.kind];
   if (outlet.country === null) return kind;
   return `${kind} (${displayName(locale, 'region', outlet.country)})`;
+}
+
+/** Who states what kind of outlet it is: a link, and the day where that is known; undefined where nobody does. */
+export function describeStatement(
+  locale: Locale,
+  outlet: { citation: string | null; citationUrl: string | null; statedOn: string | null } | null,
+): Markdown | undefined {
+  const source = outlet && linkCitation(outlet);
+  return source && outlet?.statedOn ? md`${source} (${formatDay(locale, outlet.statedOn)})` : (source ?? undefined);
+}
+
+/** Who states it, as a link where there is one; undefined where nobody does. */
+export function linkCitation(outlet: { citation: string | null; citationUrl: string | null }): Markdown | undefined {
+  const { citation, citationUrl } = outlet;
+  if (!citation) return undefined;
+  return citationUrl ? { md: `[${escapeMarkdown(citation)}](<${citationUrl}>)` } : md`${citation}`;
+}
+
+/** A calendar day, written out. */
+export function formatDay(locale: string, day: string): string {
+  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 function describeDate(words: Words, locale: Locale, article: SourcedArticle): Markdown {

@@ -254,6 +254,29 @@ describe('an edition of a server that shows on request', () => {
   });
 });
 
+describe('an edition of a server that labels', () => {
+  test.each([
+    ['labeled', 'state-controlled', true],
+    ['opt-in', 'captured-private', true],
+    ['allowed', 'state-controlled', false],
+    ['labeled', 'independent-public', false],
+    ['labeled', 'unknown', false],
+  ] as const)(
+    'GIVEN the policy %s and an outlet that is %s THEN who says so stands below, once: %s',
+    async (policy, kind, isSaid) => {
+      const { db, services } = await startServer(kind, policy);
+      const { summaries } = services;
+      const row = { ...DIGEST, language: 'en', second_language: null, second_shown: 'press', zone: 'UTC' } as const;
+      const { signal } = new AbortController();
+      const asker = { command: 'digest', guildId: GUILD_ID, userId: '' };
+      const news = await gatherNews({ db, summaries }, row, { asker, signal, onFailure: async () => undefined });
+      const text = JSON.stringify(composeEdition(row, { news, dueAt: 0, late: false }));
+      const line = 'Who says that a state controls an outlet: [A list of outlets](<https://list.example/2025>)';
+      expect(text.split(line)).toHaveLength(isSaid ? 2 : 1);
+    },
+  );
+});
+
 describe('labels', () => {
   test.each([
     ['labeled', true],

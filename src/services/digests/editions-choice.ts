@@ -27,8 +27,16 @@ export type ChosenStory = {
   isHeld: boolean;
 };
 
-/** `more` counts the new articles that no chosen story holds; `coversSeq` is the highest articles.seq accounted for. */
-export type Choice = { stories: readonly ChosenStory[]; more: number; coversSeq: number | null };
+/**
+ * `more` counts the new articles that no chosen story holds; `coversSeq` is the highest articles.seq accounted for. `isLabeling`:
+ * by the server's source policy it is said who calls an outlet state-controlled.
+ */
+export type Choice = {
+  stories: readonly ChosenStory[];
+  more: number;
+  coversSeq: number | null;
+  isLabeling?: boolean;
+};
 
 export type ChoosingDigest = Pick<DigestRow, 'guild_id' | 'covered_seq' | 'topics_json' | 'muted_json'> & {
   /** In place of its server's. */
@@ -60,7 +68,7 @@ export async function chooseStories(db: Database, digest: ChoosingDigest): Promi
     others: story.others.filter(isShown),
     isHeld: treatmentOf(story.lead.outlet, sourcePolicy) === 'held',
   }));
-  return { stories, more, coversSeq: news.lastSeq };
+  return { stories, more, coversSeq: news.lastSeq, isLabeling: sourcePolicy !== 'allowed' };
 }
 
 function describeStory({ id, lead, articles }: Story): Omit<Ranked, 'topics'> {

@@ -10,9 +10,10 @@ import {
   timestamp,
 } from '../../reply.ts';
 import { dateFormat, displayName } from '../../words/formats.ts';
-import { describeOutlet, describeSource } from '../../words/outlet-line.ts';
+import { describeOutlet, describeSource, describeStatement } from '../../words/outlet-line.ts';
 import { type Locale, localeFor, type Words, wordsFor } from '../../words/words.ts';
 import { isSameLanguage } from '../languages.ts';
+import { isOfTheState } from '../sources.ts';
 import type { EditionNews, EditionStory, Told } from './editions.ts';
 
 /** So that a story is read at a glance, and every message holds at least one. Characters of plain text. */
@@ -21,6 +22,8 @@ const MAX = { headline: 200, sentences: 600, url: 500 } as const;
 const BLOCK_CHARS = 3_000;
 /** The other outlets of a story that fit a line or two; the story itself lists all. */
 const OTHERS_NAMED = 3;
+/** Nearly all statements come from one list. */
+const STATEMENTS = 2;
 
 /** In which language stories are shown, and the edition's date (epoch milliseconds) and zone, by which theirs are written. */
 export type View = { language: string; locale: Locale; words: Words; at: number; zone: string };
@@ -77,13 +80,26 @@ export function composeStories(view: View, stories: readonly EditionStory[], wit
 }
 
 /** What the sentences are, below stories. */
-export function noteLines({ words }: View, { stories, more }: Omit<EditionNews, 'coversSeq'>, withSecond: boolean) {
+export function noteLines(view: View, news: Omit<EditionNews, 'coversSeq'>, withSecond: boolean) {
+  const { words } = view;
+  const { stories, more } = news;
   const told = stories.flatMap((story) => [story.told, withSecond ? story.second : null]);
   const models = new Set(told.flatMap((one) => (one && one.sentences.length > 0 ? [one.model] : [])));
   const notes = more > 0 ? [words.edition.more(more)] : [];
   if (models.has('')) notes.push(words.edition.extracts());
   for (const model of models) if (model !== '') notes.push(words.edition.byModel(model));
+  if (news.isLabeling === true) notes.push(...labelLines(view, stories));
   return notes.map(subtext);
+}
+
+/** Who calls the shown outlets state-controlled, once for all of them. */
+function labelLines({ words, locale }: View, stories: readonly EditionStory[]): readonly Markdown[] {
+  const outlets = stories.flatMap(({ lead, others }) =>
+    [lead, ...others.slice(0, OTHERS_NAMED)].map(({ outlet }) => outlet),
+  );
+  const said = outlets.flatMap((outlet) => (isOfTheState(outlet) ? (describeStatement(locale, outlet) ?? []) : []));
+  const sources = [...new Map(said.map((source) => [source.md, source])).values()].slice(0, STATEMENTS);
+  return sources.length === 0 ? [] : [words.edition.labeled(joinMarkdown(sources, ' · '))];
 }
 
 function storyLines(view: View, story: EditionStory): readonly Markdown[] {

@@ -5,7 +5,7 @@ import type { Article } from '../articles.ts';
 import type { Asker } from '../asker.ts';
 import { isSameLanguage } from '../languages.ts';
 import type { Summaries, SummaryRequest, SummaryResult } from '../summaries.ts';
-import { type ChoosingDigest, type ChosenStory, chooseStories } from './editions-choice.ts';
+import { type Choice, type ChoosingDigest, type ChosenStory, chooseStories } from './editions-choice.ts';
 
 /** Summaries asked for at once: a local model answers one after the other. */
 const AT_ONCE = 3;
@@ -26,8 +26,8 @@ export type Told = {
 /** A story of an edition; `told` is null where no sentence could be had, `second` also where it would say nothing else. */
 export type EditionStory = Omit<ChosenStory, 'lead'> & { lead: Article; told: Told | null; second: Told | null };
 
-/** What an edition holds. `coversSeq` is the highest articles.seq it accounts for, shown or counted. */
-export type EditionNews = { stories: readonly EditionStory[]; more: number; coversSeq: number | null };
+/** What an edition holds. `coversSeq` is the highest articles.seq it accounts for, shown or counted; `isLabeling` is the choice's. */
+export type EditionNews = Omit<Choice, 'stories'> & { stories: readonly EditionStory[] };
 
 export type NewsSource = { db: Database; summaries: Summaries };
 

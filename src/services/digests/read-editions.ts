@@ -104,7 +104,7 @@ export async function composePartIn(
     },
   });
   const view = viewIn(options.language, { at: desk.clock.now(), zone: digest.zone });
-  const notes = noteLines(view, { stories, more: 0 }, false);
+  const notes = noteLines(view, { stories, more: 0, isLabeling: sourcePolicy !== 'allowed' }, false);
   const title = textBlock(md`### ${view.words.edition.readTitle}`);
   return { accent: 'notice', blocks: [title, ...composeStories(view, stories, false), textBlock(...notes)] };
 }

@@ -248,7 +248,8 @@ describe('how a story is told', () => {
       The night ferry sails again from April 6.
       **Français** · Le ferry de nuit reprend le 6 avril.
 
-      -# Sentences without quotation marks are by tester, each checked against its article."
+      -# Sentences without quotation marks are by tester, each checked against its article.
+      -# Who says that a state controls an outlet: [State Media Monitor, in the State Media Matrix of the Alliance for Securing Democracy](<https://github.com/ASD-at-GMF/state-media-profiles>) (August 24, 2023)"
     `);
     expect(await compose({ language: 'fr' })).toMatchInlineSnapshot(`
       "## L’actualité du lundi 23 novembre 2026
@@ -263,7 +264,8 @@ describe('how a story is told', () => {
       -# **TASS**, média contrôlé par l’État (Russie) · 22 nov. · anglais · Une seule source
       Le ferry de nuit reprend le 6 avril.
 
-      -# Les phrases sans guillemets sont de tester, chacune vérifiée face à son article."
+      -# Les phrases sans guillemets sont de tester, chacune vérifiée face à son article.
+      -# Qui dit qu’un État contrôle un média : [State Media Monitor, in the State Media Matrix of the Alliance for Securing Democracy](<https://github.com/ASD-at-GMF/state-media-profiles>) (24 août 2023)"
     `);
   });
 
