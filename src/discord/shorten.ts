@@ -38,15 +38,18 @@ export function cutMarkdown(text: string, max: number): { head: string; tail: st
   const markup = readMarkup(text);
   // What follows `max` tells whether the last grapheme and sentence are whole.
   const window = text.slice(0, max + LOOK_AHEAD);
-  const whole = new Set([...graphemes.segment(window)].map((piece) => piece.index));
+  const pieces = graphemes.segment(window);
   const fits = (at: number) =>
-    at > 0 && at <= max && whole.has(at) && !markup.splits(at) && at + closers(markup, at).length <= max;
+    at > 0 &&
+    at <= max &&
+    !markup.splits(at) &&
+    at + closers(markup, at).length <= max &&
+    pieces.containing(at)?.index === at;
   const at =
-    lastEnd(sentenceEnds(window), (end) => fits(end) && markup.openAt(end).length === 0) ??
-    lastEnd(sentenceEnds(window), fits) ??
-    lastEnd(wordEnds(window), fits) ??
-    lastEnd([...whole], fits) ??
-    0;
+    sentenceEnds(window).find((end) => fits(end) && markup.openAt(end).length === 0) ??
+    sentenceEnds(window).find(fits) ??
+    wordEnds(window).findLast(fits) ??
+    lastBelow(max + 1, fits);
   return cutAt(text, at, markup);
 }
 
@@ -70,19 +73,29 @@ function linePrefix(text: string, at: number): string {
   return /^(?:> |-# |#{1,3} )/u.exec(line)?.[0] ?? '';
 }
 
-function lastEnd(ends: readonly number[], fits: (at: number) => boolean): number | undefined {
-  return ends.findLast(fits);
+/** The greatest number below `limit` that `fits`; 0 where none does. */
+function lastBelow(limit: number, fits: (at: number) => boolean): number {
+  for (let at = limit - 1; at > 0; at--) if (fits(at)) return at;
+  return 0;
 }
 
-/** Where sentences end, with the marks that close there and before the blanks that follow; the window's own end is none. */
-function sentenceEnds(window: string): number[] {
-  return [...sentences.segment(window)]
-    .filter((piece) => piece.index + piece.segment.length < window.length)
-    .flatMap((piece) => {
-      const end = piece.index + piece.segment.trimEnd().length;
+/**
+ * Where sentences end, with the marks that close there and before the blanks that follow; the window's own end is none. From
+ * the last to the first: the one that is sought is most often among the last.
+ */
+function* sentenceEnds(window: string): Generator<number, undefined> {
+  const pieces = sentences.segment(window);
+  let piece = pieces.containing(window.length - 1);
+  while (piece) {
+    const { index, segment } = piece;
+    if (index + segment.length < window.length) {
+      const end = index + segment.trimEnd().length;
       const marks = /^[*_~|)\]»”"’]+/u.exec(window.slice(end))?.[0].length ?? 0;
-      return marks === 0 ? [end] : [end, end + marks];
-    });
+      if (marks > 0) yield end + marks;
+      yield end;
+    }
+    piece = index > 0 ? pieces.containing(index - 1) : undefined;
+  }
 }
 
 function wordEnds(window: string): number[] {

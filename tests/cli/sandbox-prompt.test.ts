@@ -18,19 +18,17 @@ async function runStart(folder: string, lines: readonly string[]): Promise<strin
   return printed;
 }
 
-test('GIVEN piped commands THEN the first exchange and each answer are printed, and the program ends', async () => {
-  const printed = await runStart(temporaryFolder(), ['/article', '/translate language:German']);
-  expect(printed).toContain('> /summary');
-  expect(printed).toContain('Page 1 of 3');
-  expect(printed).toContain('nobody has provided a translation into German');
-  expect(printed).toMatch(/Open http:\/\/127\.0\.0\.1:\d+ in a browser/);
-});
-
-test('GIVEN a second visit THEN articles are there still and the digests of the first are not', async () => {
+test('GIVEN piped commands THEN each answer is printed and the program ends; on a second visit articles are there still, digests are not', async () => {
   const folder = temporaryFolder();
-  await runStart(folder, ['/digest create channel:#news time:08:00 timezone:UTC', 'clock +2d']);
-  const printed = await runStart(folder, ['/digest list', '/article']);
-  expect(printed).toContain('This server has no digest yet');
-  expect(printed).toContain('Page 1 of 3');
-  expect(printed).not.toMatch(/"level":"(?:warn|error)"/);
+  const digest = '/digest create channel:#news time:08:00 timezone:UTC';
+  const first = await runStart(folder, ['/article', '/translate language:German', digest, 'clock +2d']);
+  expect(first).toContain('> /summary');
+  expect(first).toContain('Page 1 of 3');
+  expect(first).toContain('nobody has provided a translation into German');
+  expect(first).toMatch(/Open http:\/\/127\.0\.0\.1:\d+ in a browser/);
+
+  const second = await runStart(folder, ['/digest list', '/article']);
+  expect(second).toContain('This server has no digest yet');
+  expect(second).toContain('Page 1 of 3');
+  expect(second).not.toMatch(/"level":"(?:warn|error)"/);
 });
