@@ -1,16 +1,21 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('es');
 
 export const edition: Words['edition'] = {
   heading: (date) => `Noticias del ${date}`,
   late: (due) =>
-    md`Esta edición estaba prevista para el ${due} y llega con retraso: yo no estaba en marcha, o Discord no respondía.`,
+    md`Esta edición, prevista para el ${due}, llega con retraso: yo no estaba en marcha, o Discord no respondía.`,
   none: () => md`Nada nuevo desde la última edición.`,
   empty: () => md`Aún no hay ningún artículo guardado.`,
   more: (rest) =>
-    rest === 1
-      ? md`Y 1 artículo nuevo más: /buscar lo encuentra.`
-      : md`Y ${rest} artículos nuevos más: /buscar los encuentra.`,
+    plural(
+      rest,
+      md`Y 1 artículo nuevo más: /buscar lo encuentra.`,
+      md`Y ${rest} artículos nuevos más: /buscar los encuentra.`,
+    ),
   extract: (sentence) => md`«${sentence}»`,
   corrected: (at, before) => md`Corrección del ${at}: el artículo se modificó. Antes decía: «${before}»`,
   withdrawn: (at, before) => md`Corrección del ${at}: el artículo ya no dice «${before}»`,
@@ -20,21 +25,21 @@ export const edition: Words['edition'] = {
   byModel: (model) => md`Las frases sin comillas son de ${model}, cada una contrastada con su artículo.`,
   labeled: (sources) => md`Quién dice que un Estado controla un medio: ${sources}`,
   soleSource: 'Una sola fuente',
-  held: () => md`A petición: este servidor solo muestra los textos de medios controlados por un Estado al pulsar.`,
+  held: () => md`Mostrado a petición: este servidor no muestra sin más los textos de medios controlados por un Estado.`,
   also: (outlets, rest) => (rest === 0 ? md`También: ${outlets}` : md`También: ${outlets} · ${rest} más`),
   inThisLanguage: 'En español',
   pickStory: 'Más sobre una noticia',
-  storyGone: () => md`Este artículo ya no está guardado.`,
+  storyGone: () => md`Este artículo ya no está guardado. /buscar encuentra otros.`,
   notKept: (titles) => md`Ya no se conservan: ${titles}`,
-  outletsTitle: (count) => (count === 1 ? 'Una sola fuente' : `${count} medios sobre esta noticia`),
-  moreOutlets: (rest) => (rest === 1 ? md`Y 1 medio más.` : md`Y ${rest} medios más.`),
+  outletsTitle: (count) => plural(count, 'Una sola fuente', `${count} medios sobre esta noticia`),
+  moreOutlets: (rest) => plural(rest, md`Y 1 medio más.`, md`Y ${rest} medios más.`),
   pickOutlet: 'Leer el artículo de otro medio',
   pickMute: 'Silenciar un tema en este boletín',
   muted: (topic) => md`Silenciado: desde la próxima edición, ninguna noticia cuyo título o comienzo diga «${topic}».`,
   unmuted: (topic) => md`«${topic}» ya no está silenciado.`,
   notMuted: () => md`Ese tema ya no está silenciado.`,
   unmute: 'Deshacer',
-  partGone: () => md`Ya no sé qué contenía esta edición.`,
+  partGone: () => md`Ya no sé qué contenía esta edición. /buscar encuentra los artículos guardados.`,
   latest: 'Últimos artículos',
   readTitle: 'Artículos de esta edición',
   latestTitle: 'Últimos artículos',
@@ -43,9 +48,9 @@ export const edition: Words['edition'] = {
   refused: (channelId, due, reason) =>
     md`El boletín previsto para el ${due} no se publicó en <#${channelId}>: ${reason} Sus artículos pasan a la próxima edición.`,
   refusedForNow: (channelId, due, reason) =>
-    md`El boletín previsto para el ${due} no se publicó en <#${channelId}>: ${reason} En cuanto se arregle, lo publico yo mismo con retraso; si no, sus artículos pasan a la próxima edición.`,
+    md`El boletín previsto para el ${due} no se publicó en <#${channelId}>: ${reason} En cuanto se arregle, lo publico con retraso; si no, sus artículos pasan a la próxima edición.`,
   uncertain: (channelId, due) =>
-    md`No puedo decir si el boletín previsto para el ${due} se publicó en <#${channelId}>, así que no lo he enviado otra vez. Por favor, compruébalo allí; con el permiso «Leer el historial de mensajes» puedo mirarlo yo. Sus artículos pasan también a la próxima edición.`,
+    md`No puedo decir si el boletín previsto para el ${due} se publicó en <#${channelId}>, así que no lo he enviado otra vez. Compruébalo allí; con «Leer el historial de mensajes» puedo mirarlo yo. La próxima edición trae también sus artículos.`,
   settle: { there: 'Está allí', send: 'Enviarlo otra vez', again: 'Reintentar ahora' },
   reasons: {
     'missing-access': () => md`no veo el canal. Dame allí «Ver canal».`,

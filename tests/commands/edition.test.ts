@@ -135,7 +135,7 @@ describe('an edition whose article is no longer kept', () => {
     const list = await run(press(`k1.digest.read.${key}`));
     expect(list.text).toContain('-# No longer kept: [Stadtbücherei Ahrenfeld');
     expect(list.selects[0]?.options.map(({ value }) => value)).toContain(rfi.id);
-    expect((await open('gone00000000')).text).toContain('not stored any more');
+    expect((await open('gone00000000')).text).toContain('no longer stored');
   });
 });
 
@@ -185,7 +185,7 @@ describe('the select that ends a part', () => {
 
   test('GIVEN an article that is gone THEN a kind line says so; GIVEN an edition that is not known any more THEN the article alone', async () => {
     const { open, run, library, rfi } = await postEdition();
-    expect((await open('000000000000')).text).toBe('This article is not stored any more.');
+    expect((await open('000000000000')).text).toBe('This article is no longer stored. /search finds others.');
     const seen = await run(press(`k1.digest.story.${'0'.repeat(25)}`, { values: [rfi.id] }));
     expect(seen.text).toContain('Le ferry de nuit revient');
     expect(seen.text).not.toContain('Harbor Courier');
@@ -204,9 +204,9 @@ describe('muting a topic', () => {
     expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual(['Larne']);
     expect((await choose(seen, 'Larne', { manager: true })).text).toContain('“Larne”');
     expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual(['Larne']);
-    expect((await tap(muted, 'Undo', { manager: true })).text).toContain('is not muted any more');
+    expect((await tap(muted, 'Undo', { manager: true })).text).toContain('is no longer muted');
     expect((await digests.find(GUILD_ID, digest.id))?.muted).toEqual([]);
-    expect((await tap(muted, 'Undo', { manager: true })).text).toContain('is not muted any more');
+    expect((await tap(muted, 'Undo', { manager: true })).text).toContain('is no longer muted');
   });
 
   test('GIVEN a member who does not manage the server, or another server THEN nothing is offered, and a forged press is refused', async () => {
@@ -271,14 +271,14 @@ describe('the other language', () => {
     expect(held.text).toContain('Shown on request');
     expect(held.text).not.toContain('the harbor authority');
     await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
-    expect((await run(press(id))).text).toBe('I do not know any more what this edition held.');
+    expect((await run(press(id))).text).toBe('I no longer know what this edition held. /search finds stored articles.');
     expect((await run(press(id, { guild_id: '200000000000000009' }))).text).toContain('Ahrenfeld');
   });
 
   test('GIVEN a part that is not known any more THEN says so', async () => {
     const { run } = await postEdition();
     const seen = await run(press(`k1.digest.other.${'0'.repeat(25)}.en`));
-    expect(seen.text).toBe('I do not know any more what this edition held.');
+    expect(seen.text).toBe('I no longer know what this edition held. /search finds stored articles.');
   });
 });
 

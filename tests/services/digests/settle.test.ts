@@ -53,7 +53,7 @@ describe('a refusal', () => {
     expect(await slotStates(rig)).toEqual(['2026-11-23T08:00: refused']);
     await workAfter(MINUTE);
     expect(await slotStates(rig)).toEqual(['2026-11-23T08:00: late']);
-    expect(rig.told).toEqual([expect.stringContaining('post it late by myself')]);
+    expect(rig.told).toEqual([expect.stringContaining('I post it late')]);
     expect(rig.channel.messages).toHaveLength(1);
     expect(await eventsOf(rig)).toEqual(['due', 'leased', 'composed', 'refused', 'told', 'reopened', 'sent', 'late']);
     expect(await findSlotFaults(rig, digest, ['2026-11-23T08:00'])).toEqual([]);
