@@ -75,7 +75,7 @@ export const why: Words['why'] = {
     `zusammengestellt: ${stories === 1 ? '1 Meldung' : `${stories} Meldungen`}, ${messages === 1 ? '1 Nachricht' : `${messages} Nachrichten`}`,
   corrected: (count) => (count === 1 ? 'einmal berichtigt' : `${count}-mal berichtigt`),
   correction: (n, before, what) =>
-    before === '' ? md`Nachricht ${n} ${what}` : md`Nachricht ${n} ${what}: „${before}“`,
+    before === '' ? md`Nachricht ${n} ${what}` : md`Nachricht ${n} ${what}; dort stand „${before}“`,
   corrections: {
     done: () => md`berichtigt`,
     due: () => md`wird gleich berichtigt`,

@@ -79,7 +79,7 @@ export const why = {
   corrected: (count: number) => (count === 1 ? 'corrected once' : `corrected ${count} times`),
   /** A correction of message `n`; `before` is what it said there, empty where that was not kept. */
   correction: (n: number, before: string, what: Markdown) =>
-    before === '' ? md`message ${n} ${what}` : md`message ${n} ${what}: “${before}”`,
+    before === '' ? md`message ${n} ${what}` : md`message ${n} ${what}; it said “${before}”`,
   corrections: {
     done: () => md`corrected`,
     due: () => md`is about to be corrected`,

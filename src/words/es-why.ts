@@ -74,7 +74,8 @@ export const why: Words['why'] = {
   composed: (stories, messages) =>
     `compuesta: ${stories === 1 ? '1 noticia' : `${stories} noticias`}, ${messages === 1 ? '1 mensaje' : `${messages} mensajes`}`,
   corrected: (count) => (count === 1 ? 'corregida una vez' : `corregida ${count} veces`),
-  correction: (n, before, what) => (before === '' ? md`mensaje ${n} ${what}` : md`mensaje ${n} ${what}: «${before}»`),
+  correction: (n, before, what) =>
+    before === '' ? md`mensaje ${n} ${what}` : md`mensaje ${n} ${what}; decía «${before}»`,
   corrections: {
     done: () => md`corregido`,
     due: () => md`a punto de corregirse`,

@@ -75,7 +75,7 @@ export const why: Words['why'] = {
     `composée : ${stories < 2 ? `${stories} sujet` : `${stories} sujets`}, ${messages < 2 ? `${messages} message` : `${messages} messages`}`,
   corrected: (count) => (count === 1 ? 'corrigée une fois' : `corrigée ${count} fois`),
   correction: (n, before, what) =>
-    before === '' ? md`message ${n} ${what}` : md`message ${n} ${what} : « ${before} »`,
+    before === '' ? md`message ${n} ${what}` : md`message ${n} ${what} ; il disait « ${before} »`,
   corrections: {
     done: () => md`corrigé`,
     due: () => md`va être corrigé`,

@@ -77,12 +77,14 @@ describe('/digest why', () => {
       run(press(`k1.digest.slot.${slot.digest_id}`, { values: [slot.id], ...overrides }));
     const { text } = await open({ manager: true, onEphemeral: true });
     const at = stamp(EIGHT + 2 * HOUR_MS, 'T');
-    expect(text).toMatch(new RegExp(`${at} message 1 corrected: “The ferry sails at night [^”]{20,70}…”`));
-    expect(text).toMatch(/message 1 not corrected: “The ferry .*” · the thread is closed or locked\. Open it again/);
-    expect(text).toMatch(/message 1 perhaps corrected: Discord did not answer for a day: “The ferry/);
+    expect(text).toMatch(new RegExp(`${at} message 1 corrected; it said “The ferry sails at night [^”]{20,70}…”`));
+    expect(text).toMatch(
+      /message 1 not corrected; it said “The ferry .*” · the thread is closed or locked\. Open it again/,
+    );
+    expect(text).toMatch(/message 1 perhaps corrected: Discord did not answer for a day; it said “The ferry/);
     expect(text).toContain(`message 1 is about to be corrected; next try ${stamp(EIGHT + 3 * HOUR_MS, 'T')}`);
     const french = await open({ ...FRENCH, onEphemeral: true });
-    expect(french.text).toContain('message 1 corrigé : « The ferry');
+    expect(french.text).toContain('message 1 corrigé ; il disait « The ferry');
   });
 
   test.each<[string, RawValues, (daily: Awaited<ReturnType<typeof startDaily>>) => Promise<unknown>, string, string]>([

@@ -5,6 +5,7 @@ import { addToStory } from '../../src/data/story-store.ts';
 import { renderParts } from '../../src/discord/render-parts.ts';
 import { createDigests } from '../../src/services/digests/create-digests.ts';
 import { type DigestOrder, ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
+import type { SourcePolicy } from '../../src/services/settings.ts';
 import { FERRY, importedArticle, LIBRARY, storeArticle } from '../support/articles.ts';
 import {
   flatten,
@@ -120,6 +121,49 @@ describe('an edition whose article a manager removed here', () => {
     const list = await run(press(`k1.digest.read.${key}`));
     expect(list.selects[0]?.options.map(({ value }) => value)).toEqual([rfi.id]);
     expect((await open(library.id, { guild_id: '200000000000000009' })).text).not.toContain('removed it here');
+  });
+});
+
+describe('an edition with an outlet that a state controls', () => {
+  /** The server's policy was changed after the edition was posted. */
+  async function postThenChoose(policy: SourcePolicy, outlet: 'rfi' | 'ferry') {
+    const posted = await postEdition();
+    const { db, services } = posted;
+    const id = posted[outlet].outlet?.id ?? '';
+    await db.updateTable('outlets').set({ kind: 'state-controlled' }).where('id', '=', id).execute();
+    await services.settings.change(GUILD_ID, { sourcePolicy: policy });
+    const [key = ''] = /[0-9a-z]{25}/.exec(posted.posted[0] ?? '') ?? [];
+    return { ...posted, read: () => posted.run(press(`k1.digest.read.${key}`)) };
+  }
+
+  test('GIVEN a server that shows nothing of it since THEN neither its story nor the list of articles shows it, nor a story’s other outlets', async () => {
+    const { open, read, rfi, library, ferry } = await postThenChoose('blocked', 'rfi');
+    const story = await open(rfi.id);
+    expect(story.text).toContain('This server shows nothing from RFI');
+    expect(JSON.stringify(story.reply)).not.toMatch(/ferry de nuit|rfi\.example|Harbor/);
+    const list = await read();
+    expect(list.selects[0]?.options.map(({ value }) => value)).toEqual([library.id]);
+    expect(list.text).not.toContain('ferry');
+    const other = await postThenChoose('blocked', 'ferry');
+    const seen = await other.open(other.rfi.id);
+    expect(seen.text).toContain('Le ferry de nuit');
+    expect(JSON.stringify(seen.reply)).not.toMatch(/Harbor Courier|courier\.example/);
+    expect(seen.selects.flatMap(({ options }) => options.map(({ value }) => value))).not.toContain(ferry.id);
+  });
+
+  test('GIVEN a server that shows it on request THEN its story is its card until it is asked for, and another outlet’s choice too', async () => {
+    const { open, tap, rfi, read } = await postThenChoose('opt-in', 'rfi');
+    const story = await open(rfi.id);
+    expect(story.text).toContain('### Le ferry de nuit revient');
+    expect(story.text).not.toContain('reprendra');
+    expect((await read()).text).not.toContain('reprendra');
+    expect((await tap(story, 'Show it anyway')).text).toContain('reprendra');
+    const other = await postThenChoose('opt-in', 'ferry');
+    const seen = await other.open(other.rfi.id);
+    expect(seen.text).toContain('The Harbor Courier');
+    const chosen = await other.choose(seen, other.ferry.id);
+    expect(chosen.text).toContain('Night ferry across the Larne');
+    expect(chosen.text).not.toContain('14 crossings');
   });
 });
 

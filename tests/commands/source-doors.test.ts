@@ -2,8 +2,10 @@ import { ApplicationCommandType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { AnyAction } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
+import { UserError } from '../../src/errors.ts';
 import type { OutletKind } from '../../src/services/articles.ts';
 import type { SourcePolicy } from '../../src/services/settings.ts';
+import { explainError, wordsFor } from '../../src/words/words.ts';
 import { importedArticle, storeArticle } from '../support/articles.ts';
 import { complete, GUILD_ID, pointAt, press, runInteraction, slash } from '../support/interactions.ts';
 import { honestSummary, scriptedModel } from '../support/model.ts';
@@ -13,6 +15,13 @@ const TITLE = 'The dam holds';
 const URL = 'https://herald.example/dam';
 const TEXT = 'The dam near Ostley holds 40 million tonnes of water, the ministry said on Friday.';
 const QUESTION = 'How much water does the dam near Ostley hold?';
+
+const words = wordsFor('en');
+/** What is said in the place of an article, as it stands in a body. */
+const SHUT = [
+  explainError(new UserError('outlet-blocked', { outlet: 'The Herald of Ostley' }), words),
+  words.sources.held(),
+].map(({ md }) => JSON.stringify(md).slice(1, -1));
 
 /** Commands that name no article of the newsroom: they need services that reading does not. */
 const OTHERS = new Set(['digest', 'feed', 'settings', 'usage', 'doctor', 'help', 'add']);
@@ -105,6 +114,7 @@ describe.each(['state-controlled', 'captured-public', 'captured-private'] as con
         leaks.push(`${name}: ${said.slice(0, 300)}`);
     }
     expect(leaks).toEqual([]);
+    expect(await run(slash('article', { article: article.id }))).toContain(SHUT[0]);
     expect(model.asked.filter(({ lines }) => lines.some(({ text }) => text.includes('Ostley')))).toEqual([]);
   });
 
@@ -116,6 +126,7 @@ describe.each(['state-controlled', 'captured-public', 'captured-private'] as con
       if (said.includes('40 million')) leaks.push(`${name}: ${said.slice(0, 300)}`);
     }
     expect(leaks).toEqual([]);
+    expect(await run(slash('article', { article: article.id }))).toContain(SHUT[1]);
     expect(model.asked.filter(({ lines }) => lines.some(({ text }) => text.includes('Ostley')))).toEqual([]);
   });
 });
@@ -134,7 +145,7 @@ test.each([
     const shut: string[] = [];
     for (const { name, payload } of doorsTo(article.id)) {
       const said = await run(payload);
-      if (/shows nothing of|on request/.test(said)) shut.push(name);
+      if (SHUT.some((sentence) => said.includes(sentence))) shut.push(name);
     }
     expect(shut).toEqual([]);
     expect(await run(slash('article', { article: article.id }))).toContain('40 million');

@@ -81,7 +81,7 @@ test.each([['text'], ['forum'], ['announcement']] as const)(
 );
 
 test.each([
-  ['closed', { archived: true, locked: false }, NEW, 'message 1 corrected: “From Monday'],
+  ['closed', { archived: true, locked: false }, NEW, 'message 1 corrected; it said “From Monday'],
   ['locked', { archived: false, locked: true }, OLD, '· the thread is closed or locked'],
 ] as const)(
   'GIVEN a forum post that was %s before its article changed THEN it is corrected and as quiet as before, or that is told',
