@@ -36,9 +36,27 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 /** Nothing in it but ASCII: most words of most languages, and quick to fold. */
 const ASCII = /^[\n\r\t -~]*$/u;
 
+/**
+ * Letters of European languages and the signs that newspapers set: none joins with its neighbor in any form of Unicode, so that
+ * each is folded by itself.
+ */
+const LONE = /^[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+const NOT_ASCII = /[^\0-\x7f]/g;
+const folded = new Map<string, string>();
+
 /** `text` without case, accents and ligatures: what two spellings of one word have in common. */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
+  return LONE.test(text) ? text.replace(NOT_ASCII, foldLone).toLowerCase() : foldAny(text);
+}
+
+function foldLone(letter: string): string {
+  const known = folded.get(letter) ?? foldAny(letter);
+  folded.set(letter, known);
+  return known;
+}
+
+function foldAny(text: string): string {
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')

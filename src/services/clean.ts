@@ -150,10 +150,12 @@ function isShort(line: string): boolean {
 
 /** For comparing lines: without case, accents, brackets around and a colon or ellipsis at the end. A full stop stays: it makes a sentence. */
 export function foldLine(line: string): string {
-  return line
-    .normalize('NFD')
-    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+  return withoutAccents(line)
     .toLowerCase()
     .replace(/[’ʼ]/gu, "'")
     .replace(/^[\s([]+|[\s)\]:…>»]+$/gu, '');
+}
+
+function withoutAccents(line: string): string {
+  return /^[\0-\x7f]*$/.test(line) ? line : line.normalize('NFD').replace(/\p{M}(?<=\p{Script=Latin}\p{M}+)/gu, '');
 }

@@ -9,8 +9,18 @@ export function isSameLanguage(one: string, other: string): boolean {
 
 /** The language without region or script: `pt` for `pt-BR`. */
 export function baseLanguage(tag: string): string {
-  return new Intl.Locale(tag).language;
+  const known = bases.get(tag);
+  if (known !== undefined) return known;
+  const { language } = new Intl.Locale(tag);
+  // Begun anew: a long-lived process must not grow.
+  if (bases.size >= MAX_BASES) bases.clear();
+  bases.set(tag, language);
+  return language;
 }
+
+/** By tag: Intl takes a hundred times as long as a look, and every name of every article asks. */
+const bases = new Map<string, string>();
+const MAX_BASES = 1_000;
 
 /** `German (de)`: how a prompt names a language. */
 export function nameLanguageInEnglish(tag: string): string {

@@ -80,3 +80,17 @@ test('GIVEN a word of 100,000 letters THEN it is not stemmed and takes no time',
   const word = 'ational'.repeat(15_000);
   expect(analyzeText(word, 'en')).toBe(word);
 });
+
+test('GIVEN letters that are folded one by one THEN beside any other they are folded as whole texts are', () => {
+  const letters = Array.from({ length: 0x2200 }, (_, code) => String.fromCharCode(code)).filter((letter) =>
+    /^[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]$/.test(letter),
+  );
+  // A letter of another script makes the text one that is folded as a whole.
+  const asWhole = (text: string) => foldText(`${text} 字`).slice(0, -2);
+  const wrong = letters.filter((letter) => {
+    const text = ['e', 'ñ', 'ß', 'İ', '´', '…'].map((other) => `${other}${letter}${other}`).join('x');
+    return foldText(text) !== asWhole(text);
+  });
+  expect(letters.length).toBeGreaterThan(800);
+  expect(wrong).toEqual([]);
+});

@@ -52,15 +52,20 @@ const ALPHABETS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     }, new Map<string, Set<string>>()),
 );
 
-const PLAIN = /[a-z]/;
+/** A letter that each of these languages does not write. */
+const STRANGE: ReadonlyMap<string, RegExp> = new Map(
+  [...ALPHABETS].map(([language, letters]) => [language, new RegExp(`[^a-z${[...letters].join('')}]`, 'u')]),
+);
+const MARKED = /[^a-z]/;
 
 /**
- * The share of a text's words, 0 to 1, with a letter that `language` does not write; 0 for a language whose alphabet is not
- * known. `words` in lower case.
+ * How much of a text is strange to a language: the share of its words, 0 to 1, with a letter that the language does not write; 0
+ * for a language whose alphabet is not known. `words` in lower case.
  */
-export function shareOfStrange(words: readonly string[], language: string): number {
-  const own = ALPHABETS.get(language);
-  if (!own || words.length === 0) return 0;
-  const strange = words.filter((word) => Array.from(word).some((letter) => !PLAIN.test(letter) && !own.has(letter)));
-  return strange.length / words.length;
+export function strangenessOf(words: readonly string[]): (language: string) => number {
+  const marked = words.filter((word) => MARKED.test(word));
+  return (language) => {
+    const strange = STRANGE.get(language);
+    return strange && words.length > 0 ? marked.filter((word) => strange.test(word)).length / words.length : 0;
+  };
 }

@@ -1,5 +1,5 @@
 import { eld } from 'eld/small';
-import { shareOfStrange } from './alphabets.ts';
+import { strangenessOf } from './alphabets.ts';
 import type { Detected } from './detected.ts';
 import { hasPossessive, isTitleCase } from './headline-english.ts';
 import { weighLittleWords } from './little-words.ts';
@@ -89,14 +89,16 @@ type Candidate = { language: string; score: number };
 function rankLanguages(own: string, whole: string, script: ScriptReading): readonly Candidate[] {
   const words = own.toLowerCase().match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
   const candidates = withUnknown(eld.detect(own).getScores(), script);
+  const little = weighLittleWords(words);
+  const strangeness = strangenessOf(words);
   const english = (isTitleCase(whole) ? TITLE_CASE : 0) + (hasPossessive(whole) ? POSSESSIVE : 0);
   return candidates
     .map(({ language, score }) => {
-      const little = (LITTLE_WORDS * weighLittleWords(words, language)) / Math.sqrt(words.length + 2);
-      const strange = STRANGE_LETTERS * shareOfStrange(words, language);
+      const familiar = (LITTLE_WORDS * (little.get(language) ?? 0)) / Math.sqrt(words.length + 2);
+      const strange = STRANGE_LETTERS * strangeness(language);
       const extra = language === 'en' ? english : 0;
       const lacking = script.script === 'Cyrillic' ? lackOf(language, own, script.letters) : 0;
-      return { language, score: score + little + extra - strange - lacking };
+      return { language, score: score + familiar + extra - strange - lacking };
     })
     .toSorted((a, b) => b.score - a.score);
 }

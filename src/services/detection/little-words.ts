@@ -65,14 +65,25 @@ const MARKS: Readonly<Record<string, RegExp>> = {
   no: /(?:sjon|sjonen|sjoner|het|heten|ene)$|øy|^kj|^skj|^gj|ei[nd]/u,
 };
 
-/** The weight of the function words of `language` among a text's words, each word at most 1, with what marks a word as its own; `words` in lower case. */
-export function weighLittleWords(words: readonly string[], language: string): number {
-  const own = WORDS.get(language);
-  const marks = MARKS[language];
-  let weight = 0;
+/** The languages that have a function word. */
+const LANGUAGES = new Map<string, string[]>();
+for (const [language, words] of WORDS)
   for (const word of words) {
-    if (own?.has(word)) weight += WEIGHTS.get(word) ?? 0;
-    if (marks?.test(word)) weight += 1;
+    const known = LANGUAGES.get(word);
+    if (known) known.push(language);
+    else LANGUAGES.set(word, [language]);
   }
-  return weight;
+
+/**
+ * By language the weight of its function words among a text's words, each word at most 1, with what marks a word as its own;
+ * none is 0. `words` in lower case.
+ */
+export function weighLittleWords(words: readonly string[]): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  const add = (language: string, weight: number) => weights.set(language, (weights.get(language) ?? 0) + weight);
+  for (const word of words) {
+    for (const language of LANGUAGES.get(word) ?? []) add(language, WEIGHTS.get(word) ?? 0);
+    for (const [language, mark] of Object.entries(MARKS)) if (mark.test(word)) add(language, 1);
+  }
+  return weights;
 }

@@ -26,7 +26,7 @@ const TITLED_SHARE = 0.7;
 
 /** Reads what an article's title and opening say of its event. */
 export function readTerms({ title, opening, language }: Omit<StoryItem, 'id' | 'at'>): StoryTerms {
-  const base = remember(bases, language, baseLanguage);
+  const base = baseLanguage(language);
   const start = opening.slice(0, OPENING_CHARS);
   const own = new Map<string, number>();
   addWords(own, title, { language: base, weight: 1 });
@@ -94,7 +94,6 @@ function raise(terms: Map<string, number>, term: string, weight: number): void {
 
 /** News says the same words again and again; a look takes a tenth of what stemming does. Some 2 MB in all. */
 const MAX_REMEMBERED = 10_000;
-const bases = new Map<string, string>();
 const stems = new Map<string, string>();
 const found = new Map<string, readonly string[]>();
 const skippedByLanguage = new Map<string, ReadonlySet<string>>();
