@@ -36,7 +36,7 @@ ${FEED_LIST_USAGE}
 ${LANGUAGE_USAGE}
 ${STORIES_USAGE}
   contests list           what members say against outlets' cards; contests close ID ends one
-  doctor                  what works, what does not, and how to mend it; exit code 1 where something is broken
+  doctor                  what works, what does not, and how to fix it; exit code 1 where something is broken
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}

@@ -1,9 +1,12 @@
 import { type Markdown, md, timestamp } from '../reply.ts';
 import type { FindingCode, FindingDetails } from './finding.ts';
-import { formatBytes, localTime } from './formats.ts';
+import { formatBytes, grammarOf, localTime } from './formats.ts';
+import { formatDay } from './outlet-line.ts';
+
+const { plural } = grammarOf('en');
 
 /** /doctor, as Discord's client lists it. */
-export const doctorLabels = { name: 'doctor', description: 'What works here, what does not, and how to mend it' };
+export const doctorLabels = { name: 'doctor', description: 'What works here, what does not, and how to fix it' };
 
 type FindingWords = { [Code in FindingCode]: (details: FindingDetails[Code]) => Markdown };
 
@@ -16,7 +19,7 @@ const findings: FindingWords = {
     md`Discord refuses DISCORD_TOKEN. Make a new token on the Bot page of your application, put it there and restart.`,
   'discord-unreachable': ({ reason }) =>
     md`Discord could not be reached (${reason}). Check this machine’s connection, and discordstatus.com.`,
-  'application-fine': () => md`The application’s settings are right; I need no privileged intents.`,
+  'application-fine': () => md`The application’s settings are fine; I need no privileged intents.`,
   'application-endpoint': () =>
     md`The application sends commands to an interactions endpoint URL and not to me. Empty that field on its General Information page.`,
   'application-code-grant': () =>
@@ -31,57 +34,57 @@ const findings: FindingWords = {
     md`When the database was last backed up is not known to me. Have its file copied every day, with “sqlite3 … .backup” or while I am stopped.`,
   'model-none': () =>
     md`No language model is connected: summaries are extracts. OPENAI_BASE_URL or OPENAI_API_KEY connects one.`,
-  'model-fine': ({ model }) => md`The language model’s address answers and offers ${model}.`,
+  'model-fine': ({ model }) => md`The language model’s endpoint answers and offers ${model}.`,
   'model-unlisted': ({ model }) =>
-    md`The language model’s address does not list ${model}. Check LLM_MODEL for its exact name.`,
+    md`The language model’s endpoint does not list ${model}. Check its exact name in LLM_MODEL.`,
   'model-refused': ({ status }) =>
-    md`The language model’s address refuses my key (status ${status}). Check OPENAI_API_KEY.`,
+    md`The language model’s endpoint refuses my key (status ${status}). Check OPENAI_API_KEY.`,
   'model-unreachable': ({ reason }) =>
-    md`The language model’s address does not answer (${reason}). Check OPENAI_BASE_URL and whether the server runs.`,
+    md`The language model’s endpoint does not answer (${reason}). Check OPENAI_BASE_URL and whether the server runs.`,
   'model-no-list': () =>
-    md`The language model’s address has no list of models, so I cannot tell whether it has mine. /summary shows it.`,
+    md`The language model’s endpoint lists no models, so I cannot tell whether it has mine. /summary will show it.`,
   'model-retires': ({ model, day }) =>
-    md`${model} is shut down on ${day}, says its address. Set LLM_MODEL to another one before.`,
+    md`${model} will be shut down on ${formatDay('en', day)}, says its endpoint. Set LLM_MODEL to another one before then.`,
   'model-retired': ({ model, day }) =>
-    md`${model} was shut down on ${day}, says its address. Set LLM_MODEL to another one.`,
-  'model-date-unknown': () => md`When the language model is retired is not known: its address says no date.`,
+    md`${model} was shut down on ${formatDay('en', day)}, says its endpoint. Set LLM_MODEL to another one.`,
+  'model-date-unknown': () => md`When the language model will be retired is not known: its endpoint gives no date.`,
   'budget-none': () => md`No budget is set for the language model. LLM_DAILY_TOKENS sets one.`,
-  'budget-left': ({ percent }) => md`${percent} % of the language model budget is left.`,
-  'budget-low': ({ percent }) => md`Only ${percent} % of the language model budget is left. /usage shows what took it.`,
+  'budget-left': ({ percent }) => md`${percent}% of the language model budget is left.`,
+  'budget-low': ({ percent }) => md`Only ${percent}% of the language model budget is left. /usage shows what took it.`,
   'budget-spent': () =>
     md`The language model budget is used up: extracts until it begins anew. /usage shows what took it.`,
   'channel-fine': ({ channelId }) => md`I may post in <#${channelId}>.`,
   'channel-closed': ({ channelId }) =>
     md`I may not post in <#${channelId}>. Give me “View Channel” and “Send Messages” there.`,
   'channel-history': ({ channelId }) =>
-    md`I cannot read back in <#${channelId}>. Give me “Read Message History” there, so that I can see after a failure what was posted.`,
+    md`I cannot read back in <#${channelId}>. Give me “Read Message History” there: after a failure I check what was posted.`,
   'channel-unknown': ({ channelId }) =>
-    md`What I may do in <#${channelId}> could not be asked just now. Try again in a minute.`,
+    md`What I may do in <#${channelId}> could not be checked just now. Try again in a minute.`,
   'slot-next': ({ channelId, at, zone }) =>
-    md`Next digest in <#${channelId}>: ${localTime('en', at, zone)}, by the clock of ${zone.replaceAll('_', ' ')}.`,
+    md`Next digest in <#${channelId}>: ${localTime('en', at, zone)} (${zone.replaceAll('_', ' ')}).`,
   'slot-none': ({ channelId }) =>
-    md`The digest in <#${channelId}> has no next time. Give it another with /digest edit.`,
-  'digest-paused': ({ channelId }) => md`The digest in <#${channelId}> is paused. /digest start goes on with it.`,
+    md`The digest in <#${channelId}> has no next edition. Give it another time with /digest edit.`,
+  'digest-paused': ({ channelId }) => md`The digest in <#${channelId}> is paused. /digest start resumes it.`,
   'digests-none': () => md`There is no digest. /digest create makes one.`,
   'feeds-none': () => md`No feed is followed. /feed add follows one.`,
-  'feeds-fine': ({ count }) => md`${count === 1 ? '1 feed is' : `${count} feeds are`} read without trouble.`,
+  'feeds-fine': ({ count }) => md`${plural(count, '1 feed is', `${count} feeds are`)} read without trouble.`,
   'feed-failing': ({ title, since }) =>
     md`${title} cannot be read; it first failed ${timestamp(since, 'R')}. /feed check says why.`,
-  'feed-gone': ({ title }) => md`${title} has ended, says its site. Take it out with /feed remove.`,
+  'feed-gone': ({ title }) => md`${title} has ended, says its site. Remove it with /feed remove.`,
   'errors-none': () => md`No error was noted since I started.`,
   'error-last': ({ event, at }) => md`Noted ${timestamp(at, 'R')}: ${event}. The log has the details.`,
   'slot-trouble': ({ kind, at }) =>
     kind === 'uncertain'
-      ? md`Of an edition I cannot tell whether it was posted (${timestamp(at, 'R')}). /digest why settles it.`
-      : md`An edition was not posted (${timestamp(at, 'R')}). /digest why says the reason.`,
+      ? md`I cannot tell whether an edition was posted (${timestamp(at, 'R')}). /digest why settles it.`
+      : md`An edition was not posted (${timestamp(at, 'R')}). /digest why says why.`,
 };
 
 /** What /doctor says. */
 export const doctor = {
-  title: 'Examination',
-  states: { fine: 'Fine', look: 'Look', broken: 'Broken' },
+  title: 'Checkup',
+  states: { fine: 'Fine', look: 'To look at', broken: 'Broken' },
   allFine: () => md`Nothing is broken.`,
-  toMend: (count: number) => (count === 1 ? md`1 thing is broken.` : md`${count} things are broken.`),
-  again: 'Examine again',
+  toMend: (count: number) => plural(count, md`1 thing is broken.`, md`${count} things are broken.`),
+  again: 'Check again',
   findings,
 };

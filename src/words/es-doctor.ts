@@ -1,6 +1,9 @@
 import { md, timestamp } from '../reply.ts';
 import type { Words } from './en.ts';
-import { formatBytes, localTime } from './formats.ts';
+import { formatBytes, grammarOf, localTime } from './formats.ts';
+import { formatDay } from './outlet-line.ts';
+
+const { plural } = grammarOf('es');
 
 export const doctorLabels: Words['commands']['doctor'] = {
   name: 'diagnóstico',
@@ -32,20 +35,21 @@ const findings: Words['doctor']['findings'] = {
     md`No sé cuándo se hizo la última copia de la base de datos. Haz copiar su archivo cada día, con «sqlite3 … .backup» o mientras estoy detenido.`,
   'model-none': () =>
     md`No hay ningún modelo de lenguaje conectado: los resúmenes son extractos. OPENAI_BASE_URL u OPENAI_API_KEY conecta uno.`,
-  'model-fine': ({ model }) => md`La dirección del modelo de lenguaje responde y ofrece ${model}.`,
+  'model-fine': ({ model }) => md`El servicio del modelo de lenguaje responde y ofrece ${model}.`,
   'model-unlisted': ({ model }) =>
-    md`La dirección del modelo de lenguaje no incluye ${model} en su lista. Comprueba su nombre exacto en LLM_MODEL.`,
+    md`El servicio del modelo de lenguaje no incluye ${model} en su lista. Comprueba su nombre exacto en LLM_MODEL.`,
   'model-refused': ({ status }) =>
-    md`La dirección del modelo de lenguaje rechaza mi clave (estado ${status}). Comprueba OPENAI_API_KEY.`,
+    md`El servicio del modelo de lenguaje rechaza mi clave (estado ${status}). Comprueba OPENAI_API_KEY.`,
   'model-unreachable': ({ reason }) =>
-    md`La dirección del modelo de lenguaje no responde (${reason}). Comprueba OPENAI_BASE_URL y si el servidor está en marcha.`,
+    md`El servicio del modelo de lenguaje no responde (${reason}). Comprueba OPENAI_BASE_URL y si el servidor está en marcha.`,
   'model-no-list': () =>
-    md`La dirección del modelo de lenguaje no tiene lista de modelos, así que no sé si tiene el mío. /resumen lo mostrará.`,
+    md`El servicio del modelo de lenguaje no lista sus modelos, así que no sé si tiene el mío. /resumen lo mostrará.`,
   'model-retires': ({ model, day }) =>
-    md`${model} se retira el ${day}, según su dirección. Pon antes otro en LLM_MODEL.`,
-  'model-retired': ({ model, day }) => md`${model} se retiró el ${day}, según su dirección. Pon otro en LLM_MODEL.`,
+    md`${model} se retira el ${formatDay('es', day)}, según su servicio. Pon antes otro en LLM_MODEL.`,
+  'model-retired': ({ model, day }) =>
+    md`${model} se retiró el ${formatDay('es', day)}, según su servicio. Pon otro en LLM_MODEL.`,
   'model-date-unknown': () =>
-    md`No se sabe cuándo se retira el modelo de lenguaje: su dirección no indica ninguna fecha.`,
+    md`No se sabe cuándo se retira el modelo de lenguaje: su servicio no indica ninguna fecha.`,
   'budget-none': () => md`No hay ningún presupuesto fijado para el modelo de lenguaje. LLM_DAILY_TOKENS fija uno.`,
   'budget-left': ({ percent }) => md`Queda el ${percent} % del presupuesto del modelo de lenguaje.`,
   'budget-low': ({ percent }) =>
@@ -56,18 +60,18 @@ const findings: Words['doctor']['findings'] = {
   'channel-closed': ({ channelId }) =>
     md`No puedo publicar en <#${channelId}>. Dame allí «Ver canal» y «Enviar mensajes».`,
   'channel-history': ({ channelId }) =>
-    md`No puedo releer <#${channelId}>. Dame allí «Leer el historial de mensajes», para que tras un fallo vea lo que se publicó.`,
+    md`No puedo releer <#${channelId}>. Dame allí «Leer el historial de mensajes»: tras un fallo compruebo lo que se publicó.`,
   'channel-unknown': ({ channelId }) =>
     md`No se ha podido consultar ahora mismo qué puedo hacer en <#${channelId}>. Vuelve a intentarlo dentro de un minuto.`,
   'slot-next': ({ channelId, at, zone }) =>
-    md`Próximo boletín en <#${channelId}>: ${localTime('es', at, zone)}, según el reloj de ${zone.replaceAll('_', ' ')}.`,
+    md`Próximo boletín en <#${channelId}>: ${localTime('es', at, zone)} (${zone.replaceAll('_', ' ')}).`,
   'slot-none': ({ channelId }) =>
-    md`El boletín en <#${channelId}> no tiene próxima hora. Dale otra con /boletín modificar.`,
+    md`El boletín en <#${channelId}> no tiene próxima edición. Dale otra hora con /boletín modificar.`,
   'digest-paused': ({ channelId }) =>
     md`El boletín en <#${channelId}> está en pausa. /boletín reanudar lo pone en marcha.`,
-  'digests-none': () => md`No hay ningún boletín. /boletín crear hace uno.`,
+  'digests-none': () => md`No hay ningún boletín. /boletín crear crea uno.`,
   'feeds-none': () => md`No se sigue ningún feed. /feeds añadir sigue uno.`,
-  'feeds-fine': ({ count }) => md`${count === 1 ? '1 feed se lee' : `${count} feeds se leen`} sin problemas.`,
+  'feeds-fine': ({ count }) => md`${plural(count, '1 feed se lee', `${count} feeds se leen`)} sin problemas.`,
   'feed-failing': ({ title, since }) =>
     md`${title} no se puede leer; falló por primera vez ${timestamp(since, 'R')}. /feeds comprobar dice por qué.`,
   'feed-gone': ({ title }) => md`${title} ha terminado, según su sitio. Quítalo con /feeds quitar.`,
@@ -75,15 +79,15 @@ const findings: Words['doctor']['findings'] = {
   'error-last': ({ event, at }) => md`Anotado ${timestamp(at, 'R')}: ${event}. El registro tiene los detalles.`,
   'slot-trouble': ({ kind, at }) =>
     kind === 'uncertain'
-      ? md`De una edición no puedo decir si se publicó (${timestamp(at, 'R')}). Con /boletín por-qué se resuelve.`
+      ? md`No puedo decir si una edición se publicó (${timestamp(at, 'R')}). Con /boletín por-qué se resuelve.`
       : md`Una edición no se publicó (${timestamp(at, 'R')}). /boletín por-qué dice el motivo.`,
 };
 
 export const doctor: Words['doctor'] = {
   title: 'Diagnóstico',
-  states: { fine: 'Bien', look: 'Por revisar', broken: 'Averiado' },
-  allFine: () => md`No hay nada averiado.`,
-  toMend: (count) => (count === 1 ? md`Hay 1 avería que arreglar.` : md`Hay ${count} averías que arreglar.`),
-  again: 'Examinar otra vez',
+  states: { fine: 'Bien', look: 'Por revisar', broken: 'Fallo' },
+  allFine: () => md`No hay ningún fallo.`,
+  toMend: (count) => plural(count, md`Hay 1 fallo que arreglar.`, md`Hay ${count} fallos que arreglar.`),
+  again: 'Comprobar otra vez',
   findings,
 };

@@ -24,6 +24,8 @@ const SPECIAL: Record<string, readonly unknown[]> = {
   'doctor.findings.feed-failing since': [AT],
   'doctor.findings.error-last at': [AT],
   'doctor.findings.slot-next at': [AT],
+  'doctor.findings.model-retires day': ['2027-03-31'],
+  'doctor.findings.model-retired day': ['2027-03-31'],
   'doctor.findings.slot-next zone': ['Europe/Paris'],
   'doctor.findings.slot-trouble at': [AT],
   'doctor.findings.slot-trouble kind': ['uncertain', 'refused'],
