@@ -251,7 +251,7 @@ describe('a channel in trouble', () => {
     clock.setWall(clock.now() + 30_000);
     await next.planner.runOnce();
     await next.planner.runOnce();
-    expect(told).toEqual([expect.stringContaining('does not exist any more')]);
+    expect(told).toEqual([expect.stringContaining('no longer exists')]);
   });
 
   test('GIVEN a day of failures THEN the tries grow rarer, Discord’s own wait is kept, and the end is told', async () => {
