@@ -77,6 +77,11 @@ test('GIVEN every route that is read THEN its answer is of the shape that Discor
     ['own member', published('PrivateGuildMemberResponse'), await get(`/users/@me/guilds/${guild}/member`)],
     ['new post', published('CreatedThreadResponse'), post],
     ['thread', published('ThreadResponse'), await get(`/channels/${readText(post, 'id')}`)],
+    [
+      'closed thread',
+      published('ThreadResponse'),
+      (await call(sandbox, 'PATCH', `/channels/${readText(post, 'id')}`, { archived: true })).body,
+    ],
     ['direct channel', published('PrivateChannelResponse'), direct],
     ['commands', z.array(published('ApplicationCommandResponse')), registered],
     ['new message', published('MessageResponse'), sent],

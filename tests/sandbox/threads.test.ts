@@ -159,3 +159,31 @@ test('GIVEN how many entries the wire shall remember THEN it keeps no more', asy
   for (let n = 0; n < 20; n++) await call(sandbox, 'GET', '/users/@me');
   expect(sandbox.wire.entries().length).toBeLessThanOrEqual(10);
 });
+
+test('GIVEN a thread THEN its maker opens and closes it, others with leave to write open it, and in a closed or locked one nothing is edited', async () => {
+  const { sandbox } = await openSandbox();
+  const { news } = sandbox.ids.channels;
+  const forum = sandbox.addChannel({ name: 'posts', kind: 'forum' });
+  const own = readText((await call(sandbox, 'POST', `/channels/${forum}/threads`, POST)).body, 'id') ?? '';
+  const theirs = sandbox.addChannel({ name: 'talk', kind: 'thread', parentId: news });
+  const message = readText((await call(sandbox, 'POST', `/channels/${theirs}/messages`, { content: 'x' })).body, 'id');
+  const move = async (id: string, archived: unknown) =>
+    (await call(sandbox, 'PATCH', `/channels/${id}`, { archived })).body;
+  const edit = async () =>
+    (await call(sandbox, 'PATCH', `/channels/${theirs}/messages/${message}`, { content: 'y' })).body;
+  expect(await move(own, true)).toMatchObject({ id: own, thread_metadata: { archived: true } });
+  expect(await move(own, false)).toMatchObject({ thread_metadata: { archived: false } });
+  expect(await move(theirs, true)).toMatchObject({ code: 50013 });
+  sandbox.setThread(theirs, { archived: true });
+  expect(await edit()).toMatchObject({ code: 50083 });
+  expect(await move(theirs, false)).toMatchObject({ thread_metadata: { archived: false } });
+  expect(await edit()).toMatchObject({ content: 'y' });
+  sandbox.setThread(theirs, { locked: true });
+  expect(await edit()).toMatchObject({ code: 160005 });
+  sandbox.setThread(theirs, { archived: true });
+  expect(await edit()).toMatchObject({ code: 50083 });
+  expect(await move(theirs, false)).toMatchObject({ code: 50083 });
+  // Nothing else of a channel is changed here.
+  expect(await move(news, false)).toMatchObject({ code: 50013 });
+  expect(await move(own, 'yes')).toMatchObject({ code: 50013 });
+});

@@ -82,3 +82,45 @@ test.each([
     expect(edited.status).toBe(200);
   },
 );
+
+test('GIVEN a group THEN it is one of people: interactions come from it, and the bot has no way into it', async () => {
+  const { sandbox, bot } = await openWithBot([
+    { name: 'find', description: 'x', integration_types: [0, 1], contexts: [0, 1, 2] },
+    { name: 'here', description: 'x', integration_types: [0, 1], contexts: [0, 1] },
+    { type: 3, name: 'Point', integration_types: [0, 1], contexts: [0, 2] },
+  ]);
+  const id = sandbox.openGroup('Friends');
+  const channel = { id };
+  const { manager, member } = sandbox.ids.users;
+  const refused = { outcome: 'refused', text: expect.stringContaining('not offered here') };
+  // A bot of their server is none of the group's.
+  expect(await sandbox.command('/find', { channel })).toMatchObject(refused);
+  sandbox.setInstallation('member', 'user');
+  expect(await sandbox.command('/here', { channel })).toMatchObject(refused);
+  expect(await sandbox.command('/find', { channel, as: 'manager' })).toMatchObject(refused);
+  void sandbox.command('/find', { channel });
+  const interaction = await bot.nextInteraction();
+  expect(interaction).toMatchObject({
+    context: 2,
+    channel: { id, type: 3, name: 'Friends', recipients: [{ id: manager }, { id: member }] },
+    user: { id: member },
+    authorizing_integration_owners: { '1': member },
+  });
+  for (const name of ['guild_id', 'guild', 'member', 'guild_locale']) expect(interaction).not.toHaveProperty(name);
+  const said = sandbox.say(channel, 'Look: https://example.org/', 'manager');
+  void sandbox.messageCommand('Point', said, { as: 'member' });
+  const pointed = await bot.nextInteraction();
+  expect(pointed).toMatchObject({
+    data: {
+      target_id: said.id,
+      resolved: { messages: { [said.id]: { content: 'Look: https://example.org/', author: { id: manager } } } },
+    },
+  });
+  for (const [method, route, body] of [
+    ['GET', `/channels/${id}`],
+    ['GET', `/channels/${id}/messages`],
+    ['POST', `/channels/${id}/messages`, { content: 'hello' }],
+  ] as const)
+    expect(await call(sandbox, method, route, body)).toMatchObject({ status: 403, body: { code: 50001 } });
+  expect(sandbox.messages(channel)).toHaveLength(1);
+});

@@ -1,5 +1,5 @@
 import { findArticles } from '../../data/article-store.ts';
-import { findBaseBody, findGuildOf, listUnsent, rewriteUnsent } from '../../data/correction-store.ts';
+import { findBaseBody, findGuildOf, listUnsent, rewriteUnsent } from '../../data/correction-store-unsent.ts';
 import { listHidden } from '../../data/keeping-store.ts';
 import type { CorrectionRow } from '../../data/schema.ts';
 import { readSettings } from '../settings.ts';

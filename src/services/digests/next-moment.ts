@@ -1,5 +1,5 @@
 import type { Database } from '../../data/database.ts';
-import { findNextCorrection } from '../../data/correction-store.ts';
+import { findNextCorrection } from '../../data/correction-store-send.ts';
 import { findNextPublish } from '../../data/publish-store.ts';
 import { findNextRefused } from '../../data/slot-store-reopen.ts';
 import { findUntoldEnd } from '../../data/slot-store-told.ts';

@@ -4,7 +4,7 @@ import {
   endCorrection,
   findLastEdit,
   listDueCorrections,
-} from '../../data/correction-store.ts';
+} from '../../data/correction-store-send.ts';
 import type { CorrectionRow } from '../../data/schema.ts';
 import { admitCorrection } from './admit-correction.ts';
 import { backoffMs, type Desk, GIVE_UP_MS, LONGEST_RETRY_MS } from './desk.ts';
