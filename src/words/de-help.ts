@@ -3,13 +3,13 @@ import type { Words } from './en.ts';
 
 export const helpLabels: Words['commands']['help'] = {
   name: 'hilfe',
-  description: 'Was ich tue, was ich von dir behalte, und wessen Arbeit das ist',
+  description: 'Was ich tue, was ich über dich speichere und wessen Arbeit das ist',
 };
 
 export const help: Words['help'] = {
   title: 'Kiosque, ein Zeitungskiosk',
   what: () =>
-    md`Ich speichere Artikel, sage, wer sie herausgibt, und veröffentliche Presseschauen. Jeder Satz einer Zusammenfassung stützt sich auf den Wortlaut, den du aufschlagen kannst.`,
+    md`Ich speichere Artikel, sage, wer sie herausgibt, und veröffentliche Presseschauen. Jeder Satz einer Zusammenfassung hat seinen Wortlaut zum Nachlesen.`,
   menu: () =>
     md`Auf dem Handy: Halte eine Nachricht mit einem Link gedrückt und tippe auf „Apps“, um ihn zusammenzufassen oder zu übersetzen.`,
   forManagers: 'Für alle, die diesen Server verwalten',
@@ -17,11 +17,11 @@ export const help: Words['help'] = {
   pages: { commands: 'Befehle', privacy: 'Datenschutz', licenses: 'Lizenzen' },
   reads: () =>
     md`Ich lese keine Nachrichten, außer der einen, auf die du mich aus ihrem Menü hinweist, und behalte nichts davon.`,
-  keptTitle: 'Was ich von dir behalte',
+  keptTitle: 'Was ich über dich speichere',
   kept: () => [
     md`Die Sprache, in der du lesen willst, unter deiner Discord-ID, bis du sie vergessen lässt.`,
     md`Welchen Artikel ich dir in einem Kanal zuletzt gezeigt habe und welche du trotzdem sehen wolltest, unter einem mit Schlüssel gebildeten Hashwert deiner ID.`,
-    md`Was Aufrufe des Sprachmodells kosten, unter demselben Hashwert: So gelten die Grenzen je Mitglied.`,
+    md`Was deine Aufrufe des Sprachmodells kosten, unter demselben Hashwert: So gelten die Grenzen je Mitglied.`,
     md`Deine Discord-ID neben Artikeln und Feeds, die du hinzugefügt oder entfernt hast, und Presseschauen, die du erstellt hast.`,
     md`Was du gegen die Angaben zu einem Medium schreibst und, einen Tag lang, eine Presseschau, die du gerade einrichtest, unter dem Hashwert.`,
   ],

@@ -20,7 +20,7 @@ export const sources: Words['sources'] = {
       name: 'Gezeigt mit Hinweis',
       does: 'Unter jedem Titel: wer sagt, dass ein Staat das Medium kontrolliert',
     },
-    'opt-in': { name: 'Gezeigt auf Wunsch', does: 'Titel und Hinweis sofort, der Text auf Knopfdruck' },
+    'opt-in': { name: 'Gezeigt auf Wunsch', does: 'Titel und Hinweis sofort, der Text hinter einem Knopf' },
     blocked: {
       name: 'Nicht gezeigt',
       does: 'Nicht gefunden, nicht zusammengefasst, in keiner Presseschau dieses Servers',
@@ -37,7 +37,7 @@ export const settings: Words['settings'] = {
     adders: 'Wer Artikel hinzufügen darf',
   },
   policyNote: () =>
-    md`Nur Medien, die nach den genannten Listen staatlich kontrolliert oder vereinnahmt sind: nie unabhängige öffentlich-rechtliche, nur staatlich finanzierte oder geleitete oder unbekannte.`,
+    md`Nur Medien, die laut den genannten Listen ein Staat kontrolliert oder vereinnahmt hat: nie unabhängige öffentliche, nur staatlich finanzierte oder geleitete oder unbekannte.`,
   languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
   search: 'Stadt suchen…',
   city: 'Stadt',

@@ -1,5 +1,8 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('de');
 
 export const usage: Words['usage'] = {
   title: 'Das Sprachmodell auf diesem Server',
@@ -8,17 +11,19 @@ export const usage: Words['usage'] = {
   today: 'Heute',
   month: 'Diesen Monat',
   line: (label, text) => md`${label}: ${text}`,
-  calls: (count, shown) => (count === 1 ? '1 Aufruf' : `${shown} Aufrufe`),
+  calls: (count, shown) => plural(count, '1 Aufruf', `${shown} Aufrufe`),
   tokens: (shown) => `${shown} Token`,
   detail: (sent, cached, answered) =>
     `${sent} gesendet, davon ${cached} aus dem Zwischenspeicher des Dienstes; ${answered} als Antwort`,
-  failed: (count, shown) => (count === 1 ? '1 Aufruf misslang' : `${shown} Aufrufe misslangen`),
+  failed: (count, shown) => plural(count, '1 Aufruf misslang', `${shown} Aufrufe misslangen`),
   noPrice: 'Preis unbekannt',
   somePrices: (amount, calls) => `${amount} und ${calls} zu einem unbekannten Preis`,
   saved: (texts, shown, worth) =>
-    texts === 1
-      ? md`Gespeicherte Texte haben diesen Monat 1 Aufruf erspart${worth}.`
-      : md`Gespeicherte Texte haben diesen Monat ${shown} Aufrufe erspart${worth}.`,
+    plural(
+      texts,
+      md`Gespeicherte Texte haben diesen Monat 1 Aufruf erspart${worth}.`,
+      md`Gespeicherte Texte haben diesen Monat ${shown} Aufrufe erspart${worth}.`,
+    ),
   about: (worth) => `, etwa ${worth}`,
   capsTitle: 'Grenzen',
   scopes: { server: 'dieser Server', total: 'alle Server zusammen' },
@@ -29,11 +34,11 @@ export const usage: Words['usage'] = {
     'Tage und Monate in UTC. Laufende Aufrufe zählen so viel, wie sie höchstens kosten können; in Dollar auch abgebrochene.',
   chart: 'Token je Tag: unten die gesendeten, darüber die der Antworten.',
   chartAlt: (from, to, total, most, mostDay) =>
-    `Balkendiagramm der Token je Tag vom ${from} bis ${to}: insgesamt ${total}, die meisten am ${mostDay} mit ${most}.`,
+    `Säulendiagramm der Token je Tag vom ${from} bis ${to}: insgesamt ${total}, die meisten am ${mostDay} mit ${most}.`,
   prices: (sent, cached, answered) =>
     `Eine Million Token: ${sent} gesendet, ${cached} aus dem Zwischenspeicher des Dienstes, ${answered} als Antwort`,
   priceStated: (price, page, readOn) =>
-    md`${price}, laut ${page} vom ${readOn}. Was der Dienst in seinen Zwischenspeicher schreibt, kann mehr kosten: Die Beträge rechnen alles neu Gesendete so.`,
+    md`${price}, laut ${page} vom ${readOn}. Was der Dienst zwischenspeichert, kann mehr kosten: Zu diesem Preis rechnen die Beträge alles neu Gesendete.`,
   priceSet: (price) => md`${price}, wie vom Administrator eingestellt.`,
   priceUnknown: (model) =>
     md`Was ${model} hier kostet, weiß ich nicht, deshalb stehen hier nur Token. Ein Administrator kann LLM_PRICE_IN und LLM_PRICE_OUT setzen.`,
@@ -41,7 +46,7 @@ export const usage: Words['usage'] = {
   shared: 'Geplante Presseschauen aller Server, diesen Monat',
   sharedNote:
     'Dafür zahlt kein Server: Alle teilen sich die Texte, und nur die Grenzen aller Server zusammen zählen sie mit.',
-  summaries: (count, shown) => (count === 1 ? '1 Zusammenfassung' : `${shown} Zusammenfassungen`),
+  summaries: (count, shown) => plural(count, '1 Zusammenfassung', `${shown} Zusammenfassungen`),
   digestCost: (summaries, each, month) => `Etwa ${summaries} je Ausgabe: bis zu ${each} je Ausgabe, ${month} im Monat`,
   limitLeaves: {
     day: (max) => `; die Tagesgrenze liegt bei ${max}.`,

@@ -1,5 +1,8 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('de');
 
 export const why: Words['why'] = {
   title: (name) => md`### ${name}`,
@@ -45,7 +48,7 @@ export const why: Words['why'] = {
     removed: 'ausgelassen: Die Presseschau war gelöscht',
     unknown: 'ausgelassen',
   },
-  missedRun: 'ausgelassen: Sie war gewünscht, aber ich lief eine Stunde lang nicht',
+  missedRun: 'ausgelassen: Sie war angefordert, aber ich lief eine Stunde lang nicht',
   refused: (reason) => md`nicht veröffentlicht: ${reason}`,
   refusedUnknown: () => md`Discord hat sie abgelehnt.`,
   uncertain: 'vielleicht veröffentlicht: Ich konnte nicht sehen, ob sie dort steht',
@@ -57,7 +60,7 @@ export const why: Words['why'] = {
     edited: 'die Presseschau wurde geändert',
     due: 'wurde fällig',
     dueLate: 'wurde fällig, während ich nicht lief',
-    asked: 'wurde gewünscht',
+    asked: 'wurde angefordert',
     leased: 'in Arbeit genommen',
     composeFailed: 'ließ sich nicht zusammenstellen',
     articleFailed: 'ein Artikel ließ sich nicht zusammenfassen',
@@ -72,8 +75,8 @@ export const why: Words['why'] = {
     settledSend: 'ein Administrator ließ sie noch einmal senden',
   },
   composed: (stories, messages) =>
-    `zusammengestellt: ${stories === 1 ? '1 Meldung' : `${stories} Meldungen`}, ${messages === 1 ? '1 Nachricht' : `${messages} Nachrichten`}`,
-  corrected: (count) => (count === 1 ? 'einmal berichtigt' : `${count}-mal berichtigt`),
+    `zusammengestellt: ${plural(stories, '1 Meldung', `${stories} Meldungen`)}, ${plural(messages, '1 Nachricht', `${messages} Nachrichten`)}`,
+  corrected: (count) => plural(count, 'einmal berichtigt', `${count}-mal berichtigt`),
   correction: (n, before, what) =>
     before === '' ? md`Nachricht ${n} ${what}` : md`Nachricht ${n} ${what}; dort stand „${before}“`,
   corrections: {
@@ -82,7 +85,7 @@ export const why: Words['why'] = {
     gone: () => md`gelöscht, bevor sie berichtigt war`,
     refused: () => md`nicht berichtigt`,
     uncertain: () => md`vielleicht berichtigt: Discord hat einen Tag lang nicht geantwortet`,
-    withheld: () => md`nicht berichtigt, weil ein Verwalter den Artikel entfernt hat`,
+    withheld: () => md`nicht berichtigt, weil die Serververwaltung den Artikel entfernt hat`,
   },
   sent: (n) => `Nachricht ${n} gesendet`,
   found: (n) => `Nachricht ${n} im Kanal gefunden`,

@@ -1,23 +1,23 @@
 import { type Markdown, md } from '../reply.ts';
 
 /** /help, as Discord's client lists it. */
-export const helpLabels = { name: 'help', description: 'What I do, what I keep of you, and whose work this is' };
+export const helpLabels = { name: 'help', description: 'What I do, what I keep about you, and whose work this is' };
 
 /** What /help says. */
 export const help = {
   title: 'Kiosque, a newsstand',
   what: () =>
-    md`I store articles, say who publishes them, and post digests. Every sentence of a summary stands on original words that you can open.`,
-  menu: () => md`On a phone: press a message with a link and hold, then Apps, to summarize or translate it.`,
-  forManagers: 'For who manages this server',
+    md`I store articles, say who publishes them, and post digests. Every sentence of a summary rests on original words you can open.`,
+  menu: () => md`On a phone: press and hold a message with a link, then choose Apps, to summarize or translate it.`,
+  forManagers: 'For this server’s managers',
   pick: 'More…',
   pages: { commands: 'Commands', privacy: 'Privacy', licenses: 'Licenses' },
-  reads: () => md`I read no messages, but the one that you point me at from its menu, and keep nothing of it.`,
-  keptTitle: 'What I keep of you',
+  reads: () => md`I read no messages except the one you point me at from its menu, and I keep nothing of it.`,
+  keptTitle: 'What I keep about you',
   kept: (): readonly Markdown[] => [
-    md`The language you chose to read in, under your Discord id, until you forget it.`,
+    md`The language you chose to read in, under your Discord id, until you have me forget it.`,
     md`Which article I showed you last in a channel, and which ones you asked to see all the same, under a keyed hash of your id.`,
-    md`What language model calls cost, under the same hash: that is how limits for a member hold.`,
+    md`What your language model calls cost, under the same hash: that is how limits per member hold.`,
     md`Your Discord id beside articles and feeds that you added or removed, and digests that you made.`,
     md`What you write against an outlet’s card and, for a day, a digest that you are setting up, under the hash.`,
   ],
@@ -29,7 +29,7 @@ export const help = {
   licenses: (): readonly Markdown[] => [
     md`Kiosque is free software under the MIT License.`,
     md`Articles stay the property of their publishers; each leads to its original.`,
-    md`What is said of outlets comes from cited lists, such as the State Media Monitor; each card names its own. The notices stand in the file NOTICE.`,
+    md`What is said of outlets comes from cited lists, such as the State Media Monitor; each card names its own. The notices are in the file NOTICE.`,
     md`Summaries, translations and answers say who wrote them: a model, a person, or the article itself.`,
   ],
 };

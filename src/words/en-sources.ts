@@ -10,13 +10,13 @@ export const settingsLabels = {
 /** What an article of a state-controlled outlet is met with. */
 export const sources = {
   held: () =>
-    md`This server shows texts of state-controlled outlets on request only. What the outlet is, and who says so, stands above.`,
+    md`This server shows texts of state-controlled outlets on request only. What the outlet is, and who says so, is above.`,
   open: 'Show it anyway',
   /** A policy's name in a list, and what it does in a few words. */
   policies: {
     allowed: { name: 'Shown like all others', does: 'The kind of outlet stands beside its name, as for every outlet' },
     labeled: { name: 'Shown with a label', does: 'Below each title: who says that a state controls the outlet' },
-    'opt-in': { name: 'Shown on request', does: 'Title and label at once, the text behind a press' },
+    'opt-in': { name: 'Shown on request', does: 'Title and label at once, the text behind a button' },
     blocked: { name: 'Not shown', does: 'Not found, not summarized, in no digest of this server' },
   },
 };
@@ -38,9 +38,9 @@ export const settings = {
   city: 'City',
   whichPlace: (typed: string) => md`Which place is “${typed}”?`,
   noPlace: (typed: string) => md`I know no place called “${typed}”. Try a larger city nearby.`,
-  addersNames: { everybody: 'Everybody', managers: 'Only who manages this server' },
+  addersNames: { everybody: 'Everybody', managers: 'Only this server’s managers' },
   /** Nothing chosen. */
-  none: { language: 'That of who makes it', zone: 'Chosen for each digest' },
+  none: { language: 'That of whoever makes it', zone: 'Chosen for each digest' },
   changed: (name: string, value: string) => md`Changed. **${name}:** ${value}`,
   undone: (name: string, value: string) => md`Undone. **${name}:** ${value}`,
   undo: 'Undo',
@@ -72,9 +72,9 @@ export const contest = {
   written: (outlet: string) => md`Noted for the operators: what you contest about ${outlet}.`,
   /** “Something else” without a word about it. */
   wordless: () => md`Say in a few words what is wrong, or pick one of the reasons.`,
-  again: (outlet: string) => md`You have contested the card of ${outlet} today already. It is in the queue.`,
+  again: (outlet: string) => md`You have already contested the card of ${outlet} today. It is in the queue.`,
   added: (outlet: string) => md`Noted: your words about ${outlet} too.`,
-  gone: () => md`That article is not stored any more.`,
+  gone: () => md`That article is no longer stored.`,
   /** To the operators. */
   told: (outlet: string, reason: string, said: string | null) =>
     md`A member contests the card of ${outlet}: “${reason}”.${said === null ? '' : md` In their words: “${said}”.`} “npx kiosque contests list” shows the queue.`,

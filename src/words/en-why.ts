@@ -1,4 +1,7 @@
 import { type Markdown, md } from '../reply.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('en');
 
 /** What became of the editions of a digest, and why: words for the middle of a line. Moments and lengths of time come written out. */
 export const why = {
@@ -39,7 +42,7 @@ export const why = {
     'past-limit': 'missed for longer than it may be late; its articles go into the next edition',
     unknown: 'its articles go into the next edition',
   },
-  merged: (time: string) => `one edition with ${time}: both fell on one instant`,
+  merged: (time: string) => `one edition with ${time}: both fell at the same instant`,
   skipped: {
     'no-news': 'nothing was new, so nothing was posted, as chosen',
     missed: 'missed, and left out as chosen',
@@ -74,9 +77,9 @@ export const why = {
     settledSend: 'an administrator said to send it again',
   },
   composed: (stories: number, messages: number) =>
-    `put together: ${stories === 1 ? '1 story' : `${stories} stories`}, ${messages === 1 ? '1 message' : `${messages} messages`}`,
+    `put together: ${plural(stories, '1 story', `${stories} stories`)}, ${plural(messages, '1 message', `${messages} messages`)}`,
   /** Beside what became of an edition: how many corrections its messages show. */
-  corrected: (count: number) => (count === 1 ? 'corrected once' : `corrected ${count} times`),
+  corrected: (count: number) => plural(count, 'corrected once', `corrected ${count} times`),
   /** A correction of message `n`; `before` is what it said there, empty where that was not kept. */
   correction: (n: number, before: string, what: Markdown) =>
     before === '' ? md`message ${n} ${what}` : md`message ${n} ${what}; it said “${before}”`,

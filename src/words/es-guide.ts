@@ -19,7 +19,7 @@ export const guide: Words['guide'] = {
   followsAlready: (names) => md`Ya se siguen: ${names}.`,
   followsToo: (names) => md`También se seguirán: ${names}.`,
   more: 'Otras opciones',
-  moreNote: () => md`Todo tiene ya un buen valor; cambia lo que quieras.`,
+  moreNote: () => md`Todo está ya bien ajustado; cambia lo que quieras.`,
   ready: '¿Empezamos?',
   first: (moment) => md`Primera edición: ${moment}.`,
   feeds: (names) => md`Feeds: ${names}.`,

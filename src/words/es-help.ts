@@ -9,7 +9,7 @@ export const helpLabels: Words['commands']['help'] = {
 export const help: Words['help'] = {
   title: 'Kiosque, un quiosco de prensa',
   what: () =>
-    md`Guardo artículos, digo quién los publica y publico boletines. Cada frase de un resumen se apoya en palabras originales que puedes abrir.`,
+    md`Guardo artículos, digo quién los edita y publico boletines. Cada frase de un resumen se apoya en palabras originales que puedes abrir.`,
   menu: () =>
     md`En un teléfono: mantén pulsado un mensaje con un enlace y toca «Aplicaciones» para resumirlo o traducirlo.`,
   forManagers: 'Para quienes gestionan este servidor',
@@ -18,9 +18,9 @@ export const help: Words['help'] = {
   reads: () => md`No leo ningún mensaje, salvo el que me señalas desde su menú, y no guardo nada de él.`,
   keptTitle: 'Qué guardo de ti',
   kept: () => [
-    md`El idioma de lectura que elegiste, con tu identificador de Discord, hasta que lo olvides.`,
+    md`El idioma de lectura que elegiste, con tu identificador de Discord, hasta que me hagas olvidarlo.`,
     md`Qué artículo te mostré por última vez en un canal, y cuáles pediste ver de todos modos, con un resumen criptográfico con clave de tu identificador.`,
-    md`Lo que cuestan las llamadas al modelo de lenguaje, con ese mismo resumen criptográfico: así se cumplen los límites por miembro.`,
+    md`Lo que cuestan tus llamadas al modelo de lenguaje, con ese mismo resumen criptográfico: así se cumplen los límites por miembro.`,
     md`Tu identificador de Discord junto a los artículos y feeds que añadiste o quitaste, y los boletines que creaste.`,
     md`Lo que escribes contra la ficha de un medio y, durante un día, el boletín que estás preparando, con el resumen criptográfico.`,
   ],

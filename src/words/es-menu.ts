@@ -3,10 +3,9 @@ import type { Words } from './en.ts';
 
 export const menu: Words['menu'] = {
   labels: { summarize: 'Resumir el enlace', translate: 'Traducir' },
-  none: () =>
-    md`Este mensaje no contiene ningún enlace a un artículo. Elige otro, o busca entre los artículos guardados con /buscar.`,
+  none: () => md`Este mensaje no contiene ningún enlace a un artículo. Elige otro, o prueba con /buscar.`,
   noWords: () =>
-    md`Este mensaje no contiene ni texto que traducir ni un enlace a un artículo. Elige otro, o traduce un artículo guardado con /traducir.`,
+    md`Este mensaje no contiene ni texto que traducir ni un enlace a un artículo. Elige otro, o prueba con /traducir.`,
   reading: (site) => md`Leo la página en ${site}…`,
   unreadable: (site, why) => md`No he podido leer la página en ${site}. ${why}`,
   several: () => md`Este mensaje muestra varios artículos. ¿Cuál quieres?`,
@@ -21,7 +20,7 @@ export const menu: Words['menu'] = {
 
 export const forgetting: Words['forgetting'] = {
   forgotten: (language) =>
-    md`Olvidado: el idioma que habías elegido y lo último que te mostré. A partir de ahora lees en ${language}, según tu Discord o este servidor.`,
+    md`Olvidados: tu idioma y lo último que te mostré. A partir de ahora lees en ${language}, según tu Discord o este servidor.`,
   nothing: (language) =>
     md`No has elegido ningún idioma, así que no hay nada que olvidar. Lees en ${language}, según tu Discord o este servidor.`,
 };

@@ -9,7 +9,7 @@ export const settingsLabels: Words['commands']['settings'] = {
 
 export const sources: Words['sources'] = {
   held: () =>
-    md`Este servidor solo muestra a petición los textos de medios controlados por un Estado. Qué es este medio, y quién lo dice, figura arriba.`,
+    md`Este servidor solo muestra a petición los textos de medios controlados por un Estado. Arriba figura qué es este medio y quién lo dice.`,
   open: 'Mostrar de todos modos',
   policies: {
     allowed: {
@@ -20,7 +20,7 @@ export const sources: Words['sources'] = {
       name: 'Se muestran con un aviso',
       does: 'Bajo cada título: quién dice que un Estado controla el medio',
     },
-    'opt-in': { name: 'Se muestran a petición', does: 'Título y aviso enseguida, el texto al pulsar' },
+    'opt-in': { name: 'Se muestran a petición', does: 'Título y aviso enseguida, el texto tras un botón' },
     blocked: { name: 'No se muestran', does: 'Ni encontrados, ni resumidos, ni en los boletines de este servidor' },
   },
 };

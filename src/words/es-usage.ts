@@ -1,5 +1,8 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('es');
 
 export const usage: Words['usage'] = {
   title: 'El modelo de lenguaje en este servidor',
@@ -8,17 +11,19 @@ export const usage: Words['usage'] = {
   today: 'Hoy',
   month: 'Este mes',
   line: (label, text) => md`${label}: ${text}`,
-  calls: (count, shown) => (count === 1 ? '1 llamada' : `${shown} llamadas`),
+  calls: (count, shown) => plural(count, '1 llamada', `${shown} llamadas`),
   tokens: (shown) => `${shown} tokens`,
   detail: (sent, cached, answered) =>
     `${sent} enviados, de ellos ${cached} de la caché del servicio; ${answered} de respuesta`,
-  failed: (count, shown) => (count === 1 ? '1 llamada falló' : `${shown} llamadas fallaron`),
+  failed: (count, shown) => plural(count, '1 llamada falló', `${shown} llamadas fallaron`),
   noPrice: 'precio desconocido',
   somePrices: (amount, calls) => `${amount} más ${calls} a un precio desconocido`,
   saved: (texts, shown, worth) =>
-    texts === 1
-      ? md`Los textos guardados ahorraron 1 llamada este mes${worth}.`
-      : md`Los textos guardados ahorraron ${shown} llamadas este mes${worth}.`,
+    plural(
+      texts,
+      md`Los textos guardados ahorraron 1 llamada este mes${worth}.`,
+      md`Los textos guardados ahorraron ${shown} llamadas este mes${worth}.`,
+    ),
   about: (worth) => `, aproximadamente ${worth}`,
   capsTitle: 'Límites',
   scopes: { server: 'este servidor', total: 'todos los servidores juntos' },
@@ -33,7 +38,7 @@ export const usage: Words['usage'] = {
   prices: (sent, cached, answered) =>
     `Un millón de tokens: ${sent} enviados, ${cached} de la caché del servicio, ${answered} de respuesta`,
   priceStated: (price, page, readOn) =>
-    md`${price}, según ${page} a fecha de ${readOn}. Lo que el servicio escribe en su caché puede costar más: los importes cuentan así todo envío nuevo.`,
+    md`${price}, según ${page} a fecha de ${readOn}. Lo que el servicio escribe en su caché puede costar más: los importes cuentan a ese precio todo envío nuevo.`,
   priceSet: (price) => md`${price}, según lo fijó el administrador.`,
   priceUnknown: (model) =>
     md`No sé lo que cuesta ${model} aquí, así que solo muestro tokens. Un administrador puede fijar LLM_PRICE_IN y LLM_PRICE_OUT.`,
@@ -41,7 +46,7 @@ export const usage: Words['usage'] = {
   shared: 'Boletines programados de todos los servidores, este mes',
   sharedNote:
     'Ningún servidor los paga: todos comparten los textos, y solo los límites de todos los servidores juntos los cuentan.',
-  summaries: (count, shown) => (count === 1 ? '1 resumen' : `${shown} resúmenes`),
+  summaries: (count, shown) => plural(count, '1 resumen', `${shown} resúmenes`),
   digestCost: (summaries, each, month) =>
     `Cerca de ${summaries} por edición: hasta ${each} por edición, ${month} al mes`,
   limitLeaves: {

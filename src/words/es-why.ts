@@ -1,9 +1,12 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('es');
 
 export const why: Words['why'] = {
   title: (name) => md`### ${name}`,
-  none: () => md`Aún no ha tocado ninguna edición.`,
+  none: () => md`Aún no ha llegado la hora de ninguna edición.`,
   line: (due, local, outcome) => md`${due} (${local}): ${outcome}`,
   lineOfRun: (due, outcome) => md`${due} (a petición): ${outcome}`,
   event: (moment, what) => md`${moment} ${what}`,
@@ -72,8 +75,8 @@ export const why: Words['why'] = {
     settledSend: 'un administrador dijo que se envíe otra vez',
   },
   composed: (stories, messages) =>
-    `compuesta: ${stories === 1 ? '1 noticia' : `${stories} noticias`}, ${messages === 1 ? '1 mensaje' : `${messages} mensajes`}`,
-  corrected: (count) => (count === 1 ? 'corregida una vez' : `corregida ${count} veces`),
+    `compuesta: ${plural(stories, '1 noticia', `${stories} noticias`)}, ${plural(messages, '1 mensaje', `${messages} mensajes`)}`,
+  corrected: (count) => plural(count, 'corregida una vez', `corregida ${count} veces`),
   correction: (n, before, what) =>
     before === '' ? md`mensaje ${n} ${what}` : md`mensaje ${n} ${what}; decía «${before}»`,
   corrections: {
@@ -82,7 +85,7 @@ export const why: Words['why'] = {
     gone: () => md`eliminado antes de corregirse`,
     refused: () => md`no corregido`,
     uncertain: () => md`quizá corregido: Discord no respondió en un día`,
-    withheld: () => md`no corregido, porque un gestor quitó el artículo`,
+    withheld: () => md`no corregido, porque quien gestiona el servidor quitó el artículo`,
   },
   sent: (n) => `mensaje ${n} enviado`,
   found: (n) => `mensaje ${n} encontrado en el canal`,
@@ -90,7 +93,7 @@ export const why: Words['why'] = {
   looked: (tries, reason) => `buscada en el canal, intento ${tries}: ${reason}`,
   retryReasons: {
     'rate-limited': 'Discord me pidió esperar',
-    server: 'Discord tenía una avería',
+    server: 'Discord tuvo un fallo',
     network: 'Discord no respondió',
     look: 'no se pudo leer el historial del canal',
     unknown: 'no funcionó',

@@ -32,7 +32,7 @@ export const guide: Words['guide'] = {
   notFollowed: (names) => md`Pas suivis, car ce serveur en suit autant qu’il peut : ${names}.`,
   undone: () => md`Annulé : cette revue n’existe plus, les flux et les réglages sont comme avant.`,
   gone: () => md`Cette revue a été supprimée.`,
-  forgotten: (command) => md`Je garde ces choix un jour, et il est passé. ${command} recommence.`,
+  forgotten: (command) => md`Je garde ces choix un jour ; il est passé. ${command} reprend du début.`,
   noPlace: (typed) => md`Je ne connais aucun lieu appelé « ${typed} ». Essayez une plus grande ville des environs.`,
   cityForm: {
     title: 'Fuseau horaire',

@@ -3,24 +3,24 @@ import type { Words } from './en.ts';
 
 export const helpLabels: Words['commands']['help'] = {
   name: 'aide',
-  description: 'Ce que je fais, ce que je garde de vous, et de qui est ce travail',
+  description: 'Ce que je fais, ce que je garde de vous, et à qui l’on doit ce travail',
 };
 
 export const help: Words['help'] = {
   title: 'Kiosque, un kiosque à journaux',
   what: () =>
-    md`Je garde des articles, je dis qui les publie, et je compose des revues. Chaque phrase d’un résumé repose sur des mots d’origine que vous pouvez ouvrir.`,
+    md`J’enregistre des articles, je dis qui les publie et j’en fais des revues. Chaque phrase d’un résumé repose sur des mots d’origine que vous pouvez lire.`,
   menu: () =>
     md`Sur un téléphone : appuyez longuement sur un message qui contient un lien, puis sur Applications, pour le résumer ou le traduire.`,
-  forManagers: 'Pour qui gère ce serveur',
+  forManagers: 'Pour les gestionnaires de ce serveur',
   pick: 'En savoir plus…',
   pages: { commands: 'Commandes', privacy: 'Vie privée', licenses: 'Licences' },
   reads: () => md`Je ne lis aucun message, sauf celui que vous me désignez depuis son menu, et je n’en garde rien.`,
   keptTitle: 'Ce que je garde de vous',
   kept: () => [
-    md`La langue de lecture que vous avez choisie, sous votre identifiant Discord, jusqu’à ce que vous l’oubliiez.`,
+    md`La langue de lecture que vous avez choisie, sous votre identifiant Discord, jusqu’à ce que vous me la fassiez oublier.`,
     md`Quel article je vous ai montré en dernier dans un salon, et lesquels vous avez demandé à voir quand même, sous une empreinte à clé de votre identifiant.`,
-    md`Ce que coûtent les appels au modèle de langue, sous la même empreinte : c’est ainsi que tiennent les limites par membre.`,
+    md`Ce que coûtent vos appels au modèle de langue, sous la même empreinte : c’est ce qui permet les limites par membre.`,
     md`Votre identifiant Discord à côté des articles et des flux que vous avez ajoutés ou retirés, et des revues que vous avez créées.`,
     md`Ce que vous écrivez contre la fiche d’un média et, pendant un jour, la revue que vous préparez, sous l’empreinte.`,
   ],

@@ -9,7 +9,7 @@ export const settingsLabels: Words['commands']['settings'] = {
 
 export const sources: Words['sources'] = {
   held: () =>
-    md`Ce serveur ne montre les textes des médias contrôlés par un État que sur demande. Ce qu’est ce média, et qui le dit, figure ci-dessus.`,
+    md`Ce serveur ne montre les textes des médias contrôlés par un État que sur demande. Ci-dessus : ce qu’est ce média, et qui le dit.`,
   open: 'Afficher quand même',
   policies: {
     allowed: {
@@ -20,7 +20,7 @@ export const sources: Words['sources'] = {
       name: 'Montrés avec une mention',
       does: 'Sous chaque titre : qui dit que ce média est contrôlé par un État',
     },
-    'opt-in': { name: 'Montrés sur demande', does: 'Titre et mention d’emblée, le texte d’une pression' },
+    'opt-in': { name: 'Montrés sur demande', does: 'Titre et mention d’emblée, le texte par un bouton' },
     blocked: { name: 'Non montrés', does: 'Ni trouvés, ni résumés, ni repris dans les revues de ce serveur' },
   },
 };
@@ -34,13 +34,13 @@ export const settings: Words['settings'] = {
     adders: 'Qui peut ajouter des articles',
   },
   policyNote: () =>
-    md`Seuls les médias que les listes citées disent contrôlés ou captés par un État : jamais les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer, ni les inconnus.`,
+    md`Seuls les médias que les listes citées disent contrôlés par un État ou sous son emprise : jamais les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer, ni les inconnus.`,
   languageNote: () => md`Chacun lit dans sa langue ; celle-ci prend le relais quand je n’ai pas la sienne.`,
   search: 'Chercher une ville…',
   city: 'Ville',
   whichPlace: (typed) => md`Quel lieu est « ${typed} » ?`,
   noPlace: (typed) => md`Je ne connais aucun lieu nommé « ${typed} ». Essayez une plus grande ville proche.`,
-  addersNames: { everybody: 'Tout le monde', managers: 'Seulement qui gère ce serveur' },
+  addersNames: { everybody: 'Tout le monde', managers: 'Seulement les gestionnaires' },
   none: { language: 'Celle de qui la crée', zone: 'Choisi pour chaque revue' },
   changed: (name, value) => md`C’est changé. **${name} :** ${value}`,
   undone: (name, value) => md`C’est annulé. **${name} :** ${value}`,
@@ -69,7 +69,8 @@ export const contest: Words['contest'] = {
   },
   written: (outlet) => md`C’est noté pour les responsables : ce que vous contestez à propos de ${outlet}.`,
   wordless: () => md`Dites en quelques mots ce qui ne va pas, ou choisissez une des raisons.`,
-  again: (outlet) => md`Vous avez déjà contesté la fiche de ${outlet} aujourd’hui. Votre remarque est dans la file.`,
+  again: (outlet) =>
+    md`Vous avez déjà contesté la fiche de ${outlet} aujourd’hui. Votre remarque est dans la file d’attente.`,
   added: (outlet) => md`C’est noté, avec vos mots à propos de ${outlet}.`,
   gone: () => md`Cet article n’est plus enregistré.`,
   told: (outlet, reason, said) =>

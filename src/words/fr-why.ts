@@ -1,9 +1,12 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural } = grammarOf('fr');
 
 export const why: Words['why'] = {
   title: (name) => md`### ${name}`,
-  none: () => md`Aucune édition n’est encore arrivée à son heure.`,
+  none: () => md`L’heure d’aucune édition n’est encore venue.`,
   line: (due, local, outcome) => md`${due} (${local}) : ${outcome}`,
   lineOfRun: (due, outcome) => md`${due} (demandée) : ${outcome}`,
   event: (moment, what) => md`${moment} ${what}`,
@@ -12,8 +15,8 @@ export const why: Words['why'] = {
   message: (url) => ({ md: `[message](<${url}>)` }),
   states: {
     due: 'attend son tour',
-    leased: 'se compose',
-    composed: 'part',
+    leased: 'est en préparation',
+    composed: 'est en cours d’envoi',
   },
   nextTry: (what, moment) => md`${what} ; prochain essai ${moment}`,
   posted: 'publiée',
@@ -68,12 +71,12 @@ export const why: Words['why'] = {
     publishGaveUp: 'non diffusée aux serveurs abonnés : l’envoi a échoué trop longtemps',
     reopened: 'reprise : la cause du refus a peut-être disparu',
     reopenedOrdered: 'reprise, comme un administrateur l’a dit',
-    settledThere: 'un administrateur a dit qu’elle y est',
-    settledSend: 'un administrateur a dit de la renvoyer',
+    settledThere: 'un administrateur a confirmé qu’elle y est',
+    settledSend: 'un administrateur a demandé de la renvoyer',
   },
   composed: (stories, messages) =>
-    `composée : ${stories < 2 ? `${stories} sujet` : `${stories} sujets`}, ${messages < 2 ? `${messages} message` : `${messages} messages`}`,
-  corrected: (count) => (count === 1 ? 'corrigée une fois' : `corrigée ${count} fois`),
+    `composée : ${plural(stories, `${stories} sujet`, `${stories} sujets`)}, ${plural(messages, `${messages} message`, `${messages} messages`)}`,
+  corrected: (count) => plural(count, 'corrigée une fois', `corrigée ${count} fois`),
   correction: (n, before, what) =>
     before === '' ? md`message ${n} ${what}` : md`message ${n} ${what} ; il disait « ${before} »`,
   corrections: {
@@ -90,7 +93,7 @@ export const why: Words['why'] = {
   looked: (tries, reason) => `recherchée dans le salon, essai ${tries} : ${reason}`,
   retryReasons: {
     'rate-limited': 'Discord m’a demandé d’attendre',
-    server: 'Discord avait une panne',
+    server: 'Discord était en panne',
     network: 'Discord n’a pas répondu',
     look: 'les anciens messages du salon n’ont pas pu être lus',
     unknown: 'cela n’a pas marché',

@@ -60,7 +60,7 @@ test('GIVEN a card of a state-controlled outlet THEN it can be contested, the op
 test('GIVEN the same member twice on a day THEN once in the queue; on the next day again', async () => {
   const { show, contest, contests, told, clock } = await startServer();
   await contest(await show(), 'owner');
-  expect((await contest(await show(), 'kind')).text).toContain('today already');
+  expect((await contest(await show(), 'kind')).text).toContain('already contested');
   expect(await contests.list()).toHaveLength(1);
   expect(told).toHaveLength(1);
   clock.setWall(clock.now() + 86_400_000);
@@ -87,7 +87,7 @@ test('GIVEN words of their own THEN they stand escaped in the notice, in one lin
 test('GIVEN the form sent twice THEN one contest and one notice; words for one that has none are added to it', async () => {
   const { show, contest, contests, told } = await startServer();
   await contest(await show(), 'owner', 'A foundation');
-  expect((await contest(await show(), 'owner', 'A foundation')).text).toContain('today already');
+  expect((await contest(await show(), 'owner', 'A foundation')).text).toContain('already contested');
   expect(told).toHaveLength(1);
   const other = await startServer();
   await other.contest(await other.show(), 'owner');

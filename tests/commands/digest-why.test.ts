@@ -32,7 +32,7 @@ describe('/digest why', () => {
   test('GIVEN a digest that was never due THEN says so, in both languages', async () => {
     const { type } = await startDaily();
     expect((await type('why')).text).toContain('No edition has fallen due yet.');
-    expect((await type('why', {}, FRENCH)).text).toContain('Aucune édition n’est encore arrivée à son heure.');
+    expect((await type('why', {}, FRENCH)).text).toContain('L’heure d’aucune édition n’est encore venue.');
   });
 
   test('GIVEN editions that were punctual and late THEN a line each, newest first, with the reader’s hour and its own', async () => {
@@ -142,7 +142,7 @@ describe('/digest why', () => {
       {},
       ({ workAt, outcomes }) => (outcomes.push(NETWORK), workAt(EIGHT)),
       `is being sent; next try ${stamp(EIGHT + 5_000, 'f')}`,
-      `part ; prochain essai ${stamp(EIGHT + 5_000, 'f')}`,
+      `est en cours d’envoi ; prochain essai ${stamp(EIGHT + 5_000, 'f')}`,
     ],
     [
       'a run on demand',

@@ -299,7 +299,7 @@ describe('forms', () => {
     const chosen = await choose(offered, 'guide-found', ['1']);
     expect(chosen.selects.map(({ options }) => options[0]?.label)).not.toContain('First');
     const main = await tap(chosen, 'Back');
-    expect(main.text).toContain('To be followed, too: Second.');
+    expect(main.text).toContain('Also to be followed: Second.');
     await tap(await tap(await choose(main, 'guide-feeds', [MONDE]), 'Next'), 'Start');
     expect(await feedTitles()).toEqual(['Le Monde', 'Second']);
   });

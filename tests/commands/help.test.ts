@@ -71,7 +71,7 @@ test('GIVEN the page on privacy THEN it says what is kept, and its button forget
   expect(seen.text).toContain('I read no messages');
   expect(seen.text).toContain('No language model is connected');
   const forgotten = await run(press(seen.buttons[0]?.customId ?? '', { onEphemeral: true }));
-  expect(forgotten.text).toContain('Forgotten: the language that you chose');
+  expect(forgotten.text).toContain('Forgotten: your language');
   expect(await services.members.findLanguage(USER_ID)).toBeUndefined();
 });
 

@@ -65,7 +65,12 @@ describe('/settings', () => {
     expect(seen.isEphemeral).toBe(true);
     expect(seen.text).toMatch(/State-controlled outlets[^]*Who may add articles[^]*Language[^]*Time zone/);
     expect(seen.selects.map(({ customId }) => customId.split('.').at(-1))).toEqual(SELECTS);
-    expect(chosen(seen)).toEqual(['Shown with a label', 'Everybody', 'That of who makes it', 'Chosen for each digest']);
+    expect(chosen(seen)).toEqual([
+      'Shown with a label',
+      'Everybody',
+      'That of whoever makes it',
+      'Chosen for each digest',
+    ]);
     expect(seen.buttons.map(({ label }) => label)).toEqual(['Search a city…']);
     expect(await read()).toEqual({ sourcePolicy: 'labeled', language: null, zone: null, adders: 'everybody' });
   });

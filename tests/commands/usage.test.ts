@@ -86,7 +86,7 @@ describe('/usage', () => {
     await run('summary');
     const text = plain((await run('usage')).text);
     expect(text).toContain('1 call, 150 tokens, price not known');
-    expect(text).toContain('What some-local-model costs here is not known to me');
+    expect(text).toContain('I do not know what some-local-model costs here');
     expect(text).not.toContain('$');
   });
 

@@ -171,7 +171,7 @@ test('GIVEN a form that is sent twice at once THEN it counts once and each sendi
   await sandbox.waitForBot();
   // What the form needs stands in its id: a bot that never opened it takes it all the same.
   const again = await sandbox.submitModal(form, SAID, { as });
-  expect(again.text).toContain('today already');
+  expect(again.text).toContain('already contested');
   expect(await contests(running)).toBe(1);
 });
 
