@@ -73,7 +73,7 @@ export function describeRefusal({ edition, why }: Words, reason: string | undefi
 }
 
 /** A length of time in one unit: 3 sec, 12 min, 5 hr. */
-export function describeDuration(locale: string, ms: number): string {
+function describeDuration(locale: string, ms: number): string {
   const { unit, ms: length } = UNITS.find((one) => ms < one.upTo * one.ms) ?? UNITS[3];
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
   return format.format(Math.max(0, Math.round(ms / length)));

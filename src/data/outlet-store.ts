@@ -5,7 +5,7 @@ import { nameKeys } from './outlet-names.ts';
 import { type ArticleFilter, conditionsOf } from './search-filter.ts';
 
 /** What is known of an outlet: what a source states, and by what names and hosts to recognize it. */
-export const outletFacts = z.object({
+const outletFacts = z.object({
   name: z.string().min(1),
   /** Other names, matched without case and accents. */
   names: z.array(z.string()).readonly(),

@@ -161,10 +161,6 @@ type ChannelArticleTable = {
 };
 
 export type ArticleRow = Selectable<ArticleTable>;
-export type RevisionRow = Selectable<RevisionTable>;
-export type OutletRow = Selectable<OutletTable>;
-export type TextRow = Selectable<TextTable>;
-export type CallRow = Selectable<CallTable>;
 export type DigestRow = Selectable<DigestTable>;
 export type SlotRow = Selectable<SlotTable>;
 export type PartRow = Selectable<PartTable>;

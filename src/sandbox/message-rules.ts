@@ -33,7 +33,7 @@ export function messageFaults(check: MessageCheck): Fault[] {
 }
 
 /** Whether the message is made of components alone; once it is, it stays so. */
-export function isComponentsV2(body: Json, before?: Json): boolean {
+function isComponentsV2(body: Json, before?: Json): boolean {
   const flags = (readNumber(body, 'flags') ?? 0) | (readNumber(before, 'flags') ?? 0);
   return (flags & FLAGS.componentsV2) !== 0;
 }

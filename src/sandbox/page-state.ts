@@ -38,7 +38,7 @@ export type PageControls = {
 export type PageHost = { sandbox: Sandbox; controls: PageControls };
 
 /** A page that comes late sees this many messages and lines of the wire. */
-export const MAX_MESSAGES = 500;
+const MAX_MESSAGES = 500;
 export const MAX_LINES = 200;
 
 /** Everything that a page has to know at its beginning. */

@@ -56,7 +56,7 @@ export function createSeeing(
 }
 
 /** The actor with a user's id; undefined for the bot and the owner. */
-export function findActor({ world }: Ground, userId: string | null): Actor | undefined {
+function findActor({ world }: Ground, userId: string | null): Actor | undefined {
   return ACTORS.find((actor) => world.ids.users[actor] === userId);
 }
 

@@ -1,9 +1,4 @@
 import { baseLanguage } from './languages.ts';
-import type { SummaryLength } from './summaries-text.ts';
-
-/** Words are what stands between blanks: "l'Otan" is one. */
-export const MAX_EXTRACT_WORDS: Record<SummaryLength, number> = { 'one-line': 60, short: 60, detailed: 120 };
-export const MAX_EXTRACT_SENTENCES: Record<SummaryLength, number> = { 'one-line': 1, short: 3, detailed: 6 };
 
 /** Subjects that point at somebody named before: looked for among the first words of a sentence. */
 const PRONOUNS: Readonly<Record<string, string>> = {

@@ -23,7 +23,7 @@ export type GuildSettings = {
   adders: Adders;
 };
 
-export const DEFAULT_SETTINGS: GuildSettings = {
+const DEFAULT_SETTINGS: GuildSettings = {
   sourcePolicy: 'labeled',
   language: null,
   zone: null,

@@ -49,7 +49,7 @@ export function averageCalls(sums: readonly CallSum[]): ReadonlyMap<string, Aver
 }
 
 /** What a task by a model is averaged under. */
-export function averageKey({ task, model }: { task: string; model: string }): string {
+function averageKey({ task, model }: { task: string; model: string }): string {
   return JSON.stringify([task, model]);
 }
 

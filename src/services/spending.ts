@@ -16,7 +16,7 @@ export type { CapLeft, DigestLimit } from './spending-limit.ts';
 export type { Saved, Totals } from './spending-totals.ts';
 
 /** Days that a report and its chart look back over, today included. */
-export const REPORT_DAYS = 30;
+const REPORT_DAYS = 30;
 
 /** What the model cost. Days and months are UTC; costs are in nano-USD and count what is known. */
 export type SpendingReport = {

@@ -166,7 +166,5 @@ export const permissions: Words['permissions'] = {
   ViewChannel: 'Kanal ansehen',
   SendMessages: 'Nachrichten senden',
   SendMessagesInThreads: 'Nachrichten in Threads senden',
-  EmbedLinks: 'Links einbetten',
-  AttachFiles: 'Dateien anhängen',
   ReadMessageHistory: 'Nachrichtenverlauf anzeigen',
 };

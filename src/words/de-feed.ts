@@ -56,7 +56,6 @@ export const feed: Words['feed'] = {
   excerpt: 'Auszug; den Rest lese ich auf seiner Seite',
   noTitle: 'Feed ohne Titel',
   noDate: 'ohne Datum',
-  checkLater: () => md`Ich konnte ihn gerade nicht ansehen; ich versuche es von selbst wieder.`,
   warnings: {
     'no-dates': () => md`Seine Einträge haben kein Datum: Sie gelten als neu, sobald ich sie sehe.`,
     'future-dates': () =>

@@ -46,7 +46,6 @@ const card: Words['card'] = {
 const buttons: Words['buttons'] = {
   back: 'Zurück',
   next: 'Weiter',
-  read: 'Lesen',
   original: 'Original',
   summarize: 'Zusammenfassen',
   translateTo: (language) => `Auf ${language}`,
@@ -56,7 +55,6 @@ const buttons: Words['buttons'] = {
   more: 'Mehr …',
   translate: 'Übersetzen',
   humanTranslation: 'Menschliche Übersetzung',
-  modelTranslation: 'Übersetzung des Modells',
 };
 
 const search: Words['search'] = {

@@ -169,7 +169,5 @@ export const permissions = {
   ViewChannel: 'View Channel',
   SendMessages: 'Send Messages',
   SendMessagesInThreads: 'Send Messages in Threads',
-  EmbedLinks: 'Embed Links',
-  AttachFiles: 'Attach Files',
   ReadMessageHistory: 'Read Message History',
 };

@@ -56,7 +56,6 @@ export const feed = {
   excerpt: 'excerpt; I read the rest on its page',
   noTitle: 'Feed without a title',
   noDate: 'no date',
-  checkLater: () => md`I could not look at it just now; I will try again by myself.`,
   warnings: {
     'no-dates': () => md`Its items have no dates: they count as new from the moment I see them.`,
     'future-dates': () => md`Some dates lie in the future: I take the moment I see the item instead.`,

@@ -65,7 +65,6 @@ const card = {
 const buttons = {
   back: 'Back',
   next: 'Next',
-  read: 'Read',
   original: 'Original',
   summarize: 'Summarize',
   translateTo: (language: string) => `In ${language}`,
@@ -76,7 +75,6 @@ const buttons = {
   /** For whoever presses, in their own language. */
   translate: 'Translate',
   humanTranslation: 'Human translation',
-  modelTranslation: 'Model translation',
 };
 
 const search = {

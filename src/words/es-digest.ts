@@ -156,7 +156,5 @@ export const permissions: Words['permissions'] = {
   ViewChannel: 'Ver canal',
   SendMessages: 'Enviar mensajes',
   SendMessagesInThreads: 'Enviar mensajes en hilos',
-  EmbedLinks: 'Insertar enlaces',
-  AttachFiles: 'Adjuntar archivos',
   ReadMessageHistory: 'Leer el historial de mensajes',
 };

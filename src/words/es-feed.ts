@@ -56,7 +56,6 @@ export const feed: Words['feed'] = {
   excerpt: 'extracto; leo el resto en su página',
   noTitle: 'Feed sin título',
   noDate: 'sin fecha',
-  checkLater: () => md`No he podido consultarlo ahora mismo; volveré a intentarlo.`,
   warnings: {
     'no-dates': () => md`Sus entradas no tienen fecha: son nuevas desde el momento en que las veo.`,
     'future-dates': () => md`Algunas fechas están en el futuro: tomo en su lugar el momento en que veo la entrada.`,

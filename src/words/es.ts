@@ -45,7 +45,6 @@ const card: Words['card'] = {
 const buttons: Words['buttons'] = {
   back: 'Anterior',
   next: 'Siguiente',
-  read: 'Leer',
   original: 'Original',
   summarize: 'Resumir',
   translateTo: (language) => `En ${language}`,
@@ -55,7 +54,6 @@ const buttons: Words['buttons'] = {
   more: 'Más…',
   translate: 'Traducir',
   humanTranslation: 'Traducción humana',
-  modelTranslation: 'Traducción del modelo',
 };
 
 const search: Words['search'] = {

@@ -59,7 +59,6 @@ export const feed: Words['feed'] = {
   excerpt: 'extrait ; je lis le reste sur sa page',
   noTitle: 'Flux sans titre',
   noDate: 'sans date',
-  checkLater: () => md`Je n’ai pas pu le regarder à l’instant ; un nouvel essai se fera tout seul.`,
   warnings: {
     'no-dates': () => md`Ses articles n’ont pas de date : ils sont nouveaux du moment où je les vois.`,
     'future-dates': () => md`Certaines dates sont dans le futur : je retiens plutôt le moment où je vois l’article.`,

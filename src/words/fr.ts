@@ -45,7 +45,6 @@ const card: Words['card'] = {
 const buttons: Words['buttons'] = {
   back: 'Précédent',
   next: 'Suivant',
-  read: 'Lire',
   original: 'Original',
   summarize: 'Résumer',
   translateTo: (language) => `En ${language}`,
@@ -55,7 +54,6 @@ const buttons: Words['buttons'] = {
   more: 'Plus…',
   translate: 'Traduire',
   humanTranslation: 'Traduction humaine',
-  modelTranslation: 'Traduction du modèle',
 };
 
 const search: Words['search'] = {

@@ -10,7 +10,7 @@ type Answer = (atMs: number, wish: Wish) => Partial<LimitAnswer>;
 const SILENT: LimitAnswer = { bucket: null, remaining: null, resetAfterMs: null, pauseMs: null, isGlobal: false };
 
 /** A clock of events alone: time jumps from one to the next. */
-export function eventClock() {
+function eventClock() {
   let nowMs = 0;
   const events: { atMs: number; act: () => void }[] = [];
   const at = (atMs: number, act: () => void) => void events.push({ atMs, act });

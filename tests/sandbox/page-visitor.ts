@@ -17,7 +17,7 @@ const QUIET: ControlState = {
 /** Controls that only note what they are asked. */
 export type NotedControls = PageControls & { asked: ControlDeed[]; change(state: Partial<ControlState>): void };
 
-export function notedControls(): NotedControls {
+function notedControls(): NotedControls {
   let state = QUIET;
   const asked: ControlDeed[] = [];
   const listeners = new Set<() => void>();

@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 /** What the bot never sends: it registers its commands as one list, and writes to nobody who did not ask. */
-export const UNUSED_KINDS: readonly string[] = ['single commands', 'openings of a direct channel'];
+const UNUSED_KINDS: readonly string[] = ['single commands', 'openings of a direct channel'];
 
 /** Adds what one sandbox checked to the sum that is printed after all tests. */
 export function countBodies(

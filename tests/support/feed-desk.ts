@@ -19,7 +19,7 @@ export type FakeWeb = Pick<Fetcher, 'fetch'> & {
 };
 
 /** A web in memory: what is not set is a 404. */
-export function fakeWeb(): FakeWeb {
+function fakeWeb(): FakeWeb {
   const answers = new Map<string, WebAnswer>();
   const asked: FetchRequest[] = [];
   return {

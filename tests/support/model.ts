@@ -44,15 +44,6 @@ export function honestSummary(request: AskedOfModel): unknown {
   return { headline: request.lines[0]?.text ?? '', points };
 }
 
-/** Every line in capitals: no translation at all, which a check finds. */
-export function capitalTranslation(request: AskedOfModel): unknown {
-  const [title, ...lines] = request.lines;
-  return {
-    title: title?.text.toUpperCase() ?? '',
-    paragraphs: lines.map(({ n, text }) => ({ n, text: text.toUpperCase() })),
-  };
-}
-
 const GERMAN = 'der und die sich von mit das auf ist dem sich des auch werden aus hat dass nach wird bei'.split(' ');
 const NAMED: Readonly<Record<string, string>> = {
   Friday: 'Freitag',

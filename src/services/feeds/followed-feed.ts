@@ -3,7 +3,7 @@ import { EVERY_SERVER, type FollowedRow } from '../../data/feed-store.ts';
 import type { FollowedFeed, SourceProblem } from './feeds.ts';
 
 /** What keeps a feed from being read, as it is stored. */
-export const sourceProblem = z.object({
+const sourceProblem = z.object({
   what: z.enum([
     'address',
     'unknown-host',

@@ -10,7 +10,7 @@ import { type Locale, wordsFor } from '../../words/words.ts';
 import { readProblem } from './followed-feed.ts';
 
 /** A problem younger than this mostly goes by itself. */
-export const TOLD_AFTER_MS = 24 * 3_600_000;
+const TOLD_AFTER_MS = 24 * 3_600_000;
 const LEASE_MS = 90_000;
 /** How long after a word that could not be said the next try is. */
 const AGAIN_MS = 15 * 60_000;

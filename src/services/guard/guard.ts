@@ -44,7 +44,7 @@ export function checkText(text: string, source: GuardSource, options: GuardOptio
 }
 
 /** Holds one sentence against the whole source. Across languages numbers, dates and names are looked for, not wording. */
-export function checkSentence(sentence: string, source: GuardSource, options: GuardOptions = {}): SentenceCheck {
+function checkSentence(sentence: string, source: GuardSource, options: GuardOptions = {}): SentenceCheck {
   const language = options.language ?? source.language;
   const names = options.names ?? nameIndex();
   const tokens = tokenize(sentence);

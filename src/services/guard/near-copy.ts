@@ -13,7 +13,7 @@ import type { Token } from './tokens.ts';
 import { soundAlike } from './transliterate.ts';
 
 /** From this share of words in common a text is a near-copy, and what differs is a change and no paraphrase. */
-export const NEAR_SHARE = 0.6;
+const NEAR_SHARE = 0.6;
 /** Matched words on each side that hold a gap in its place. */
 const ANCHOR = 2;
 /** A gap with so many more words of the source has left something out: what it exchanges is not known. */

@@ -42,7 +42,7 @@ export function identifyItems(
 }
 
 /** A hash of what an item says, blind to how it is marked up. */
-export function itemHash({ title, blocks }: Pick<ReadItem, 'title' | 'blocks'>): string {
+function itemHash({ title, blocks }: Pick<ReadItem, 'title' | 'blocks'>): string {
   return hashFields([lettersOf(title ?? ''), lettersOf(blocks.map(({ text }) => text).join(' '))], HASH_CHARS);
 }
 

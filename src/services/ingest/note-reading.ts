@@ -15,7 +15,7 @@ import { isAlike, type Words } from './likeness.ts';
 import { lettersOf } from './text-key.ts';
 
 /** So many of a new feed's newest items are stored: a new feed does not flood a digest. */
-export const FIRST_ITEMS = 20;
+const FIRST_ITEMS = 20;
 /** An item of fewer letters may say the same as another by chance. */
 const TELLING_LETTERS = 100;
 
@@ -69,7 +69,7 @@ async function readWords(
 }
 
 /** Which known item each of a reading is, by guid first, then by address, then by what it says; no two are the same one. */
-export function matchItems(
+function matchItems(
   identified: readonly Identified[],
   known: readonly KnownItem[],
   words: ReadonlyMap<string, Words>,

@@ -22,6 +22,5 @@ export type ReadingTask = keyof ReadingTasks;
 export type ReadingInput<Task extends ReadingTask> = Parameters<ReadingTasks[Task]>[0];
 export type ReadingValue<Task extends ReadingTask> = Awaited<ReturnType<ReadingTasks[Task]>>;
 
-/** What goes to the worker, and what comes back. */
-export type ReadingOrder = { task: ReadingTask; input: unknown };
+/** What comes back from the worker. */
 export type ReadingAnswer<Value> = { value: Value } | { fault: string };

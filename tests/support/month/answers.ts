@@ -86,7 +86,7 @@ export function answerFeed(shelf: Shelf, feed: PlannedFeed, question: Question):
 }
 
 /** The mishap that befalls a feed at a moment. */
-export function phaseAt(feed: PlannedFeed, now: number): Phase | undefined {
+function phaseAt(feed: PlannedFeed, now: number): Phase | undefined {
   return feed.phases.find((phase) => isIn(phase, now));
 }
 

@@ -5,7 +5,7 @@ import { DAY, HOUR, isIn, MINUTE, type Piece, type PlannedFeed, type Span, type 
  * a break. `failed`: after trouble a feed is asked again within a day. `steady`: otherwise a feed is asked at its own rhythm,
  * every ten minutes at the most, and so within a few of its gaps.
  */
-export const PROMISE = { failedMs: 26 * HOUR, gaps: 4, leastMs: 45 * MINUTE } as const;
+const PROMISE = { failedMs: 26 * HOUR, gaps: 4, leastMs: 45 * MINUTE } as const;
 
 /** The items that must have been listed for some poll, if the promise holds. */
 export function promisedPieces(plan: WebPlan): readonly Piece[] {

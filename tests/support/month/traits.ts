@@ -46,7 +46,7 @@ const excerpts =
   });
 
 /** What feeds of the real web do, by name. */
-export const TRAITS: Readonly<Record<string, Trait>> = {
+const TRAITS: Readonly<Record<string, Trait>> = {
   plain: () => ({ everyMs: 8 * HOUR, style: { validators: 'both', guid: 'own' } }),
   'no ids': () => ({ style: { format: 'rss', guid: 'none' } }),
   'no dates': () => ({ style: { format: 'rss', dates: 'none' } }),

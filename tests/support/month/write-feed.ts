@@ -31,7 +31,7 @@ const CONTENT_TYPES = {
 } as const;
 
 /** Where a feed stands on its host, and where a piece of it does. */
-export function addressOfPiece(piece: Piece): string {
+function addressOfPiece(piece: Piece): string {
   return `/p/${piece.id}`;
 }
 

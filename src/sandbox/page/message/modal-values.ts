@@ -29,7 +29,7 @@ export function encodeValues(values: FormValues): Record<string, string> {
 }
 
 /** The fields of a form in the order in which they are shown, each with the label that stands above it. */
-export function fieldsOf(body: Payload): readonly { field: Payload; label: string }[] {
+function fieldsOf(body: Payload): readonly { field: Payload; label: string }[] {
   return readAll(body, 'components').flatMap((one) => {
     const type = readNumber(one, 'type', 0);
     if (type === FORM.label) return [{ field: readOne(one, 'component'), label: readText(one, 'label') }];

@@ -120,7 +120,7 @@ export function moveTo(state: ComposerState, name: string, { channels }: Known):
 }
 
 /** The caret goes to the first field that is still empty, else behind them all. */
-export function moveOn(state: ComposerState, known: Known): ComposerState {
+function moveOn(state: ComposerState, known: Known): ComposerState {
   const empty = state.draft?.fields.find(({ value, option }) => value === '' && option.name !== state.focus);
   return moveTo(state, empty?.option.name ?? '', known);
 }
