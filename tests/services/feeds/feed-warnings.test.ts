@@ -12,13 +12,17 @@ test('GIVEN a sound feed THEN there is nothing to say', () => {
 });
 
 test.each([
-  ['', ['no-items']],
-  [`<item><title>t</title><description>${FULL}</description></item>`, ['no-dates', 'no-ids', 'no-links']],
-  [sound('', '2099-01-01T00:00:00Z'), ['future-dates']],
-  [sound('', '2026-01-01T00:00:00Z'), ['stale']],
-  [sound().replace(FULL, 'The boat left…'), ['excerpts-only']],
-  [sound().repeat(501), ['cut']],
-])('GIVEN a feed of its own kind THEN it is told as %s', (items, expected) => {
+  ['nothing', '', ['no-items']],
+  [
+    'an item bare of all',
+    `<item><title>t</title><description>${FULL}</description></item>`,
+    ['no-dates', 'no-ids', 'no-links'],
+  ],
+  ['a date to come', sound('', '2099-01-01T00:00:00Z'), ['future-dates']],
+  ['an old date', sound('', '2026-01-01T00:00:00Z'), ['stale']],
+  ['excerpts', sound().replace(FULL, 'The boat left…'), ['excerpts-only']],
+  ['501 items', sound().repeat(501), ['cut']],
+])('GIVEN a feed with %s THEN that is told', (_what, items, expected) => {
   expect(warningsOf(items).toSorted()).toEqual(expected.toSorted());
 });
 
