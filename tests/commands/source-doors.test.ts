@@ -74,7 +74,13 @@ function doorsTo(id: string): readonly Door[] {
         name === 'search'
           ? [{ words: 'dam' }, { outlet: 'Herald' }]
           : [{ article: id }, { article: TITLE.toLowerCase() }, {}];
-      const shared = name === 'search' || name === 'ask' ? [] : [{ article: id, share: true }];
+      const shared =
+        name === 'search' || name === 'ask'
+          ? []
+          : [
+              { article: id, share: true },
+              ...(name === 'translate' ? [{ article: id, language: 'fr', file: true }] : []),
+            ];
       for (const options of [...named, ...shared])
         doors.push({ name: `/${name}`, payload: slash(name, { ...question, ...options }) });
       const typed = name === 'search' ? 'outlet' : 'article';

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
+import { countBodies } from '../support/body-count.ts';
 import { playSeed } from '../support/crash-run.ts';
 
 /** Each seed is a story of two to five processes, of which most die at work. */
@@ -20,6 +21,7 @@ test.each(groups)(
     for (const seed of group) {
       const played = await playSeed(seed);
       deaths += played.deaths;
+      countBodies(inject('bodyCountPath'), played.bodies);
       const found = [...played.duplicates, ...played.losses, ...played.faults];
       wrong.push(...found.map((fault) => `${fault}; SEED=${seed} npx vitest run tests/e2e/digest-crashes.test.ts`));
     }

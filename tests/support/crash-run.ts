@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
-import type { ChannelChoice } from '../../src/sandbox/contract.ts';
+import type { ChannelChoice, Checks } from '../../src/sandbox/contract.ts';
 import { ORDER_DEFAULTS } from '../../src/services/digests/digests.ts';
 import { storeArticles } from './crash-articles.ts';
 import type { AuditedDigest, Verdict } from './crash-auditor.ts';
@@ -47,12 +47,14 @@ export type RunResult = Omit<Verdict, 'duplicates' | 'losses' | 'faults'> & {
 };
 
 /** Plays one seed: a newsroom with digests, processes that die, a Discord that fails; then quiet, and the judgment. */
-export async function playSeed(seed: number): Promise<RunResult> {
+export async function playSeed(seed: number): Promise<RunResult & { bodies: Pick<Checks, 'valid' | 'kinds'> }> {
   const world = await openWorld({ seed, start: drawStart(seed), template: await findTemplate() });
   try {
     await foundDigests(world);
     const deaths = await playLives(world);
-    return { seed, deaths, troubles: world.weather.troubles(), ...(await settle(world)) };
+    const settled = await settle(world);
+    const { valid, kinds } = world.sandbox.checks;
+    return { seed, deaths, troubles: world.weather.troubles(), ...settled, bodies: { valid, kinds } };
   } finally {
     await world.stop();
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deleteArticles } from '../../../src/data/keeping-store.ts';
 import type { SourcePolicy } from '../../../src/services/settings.ts';
 import { createSettings } from '../../../src/services/settings.ts';
 import type { Summaries } from '../../../src/services/summaries.ts';
@@ -301,6 +302,14 @@ describe('what the server shows by the time the edit goes out', () => {
     await rounds(rig, process);
     expect(rig.channel.edits).toEqual([]);
     expect(textOf(rig)).toContain(OLD);
+    expect(await corrections(rig)).toMatchObject([{ state: 'withheld' }]);
+  });
+
+  test('GIVEN an article that was removed for good since THEN nothing is edited', async () => {
+    const { rig, process, id } = await openWaiting();
+    await deleteArticles(rig.db, [id], { reason: 'removed', at: rig.clock.now(), guildIds: [ORDER.guildId] });
+    await rounds(rig, process);
+    expect(rig.channel.edits).toEqual([]);
     expect(await corrections(rig)).toMatchObject([{ state: 'withheld' }]);
   });
 
