@@ -24,9 +24,13 @@ export function textKey(body: readonly Pick<Block, 'kind' | 'text'>[]): string |
   return letters.length < MIN_LETTERS ? null : hashFields(['text', letters], KEY_CHARS);
 }
 
+/** Folded, such a text has no letter or digit but those of ASCII: whole feeds are read by them, at each reading. */
+const EUROPEAN = /^[\0-\u00bf\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+
 /** A text's letters and digits, folded: what is left when two sites print it differently. */
 export function lettersOf(text: string): string {
-  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, '');
+  const folded = foldText(text);
+  return folded.replace(EUROPEAN.test(folded) ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, '');
 }
 
 function withoutDateline(paragraph: string): string {
