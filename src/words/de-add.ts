@@ -6,7 +6,7 @@ export const addLabels: Words['commands']['add'] = {
   name: 'hinzufügen',
   description: 'Einen Artikel speichern: von einer Adresse oder aus einer Datei',
   address: { name: 'adresse', description: 'Die Adresse des Artikels im Netz' },
-  file: { name: 'datei', description: 'Der Artikel als Text-, HTML- oder Markdown-Datei, höchstens 2 MB' },
+  file: { name: 'datei', description: 'Der Artikel als Text-, HTML- oder Markdown-Datei, höchstens 2 MB' },
 };
 
 export const add: Words['add'] = {
@@ -41,7 +41,7 @@ export const origin: Words['origin'] = {
 };
 
 export const removal: Words['removal'] = {
-  button: 'Entfernen…',
+  button: 'Entfernen …',
   confirm: (title) =>
     md`„${title}“ von diesem Server entfernen? Zusammenfassungen und Übersetzungen gehen mit. Veröffentlichte Presseschauen bleiben.`,
   confirmButton: 'Entfernen',

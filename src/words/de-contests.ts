@@ -8,7 +8,7 @@ export const contests: Words['contests'] = {
     'Was Mitglieder an den Angaben zu Medien beanstanden. Berichtigen können es die Betreiber dieses Bots; was du hier abschließt, bleibt in ihrer Warteschlange.',
   none: () => md`Kein Widerspruch ist offen.`,
   said: (text) => md`„${text}“`,
-  pick: 'Einen abschließen…',
+  pick: 'Einen abschließen …',
   closed: (outlet) => md`Abgeschlossen: ${outlet}.`,
   reopened: (outlet) => md`Wieder offen: ${outlet}.`,
   gone: () => md`Dieser Widerspruch wurde inzwischen abgeschlossen.`,

@@ -51,9 +51,9 @@ const findings: Words['doctor']['findings'] = {
   'model-date-unknown': () =>
     md`Wann das Sprachmodell abgeschaltet wird, ist nicht bekannt: Sein Dienst nennt kein Datum.`,
   'budget-none': () => md`Für das Sprachmodell ist kein Budget gesetzt. LLM_DAILY_TOKENS setzt eines.`,
-  'budget-left': ({ percent }) => md`Vom Budget des Sprachmodells sind ${percent} % übrig.`,
+  'budget-left': ({ percent }) => md`Vom Budget des Sprachmodells sind ${percent} % übrig.`,
   'budget-low': ({ percent }) =>
-    md`Vom Budget des Sprachmodells sind nur ${percent} % übrig. /verbrauch zeigt, wofür es ausgegeben wurde.`,
+    md`Vom Budget des Sprachmodells sind nur ${percent} % übrig. /verbrauch zeigt, wofür es ausgegeben wurde.`,
   'budget-spent': () =>
     md`Das Budget des Sprachmodells ist aufgebraucht: Auszüge, bis es neu beginnt. /verbrauch zeigt, wofür es ausgegeben wurde.`,
   'channel-fine': ({ channelId }) => md`In <#${channelId}> darf ich veröffentlichen.`,

@@ -13,7 +13,7 @@ export const help: Words['help'] = {
   menu: () =>
     md`Auf dem Handy: Halte eine Nachricht mit einem Link gedrückt und tippe auf „Apps“, um ihn zusammenzufassen oder zu übersetzen.`,
   forManagers: 'Für alle, die diesen Server verwalten',
-  pick: 'Mehr…',
+  pick: 'Mehr …',
   pages: { commands: 'Befehle', privacy: 'Datenschutz', licenses: 'Lizenzen' },
   reads: () =>
     md`Ich lese keine Nachrichten, außer der einen, auf die du mich aus ihrem Menü hinweist, und behalte nichts davon.`,

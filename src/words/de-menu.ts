@@ -7,7 +7,7 @@ export const menu: Words['menu'] = {
   none: () => md`Diese Nachricht enthält keinen Link zu einem Artikel. Nimm eine andere oder versuche es mit /suche.`,
   noWords: () =>
     md`Diese Nachricht enthält weder Text zum Übersetzen noch einen Link zu einem Artikel. Nimm eine andere oder versuche es mit /übersetzen.`,
-  reading: (site) => md`Ich lese die Seite auf ${site}…`,
+  reading: (site) => md`Ich lese die Seite auf ${site} …`,
   unreadable: (site, why) => md`Ich konnte die Seite auf ${site} nicht lesen. ${why}`,
   several: () => md`Diese Nachricht zeigt mehrere Artikel. Welcher soll es sein?`,
   pick: 'Einen Artikel wählen',

@@ -39,7 +39,7 @@ export const settings: Words['settings'] = {
   policyNote: () =>
     md`Nur Medien, die laut den genannten Listen ein Staat kontrolliert oder vereinnahmt hat: nie unabhängige öffentliche, nur staatlich finanzierte oder geleitete oder unbekannte.`,
   languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
-  search: 'Stadt suchen…',
+  search: 'Stadt suchen …',
   city: 'Stadt',
   whichPlace: (typed) => md`Welcher Ort ist „${typed}“?`,
   noPlace: (typed) => md`Ich kenne keinen Ort namens „${typed}“. Versuche es mit einer größeren Stadt in der Nähe.`,
@@ -61,7 +61,7 @@ export const contest: Words['contest'] = {
     reason: 'Was stimmt nicht?',
     words: 'Was stimmt, und wo lässt es sich prüfen?',
   },
-  pick: 'Was nicht stimmt…',
+  pick: 'Was nicht stimmt …',
   reasons: {
     kind: 'Die Art des Mediums',
     owner: 'Der Eigentümer',

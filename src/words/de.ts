@@ -52,7 +52,7 @@ const buttons: Words['buttons'] = {
   evidence: 'Belege',
   share: 'Hier teilen',
   whoSays: 'Wer sagt was',
-  more: 'Mehr …',
+  more: 'Mehr …',
   translate: 'Übersetzen',
   humanTranslation: 'Menschliche Übersetzung',
 };

@@ -6,7 +6,7 @@ export const addLabels: Words['commands']['add'] = {
   name: 'añadir',
   description: 'Guardar un artículo: desde una dirección o un archivo',
   address: { name: 'dirección', description: 'La dirección del artículo en la web' },
-  file: { name: 'archivo', description: 'El artículo en un archivo de texto, HTML o Markdown, de 2 MB como máximo' },
+  file: { name: 'archivo', description: 'El artículo en un archivo de texto, HTML o Markdown, de 2 MB como máximo' },
 };
 
 export const add: Words['add'] = {

@@ -51,9 +51,9 @@ const findings: Words['doctor']['findings'] = {
   'model-date-unknown': () =>
     md`No se sabe cuándo se retira el modelo de lenguaje: su servicio no indica ninguna fecha.`,
   'budget-none': () => md`No hay ningún presupuesto fijado para el modelo de lenguaje. LLM_DAILY_TOKENS fija uno.`,
-  'budget-left': ({ percent }) => md`Queda el ${percent} % del presupuesto del modelo de lenguaje.`,
+  'budget-left': ({ percent }) => md`Queda el ${percent} % del presupuesto del modelo de lenguaje.`,
   'budget-low': ({ percent }) =>
-    md`Solo queda el ${percent} % del presupuesto del modelo de lenguaje. /consumo muestra en qué se fue.`,
+    md`Solo queda el ${percent} % del presupuesto del modelo de lenguaje. /consumo muestra en qué se fue.`,
   'budget-spent': () =>
     md`El presupuesto del modelo de lenguaje está agotado: extractos hasta que empiece de nuevo. /consumo muestra en qué se fue.`,
   'channel-fine': ({ channelId }) => md`Puedo publicar en <#${channelId}>.`,

@@ -7,9 +7,9 @@ import { helpLabels } from './fr-help.ts';
 import { settingsLabels } from './fr-sources.ts';
 
 export const commands: Words['commands'] = {
-  articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
-  shownOption: { name: 'article', description: 'Un article enregistré ; le dernier montré ici si vide' },
-  languageOption: { name: 'langue', description: 'La langue de lecture ; la vôtre si vide' },
+  articleOption: { name: 'article', description: 'Un article enregistré ; le plus récent si vide' },
+  shownOption: { name: 'article', description: 'Un article enregistré ; le dernier montré ici si vide' },
+  languageOption: { name: 'langue', description: 'La langue de lecture ; la vôtre si vide' },
   shareOption: { name: 'partager', description: 'Publier ici pour tout le monde' },
   article: { name: 'article', description: 'Lire un article enregistré' },
   search: {
@@ -25,7 +25,7 @@ export const commands: Words['commands'] = {
   summary: {
     name: 'résumé',
     description: 'Résumer un article enregistré, mots d’origine à l’appui',
-    length: { name: 'longueur', description: 'Quelle longueur ; court si vide' },
+    length: { name: 'longueur', description: 'Quelle longueur ; court si vide' },
     lengths: { 'one-line': 'une ligne', short: 'court', detailed: 'détaillé' },
     extracts: { name: 'extraits', description: 'Seulement les phrases de l’article, sans modèle de langue' },
   },
@@ -43,9 +43,9 @@ export const commands: Words['commands'] = {
   whoSays: { name: 'qui-dit-quoi', description: 'Qui dit quoi dans un article, et ce que le média affirme lui-même' },
   ask: {
     name: 'demander',
-    description: 'Interroger un article ou toutes les archives ; la réponse est faite de phrases citées',
-    question: { name: 'question', description: 'Ce que vous voulez savoir ; 500 caractères au plus' },
-    article: { name: 'article', description: 'L’article à interroger ; toutes les archives si vide' },
+    description: 'Interroger un article ou toutes les archives ; la réponse est faite de phrases citées',
+    question: { name: 'question', description: 'Ce que vous voulez savoir ; 500 caractères au plus' },
+    article: { name: 'article', description: 'L’article à interroger ; toutes les archives si vide' },
   },
   usage: { name: 'dépenses', description: 'Ce que le modèle de langue coûte à ce serveur, et ce qui reste' },
 };

@@ -8,7 +8,7 @@ export const menu: Words['menu'] = {
     md`Ce message ne contient ni texte à traduire ni lien vers un article. Choisissez-en un autre, ou essayez /traduire.`,
   reading: (site) => md`Je lis la page sur ${site}…`,
   unreadable: (site, why) => md`Je n’ai pas pu lire la page sur ${site}. ${why}`,
-  several: () => md`Ce message présente plusieurs articles. Lequel voulez-vous ?`,
+  several: () => md`Ce message présente plusieurs articles. Lequel voulez-vous ?`,
   pick: 'Choisir un article',
   sameLanguage: (language) => md`Ce message est déjà en ${language}, votre langue de lecture.`,
   working: (model, language) => md`${model} traduit encore ce message en ${language}.`,
@@ -20,7 +20,7 @@ export const menu: Words['menu'] = {
 
 export const forgetting: Words['forgetting'] = {
   forgotten: (language) =>
-    md`Oubliés : votre langue et le dernier article que je vous ai montré. Vous lisez désormais en ${language}, d’après votre Discord ou ce serveur.`,
+    md`Oubliés : votre langue et le dernier article que je vous ai montré. Vous lisez désormais en ${language}, d’après votre Discord ou ce serveur.`,
   nothing: (language) =>
     md`Vous n’avez choisi aucune langue : il n’y a rien à oublier. Vous lisez en ${language}, d’après votre Discord ou ce serveur.`,
 };

@@ -3,13 +3,13 @@ import type { Words } from './en.ts';
 
 export const settingsLabels: Words['commands']['settings'] = {
   name: 'réglages',
-  description: 'Les choix de ce serveur : sources, langue, fuseau horaire, qui peut ajouter',
+  description: 'Les choix de ce serveur : sources, langue, fuseau horaire, qui peut ajouter',
   timezone: { name: 'fuseau', description: 'Le fuseau horaire des nouvelles revues, par sa ville' },
 };
 
 export const sources: Words['sources'] = {
   held: () =>
-    md`Ce serveur ne montre les textes des médias contrôlés par un État que sur demande. Ci-dessus : ce qu’est ce média, et qui le dit.`,
+    md`Ce serveur ne montre les textes des médias contrôlés par un État que sur demande. Ci-dessus : ce qu’est ce média, et qui le dit.`,
   open: 'Afficher quand même',
   policies: {
     allowed: {
@@ -18,7 +18,7 @@ export const sources: Words['sources'] = {
     },
     labeled: {
       name: 'Montrés avec une mention',
-      does: 'Sous chaque titre : qui dit que ce média est contrôlé par un État',
+      does: 'Sous chaque titre : qui dit que ce média est contrôlé par un État',
     },
     'opt-in': { name: 'Montrés sur demande', does: 'Titre et mention d’emblée, le texte par un bouton' },
     blocked: { name: 'Non montrés', does: 'Ni trouvés, ni résumés, ni repris dans les revues de ce serveur' },
@@ -34,8 +34,8 @@ export const settings: Words['settings'] = {
     adders: 'Qui peut ajouter des articles',
   },
   policyNote: () =>
-    md`Seuls les médias que les listes citées disent contrôlés par un État ou sous son emprise : jamais les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer, ni les inconnus.`,
-  languageNote: () => md`Chacun lit dans sa langue ; celle-ci prend le relais quand je n’ai pas la sienne.`,
+    md`Seuls les médias que les listes citées disent contrôlés par un État ou sous son emprise : jamais les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer, ni les inconnus.`,
+  languageNote: () => md`Chacun lit dans sa langue ; celle-ci prend le relais quand je n’ai pas la sienne.`,
   search: 'Chercher une ville…',
   city: 'Ville',
   whichPlace: (typed) => md`Quel lieu est « ${typed} » ?`,

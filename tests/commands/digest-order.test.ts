@@ -79,17 +79,17 @@ const forum = MEMBER_PERMISSIONS & ~SEND_IN_THREADS;
 
 describe('what /digest create refuses', () => {
   test.each<[RawValues, string, string]>([
-    [{ cron: '0 8 * * *' }, 'Give either “time”', 'Indiquez soit « heure »'],
-    [{ time: '', cron: '0 8 * * *', days: 'monday' }, 'Give either “time”', 'Indiquez soit « heure »'],
+    [{ cron: '0 8 * * *' }, 'Give either “time”', 'Indiquez soit « heure »'],
+    [{ time: '', cron: '0 8 * * *', days: 'monday' }, 'Give either “time”', 'Indiquez soit « heure »'],
     [{ time: '', cron: 'tomorrow' }, 'is not a cron expression', 'cron'],
     [{ time: '', cron: '* * * * *' }, 'more than 24 times', '24 fois'],
-    [{ language: 'en', 'second-language': 'English' }, 'is already English', 'celle-ci : anglais'],
-    [{ 'second-language': 'Klingon' }, '“Klingon”', '« Klingon »'],
+    [{ language: 'en', 'second-language': 'English' }, 'is already English', 'celle-ci : anglais'],
+    [{ 'second-language': 'Klingon' }, '“Klingon”', '« Klingon »'],
     [{ topics: 'x'.repeat(61) }, 'at most 60 characters', '60 caractères'],
     [{ topics: '***' }, 'with a letter or digit', 'une lettre ou un chiffre'],
     [{ topics: Array.from({ length: 21 }, (_, n) => `t${n}`).join() }, 'At most 20 topics', 'Au plus 20 thèmes'],
-    [{ 'late-hours': 73 }, '“late-hours”', '« late-hours »'],
-    [{ 'catch-up': 'never' }, '“catch-up”', '« catch-up »'],
+    [{ 'late-hours': 73 }, '“late-hours”', '« late-hours »'],
+    [{ 'catch-up': 'never' }, '“catch-up”', '« catch-up »'],
     [{ publish: true }, 'is not an announcement channel', 'n’est pas un salon d’annonces'],
     [{ role: { ...READERS, roleId: GUILD_ID } }, 'I do not mention everybody', 'Je ne mentionne pas tout le monde'],
     [{ role: QUIET_ROLE }, 'I may not mention', 'Je ne peux pas mentionner'],

@@ -49,8 +49,8 @@ describe('/digest why', () => {
     expect(lines[2]).toBe(`${stamp(EIGHT, 'f')} (09:00): posted 3 sec after its hour`);
     const french = await type('why', {}, FRENCH);
     // Intl puts a no-break space between number and unit.
-    expect(french.text).toMatch(/\(09:00\) : publiée avec 12\smin de retard : j’étais à l’arrêt à cette heure/);
-    expect(french.text).toMatch(/\(09:00\) : publiée 3\ss après l’heure/);
+    expect(french.text).toMatch(/\(09:00\) : publiée avec 12\smin de retard : j’étais à l’arrêt à cette heure/);
+    expect(french.text).toMatch(/\(09:00\) : publiée 3\ss après l’heure/);
   });
 
   test('GIVEN corrections of its messages THEN a line each: when, what was said there before, what became of it', async () => {
@@ -84,7 +84,7 @@ describe('/digest why', () => {
     expect(text).toMatch(/message 1 perhaps corrected: Discord did not answer for a day; it said “The ferry/);
     expect(text).toContain(`message 1 is about to be corrected; next try ${stamp(EIGHT + 3 * HOUR_MS, 'T')}`);
     const french = await open({ ...FRENCH, onEphemeral: true });
-    expect(french.text).toContain('message 1 corrigé ; il disait « The ferry');
+    expect(french.text).toContain('message 1 corrigé ; il disait « The ferry');
   });
 
   test.each<[string, RawValues, (daily: Awaited<ReturnType<typeof startDaily>>) => Promise<unknown>, string, string]>([
@@ -128,7 +128,7 @@ describe('/digest why', () => {
       {},
       ({ workAt, outcomes }) => (outcomes.push(REFUSED), workAt(EIGHT)),
       'not posted: I may not write there.',
-      'non publiée : je ne peux pas y écrire.',
+      'non publiée : je ne peux pas y écrire.',
     ],
     [
       'an answer that nobody can find',
@@ -142,14 +142,14 @@ describe('/digest why', () => {
       {},
       ({ workAt, outcomes }) => (outcomes.push(NETWORK), workAt(EIGHT)),
       `is being sent; next try ${stamp(EIGHT + 5_000, 'f')}`,
-      `est en cours d’envoi ; prochain essai ${stamp(EIGHT + 5_000, 'f')}`,
+      `est en cours d’envoi ; prochain essai ${stamp(EIGHT + 5_000, 'f')}`,
     ],
     [
       'a run on demand',
       {},
       ({ type, planner }) => type('run').then(() => planner.runOnce()),
       '(asked for): posted',
-      '(demandée) : publiée',
+      '(demandée) : publiée',
     ],
     [
       'two local times on one instant',
@@ -217,8 +217,8 @@ describe('one edition in full', () => {
     expect(seen.text).toContain(`${stamp(EIGHT + 5_000, 'T')} message 1 sent`);
     expect(seen.text).toContain(`[message](<https://discord.com/channels/${GUILD_ID}/${NEWS}/1>)`);
     const french = await run(press(select?.customId ?? '', { ...choice, locale: 'fr' }));
-    expect(french.text).toContain('message 1, essai 1 : Discord n’a pas répondu ; prochain essai');
-    expect(french.text).toContain('composée : 2 sujets, 1 message');
+    expect(french.text).toContain('message 1, essai 1 : Discord n’a pas répondu ; prochain essai');
+    expect(french.text).toContain('composée : 2 sujets, 1 message');
   });
 
   test('GIVEN what is typed for an edition THEN the newest are offered with their digests, and one opens', async () => {
@@ -250,7 +250,7 @@ describe('an edition that did not arrive', () => {
     await workAt(EIGHT);
     const list = await type('list');
     expect(list.text).toContain(`⚠ The last edition, due ${stamp(EIGHT, 'f')}, was not posted: I may not write there.`);
-    expect((await type('list', {}, FRENCH)).text).toContain('n’a pas été publiée : je ne peux pas y écrire.');
+    expect((await type('list', {}, FRENCH)).text).toContain('n’a pas été publiée : je ne peux pas y écrire.');
     expect((await type('why')).buttons.map(({ label }) => label)).toContain('Try again now');
     const [select] = list.selects;
     const shown = await run(

@@ -57,7 +57,7 @@ describe('an article that a manager removes', () => {
     for (const name of ['article', 'summary', 'translate', 'who-says'])
       expect((await type(name)).text).toContain('is no longer kept');
     const inFrench = await type('article', { locale: 'fr' });
-    expect(inFrench.text).toContain('n’est plus conservé : un gestionnaire l’a retiré');
+    expect(inFrench.text).toContain('n’est plus conservé : un gestionnaire l’a retiré');
   });
 
   test('GIVEN a member without the right THEN a forged press removes nothing', async () => {

@@ -78,7 +78,7 @@ test('GIVEN the stored article in French THEN the reply is French, and the minis
     seen = await tap(seen, 'Suivant', { onEphemeral: true, locale: 'fr' });
     text += seen.text;
   }
-  expect(plain(text)).toContain('Qui dit quoi : Jens Stoltenberg');
+  expect(plain(text)).toContain('Qui dit quoi : Jens Stoltenberg');
   expect(plain(text)).toContain('rapporté, en partie entre guillemets · paragraphe 5');
   expect(plain(text)).toContain('par l’intermédiaire de Krasnaya Zvezda');
   expect(plain(text)).toContain('Sputnik, en son propre nom');

@@ -162,7 +162,7 @@ test('GIVEN an option past its bounds THEN its name is told and nothing is defer
 
 test('GIVEN a UserError THEN its sentence is shown, in the member’s language, with markup escaped', async () => {
   const seen = await run(slash('fail', { how: 'user' }, { locale: 'fr' }));
-  expect(seen.text).toContain(String.raw`« \*bold\* »`);
+  expect(seen.text).toContain(String.raw`« \*bold\* »`);
   expect(seen.events).toEqual([]);
 });
 

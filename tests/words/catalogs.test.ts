@@ -98,6 +98,18 @@ test('GIVEN every sentence THEN quotation marks, apostrophes and spaces are set 
   expect(faults(short, (text, locale) => locale === 'es' && count(text, '?') !== count(text, '¿'))).toEqual([]);
 });
 
+test('GIVEN a French sentence THEN no mark stands at the head of a line: U+00A0 before “:” and inside guillemets, U+202F before “;”, “?” and “!”', () => {
+  const french = (wrong: RegExp) => faults(short, (text, locale) => locale === 'fr' && wrong.test(text));
+  expect(french(/(?:^|[^\u00a0])»|«(?:[^\u00a0]|$)/)).toEqual([]);
+  expect(french(/(?<![\u00a0\d]):(?=\s|\*|$)/)).toEqual([]);
+  expect(french(/[^\u202f][;?!](?=\s|$)/)).toEqual([]);
+  expect(french(/\d[ ](?:%|h\b|Mo\b)/)).toEqual([]);
+});
+
+test('GIVEN a German text THEN an ellipsis stands apart from the word, never on a line of its own', () => {
+  expect(faults(short, (text, locale) => locale === 'de' && /[^\u00a0 ]…| …(?! )/.test(text))).toEqual([]);
+});
+
 type Labeled = {
   name: string;
   name_localizations?: Record<string, string | null | undefined> | null | undefined;
