@@ -2,6 +2,7 @@ import { type Accent, type Block, type Markdown, md, textBlock } from '../reply.
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
 import { isOfTheState } from '../services/sources.ts';
 import { describeSource, formatDay, linkCitation } from '../words/outlet-line.ts';
+import { grammarOf } from '../words/formats.ts';
 import type { Ask } from './command.ts';
 
 const ACCENTS: Record<OutletKind, Accent> = {
@@ -52,7 +53,7 @@ export function cardLines(ask: Ask, article: Article): readonly Markdown[] {
   const lines = isSaid ? [] : [...ownerLines(ask, article.outlet)];
   if (article.inferred.length > 0) {
     const fields = article.inferred.map(({ field }) => card.inferred[field]);
-    lines.push(subtext(card.inferredNote(new Intl.ListFormat(ask.locale).format(fields))));
+    lines.push(subtext(card.inferredNote(grammarOf(ask.locale).list(fields))));
   }
   return lines;
 }

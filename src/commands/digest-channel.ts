@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Words } from '../words/words.ts';
+import { grammarOf } from '../words/formats.ts';
 import type { Ask, ChannelOption, RoleOption } from './command.ts';
 
 /**
@@ -37,7 +38,7 @@ export function checkChannel(ask: Ask, channel: ChannelOption): void {
   const needs = [SEE, post, ...(type === FORUM ? [SEND_IN_THREADS] : []), READ_HISTORY];
   const missing = needs.filter(({ bit }) => !holds(botPermissions, bit));
   if (missing.length > 0) {
-    const names = new Intl.ListFormat(ask.locale).format(missing.map(({ name }) => name(ask.words)));
+    const names = grammarOf(ask.locale).list(missing.map(({ name }) => name(ask.words)));
     throw new UserError('channel-bot', { channel: id, missing: names });
   }
   if (channel.isLocked && !holds(botPermissions, PermissionFlagsBits.ManageThreads))

@@ -3,6 +3,7 @@ import type { Digest } from '../services/digests/digests.ts';
 import { searchZones } from '../services/zones.ts';
 import type { Ask, Choice } from './command.ts';
 import { languageName } from './language-option.ts';
+import { dateFormat, grammarOf } from '../words/formats.ts';
 import { type Locale, LOCALES, wordsFor } from '../words/words.ts';
 
 export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -78,7 +79,7 @@ export function describeDays(ask: Ask, days: readonly number[]): string {
   const { digest: words } = ask.words;
   if (days.length === EVERY_DAY.length) return words.everyDay;
   if (days.join() === WEEKDAYS.join()) return words.weekdays;
-  return days.map((day) => dayName(day, ask.locale, 'short')).join(', ');
+  return grammarOf(ask.locale).list(days.map((day) => dayName(day, ask.locale, 'short')));
 }
 
 /** Choices for the days: the two that most want, and one day a week, in the member's words. */
@@ -115,7 +116,8 @@ export function suggestZones(ask: Ask, typed: string): readonly Choice[] {
 
 /** When a digest is due, in the reader's words. */
 export function describeWhen(ask: Ask, { times, days, cron }: Pick<Digest, 'times' | 'days' | 'cron'>): string {
-  return cron === null ? `${times.join(', ')}, ${describeDays(ask, days)}` : ask.words.digest.cron(cron);
+  if (cron !== null) return ask.words.digest.cron(cron);
+  return `${grammarOf(ask.locale).list(times)}, ${describeDays(ask, days)}`;
 }
 
 /** The language of a digest, or both, in the reader's words. */
@@ -128,14 +130,13 @@ export function describeLanguages(ask: Ask, digest: Pick<Digest, 'language' | 's
 /** A digest in one line of plain text, for choices. */
 export function nameDigest(ask: Ask, digest: Digest): string {
   const paused = digest.state === 'paused' ? [ask.words.digest.pausedWord] : [];
-  const { times, days, cron, zone } = digest;
-  const when = cron === null ? `${times.join(', ')} · ${describeDays(ask, days)}` : ask.words.digest.cron(cron);
-  return [...paused, when, zone, describeLanguages(ask, digest)].join(' · ').slice(0, 100);
+  return [...paused, describeWhen(ask, digest), digest.zone, describeLanguages(ask, digest)].join(' · ').slice(0, 100);
 }
 
-function dayName(day: number, locale: string, width: 'short' | 'long'): string {
+/** An ISO weekday (1 is Monday) in a locale. */
+export function dayName(day: number, locale: string, width: 'short' | 'long'): string {
   // 2024-01-01 was a Monday.
-  return new Intl.DateTimeFormat(locale, { weekday: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, day)));
+  return dateFormat(locale, { weekday: width, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
 }
 
 function fold(text: string): string {

@@ -4,6 +4,7 @@ import type { DigestOrder } from '../services/digests/digests.ts';
 import type { ChosenFeed, Done, Draft } from '../services/onboarding/draft.ts';
 import { orderOfDraft } from '../services/onboarding/start.ts';
 import { zonePlace } from '../services/zones.ts';
+import { grammarOf } from '../words/formats.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, guildOf } from './command.ts';
 import { describeLanguages, describeWhen } from './digest-options.ts';
@@ -91,8 +92,8 @@ function foreseenLines(ask: Ask, titles: readonly string[], more: number): reado
   if (titles.length === 0) return [words.nothingStored()];
   const shown = titles.slice(0, MOST_TITLES);
   const rest = titles.length - shown.length + more;
-  const count = new Intl.NumberFormat(ask.locale).format(rest);
-  return [words.stored(), ...shown.map((title) => md`- ${title}`), ...(rest > 0 ? [subtext(words.others(count))] : [])];
+  const lines = shown.map((title) => md`- ${title}`);
+  return [words.stored(), ...lines, ...(rest > 0 ? [subtext(words.andOthers(rest))] : [])];
 }
 
 async function costLines(ask: Ask, order: DigestOrder): Promise<readonly Markdown[]> {
@@ -114,5 +115,5 @@ export function nameFeed({ title, url }: ChosenFeed): string {
 export function nameSome(ask: Ask, names: readonly string[]): string {
   const shown = names.slice(0, names.length > MOST_NAMES + 1 ? MOST_NAMES : names.length);
   const rest = names.length - shown.length;
-  return (rest > 0 ? [...shown, ask.words.guide.others(String(rest)).md] : shown).join(', ');
+  return grammarOf(ask.locale).list(rest > 0 ? [...shown, ask.words.guide.others(rest)] : shown);
 }

@@ -4,8 +4,9 @@ import type { Draft } from '../services/onboarding/draft.ts';
 import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
 import { type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
 import { listZones, type ZoneMatch } from '../services/zones.ts';
+import { grammarOf } from '../words/formats.ts';
 import type { Ask } from './command.ts';
-import { describeDays, describeWhen, EVERY_DAY } from './digest-options.ts';
+import { dayName, describeDays, describeWhen, EVERY_DAY } from './digest-options.ts';
 import { languageName } from './language-option.ts';
 import { zoneOption } from './settings-zone.ts';
 
@@ -23,7 +24,8 @@ const TIMES = [
 export function timeOptions(ask: Ask, { order }: Draft): readonly SelectOption[] {
   const [time, ...others] = order.times;
   const chosen = order.cron === null && others.length === 0 && time !== undefined && TIMES.includes(time);
-  const given = order.cron === null ? ask.words.guide.at(order.times.join(', ')) : describeWhen(ask, order);
+  const given =
+    order.cron === null ? ask.words.guide.at(grammarOf(ask.locale).list(order.times)) : describeWhen(ask, order);
   const listed = TIMES.map((one) => ({
     label: startSentence(ask.words.guide.at(one)),
     value: one,
@@ -38,7 +40,7 @@ export function dayOptions(ask: Ask, { order }: Draft): readonly SelectOption[] 
   const sets = [EVERY_DAY, EVERY_DAY.slice(0, 5), ...EVERY_DAY.map((day) => [day])];
   const options = sets.map((days) => ({
     label: startSentence(
-      days.length === 1 ? ask.words.digest.weekly(longDay(ask, days[0] ?? 1)) : describeDays(ask, days),
+      days.length === 1 ? ask.words.digest.weekly(dayName(days[0] ?? 1, ask.locale, 'long')) : describeDays(ask, days),
     ),
     value: days.join('-'),
     selected: days.join('-') === wanted,
@@ -92,9 +94,4 @@ export function policyOptions(ask: Ask, draft: Draft, settings: GuildSettings): 
     const { name: label, does: description } = policies[value];
     return { label, description, value, selected: value === now };
   });
-}
-
-function longDay(ask: Ask, day: number): string {
-  // 2024-01-01 was a Monday.
-  return new Intl.DateTimeFormat(ask.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
 }

@@ -1,6 +1,7 @@
 import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Ask, Choice } from './command.ts';
+import { displayName, grammarOf } from '../words/formats.ts';
 import { LOCALES } from '../words/words.ts';
 import { localize } from './localize.ts';
 
@@ -36,13 +37,13 @@ export function parseLanguage(ask: Ask, given: string): string {
   if (byTag) return byTag;
   const byName = ask.services.languages.find((tag) => namesOf(tag).some((name) => fold(name) === fold(typed)));
   if (byName) return byName;
-  const known = ask.services.languages.map((tag) => languageName(tag, ask.locale)).join(', ');
-  throw new UserError('unknown-language', { value: typed.slice(0, 40), known });
+  const known = ask.services.languages.map((tag) => languageName(tag, ask.locale));
+  throw new UserError('unknown-language', { value: typed.slice(0, 40), known: grammarOf(ask.locale).list(known) });
 }
 
 /** A language's name in a locale, such as "French" or "français". */
 export function languageName(tag: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
+  return displayName(locale, 'language', tag);
 }
 
 /** Whether two tags name one language to a reader: fr and fr-CA do. */

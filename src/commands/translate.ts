@@ -7,6 +7,7 @@ import { mineButton, pageButtons, pageNumber, shareButtons, signShare } from './
 import { accentOf, subtext, titleBlock } from './article-card.ts';
 import { resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
+import { grammarOf } from '../words/formats.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
@@ -177,7 +178,7 @@ function showMissing(ask: Ask, result: Extract<TranslationResult, { kind: 'missi
   const words = ask.words.translation;
   const lines = [words.missing(explainOffline(ask.words, result.offline), languageName(result.language, ask.locale))];
   const others = result.available.map((tag) => languageName(tag, ask.locale));
-  if (others.length > 0) lines.push(words.available(new Intl.ListFormat(ask.locale).format(others)));
+  if (others.length > 0) lines.push(words.available(grammarOf(ask.locale).list(others)));
   if (result.offline.reason === 'no-model') lines.push(subtext(words.howTo()));
   const buttons: Button[] = result.available.slice(0, 4).map((tag) => ({
     label: ask.words.buttons.translateTo(languageName(tag, ask.locale)),

@@ -1,5 +1,8 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural, number } = grammarOf('de');
 
 export const guide: Words['guide'] = {
   title: 'Eine neue Presseschau',
@@ -25,7 +28,8 @@ export const guide: Words['guide'] = {
   feeds: (names) => md`Feeds: ${names}.`,
   noFeeds: () => md`Noch kein Feed: Die Presseschau bringt, was Mitglieder hinzufügen.`,
   stored: () => md`Schon gespeichert, für die erste Ausgabe:`,
-  others: (count) => md`und ${count} weitere`,
+  others: (count) => plural(count, '1 weiterer', `${number(count)} weitere`),
+  andOthers: (count) => md`und ${number(count)} weitere`,
   nothingStored: () => md`Noch ist nichts gespeichert: Die erste Ausgabe bringt, was bis dahin kommt.`,
   started: 'Die Presseschau ist eingerichtet',
   followed: (names) => md`Neu abonniert: ${names}. Die Artikel kommen in wenigen Minuten.`,

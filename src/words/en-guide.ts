@@ -1,4 +1,7 @@
 import { type Markdown, md } from '../reply.ts';
+import { grammarOf } from './formats.ts';
+
+const { number } = grammarOf('en');
 
 /** How a digest is set up step by step: /digest create without its options. */
 export const guide = {
@@ -25,7 +28,10 @@ export const guide = {
   feeds: (names: string) => md`Feeds: ${names}.`,
   noFeeds: () => md`No feed yet: it will hold what members add.`,
   stored: () => md`Stored already, for the first edition:`,
-  others: (count: string) => md`and ${count} more`,
+  /** The end of a list of names. */
+  others: (count: number) => `${number(count)} more`,
+  /** Below a list of titles. */
+  andOthers: (count: number) => md`and ${number(count)} more`,
   nothingStored: () => md`Nothing is stored yet: the first edition holds what comes in until then.`,
   started: 'The digest is set up',
   followed: (names: string) => md`Followed: ${names}. Their articles come in within minutes.`,

@@ -1,5 +1,8 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { number } = grammarOf('es');
 
 export const guide: Words['guide'] = {
   title: 'Un boletín nuevo',
@@ -25,7 +28,8 @@ export const guide: Words['guide'] = {
   feeds: (names) => md`Feeds: ${names}.`,
   noFeeds: () => md`Aún no hay feeds: el boletín traerá lo que añadan los miembros.`,
   stored: () => md`Ya guardado, para la primera edición:`,
-  others: (count) => md`y ${count} más`,
+  others: (count) => `${number(count)} más`,
+  andOthers: (count) => md`y ${number(count)} más`,
   nothingStored: () => md`Aún no hay nada guardado: la primera edición traerá lo que llegue hasta entonces.`,
   started: 'El boletín está listo',
   followed: (names) => md`Se siguen: ${names}. Sus artículos llegarán en unos minutos.`,

@@ -1,6 +1,7 @@
 /** Making one takes 0.1 to 0.5 ms, and an edition names dozens of days, countries and languages. */
 const dates = new Map<string, Intl.DateTimeFormat>();
 const names = new Map<string, Intl.DisplayNames>();
+const grammars = new Map<string, Grammar>();
 /** Some 40 zones in a few styles; each holds tables of its own. */
 const MAX_KEPT = 200;
 
@@ -29,8 +30,12 @@ export type Grammar = {
   either(items: readonly string[]): string;
 };
 
-/** The grammar of a language (BCP 47). */
+/** The grammar of a language (BCP 47), made once. */
 export function grammarOf(locale: string): Grammar {
+  return grammars.get(locale) ?? keep(grammars, locale, makeGrammar(locale));
+}
+
+function makeGrammar(locale: string): Grammar {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const all = new Intl.ListFormat(locale);

@@ -1,5 +1,8 @@
 import { md } from '../reply.ts';
 import type { Words } from './en.ts';
+import { grammarOf } from './formats.ts';
+
+const { plural, number } = grammarOf('fr');
 
 export const guide: Words['guide'] = {
   title: 'Une nouvelle revue',
@@ -25,7 +28,8 @@ export const guide: Words['guide'] = {
   feeds: (names) => md`Flux : ${names}.`,
   noFeeds: () => md`Aucun flux pour l’instant : la revue reprendra ce que les membres ajoutent.`,
   stored: () => md`Déjà enregistré, pour la première édition :`,
-  others: (count) => md`et ${count} de plus`,
+  others: (count) => plural(count, '1 autre', `${number(count)} autres`),
+  andOthers: (count) => md`et ${plural(count, '1 autre', `${number(count)} autres`)}`,
   nothingStored: () => md`Rien n’est encore enregistré : la première édition reprendra ce qui arrive d’ici là.`,
   started: 'La revue est en place',
   followed: (names) => md`Suivis : ${names}. Leurs articles arrivent dans quelques minutes.`,

@@ -37,6 +37,12 @@ describe('/digest edit', () => {
       '→ 08:00, Monday to Friday',
       'du lundi au vendredi',
     ],
+    [
+      { time: '18:30, 7:00', days: 'mon wed fri' },
+      { times: ['07:00', '18:30'], days: [1, 3, 5] },
+      '→ 07:00 and 18:30, Mon, Wed, and Fri',
+      '07:00 et 18:30, lun., mer. et ven.',
+    ],
     [{ cron: '0 6 * * 1' }, { cron: '0 6 * * 1', times: [], days: [] }, '→ cron 0 6', 'cron 0 6'],
     [{ timezone: 'atlantis' }, {}, '“atlantis” is not a time zone', '« atlantis »'],
     [{ timezone: 'Europe/Paris' }, { zone: 'Europe/Paris' }, '**Time zone**: UTC → Europe/Paris', '**Fuseau** : UTC'],

@@ -42,7 +42,7 @@ describe('/digest why', () => {
     const seen = await type('why');
     expect(seen.isEphemeral).toBe(true);
     const lines = seen.text.split('\n');
-    expect(lines[0]).toBe('### 09:00 · every day · Europe/Paris · English');
+    expect(lines[0]).toBe('### 09:00, every day · Europe/Paris · English');
     expect(lines[1]).toBe(
       `${stamp(EIGHT + 24 * HOUR_MS, 'f')} (09:00): posted 12 min late: I was not running at its hour`,
     );
@@ -227,8 +227,8 @@ describe('one edition in full', () => {
     await workAt(EIGHT + 24 * HOUR_MS);
     const choices = await choose('why', 'edition', '');
     expect(choices.map(({ name }) => name)).toEqual([
-      'Nov 24, 2026, 08:00 · 08:00 · every day · UTC · English',
-      'Nov 23, 2026, 08:00 · 08:00 · every day · UTC · English',
+      'Nov 24, 2026, 08:00 · 08:00, every day · UTC · English',
+      'Nov 23, 2026, 08:00 · 08:00, every day · UTC · English',
     ]);
     expect(await choose('why', 'edition', 'nov 23')).toHaveLength(1);
     expect((await type('why', { edition: choices[1]?.value ?? '' })).text).toContain(stamp(EIGHT, 'f'));

@@ -185,7 +185,7 @@ describe('what is offered while typing', () => {
     await type('create', CREATE);
     await type('create', { ...CREATE, time: '18:30', timezone: 'Europe/Paris' });
     const choices = await choose('pause', 'digest', 'paris');
-    expect(choices.map(({ name }) => name)).toEqual(['18:30 · every day · Europe/Paris · English']);
+    expect(choices.map(({ name }) => name)).toEqual(['18:30, every day · Europe/Paris · English']);
     expect(await choose('pause', 'digest', '', { manager: false })).toEqual([]);
   });
 });

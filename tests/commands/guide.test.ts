@@ -317,6 +317,19 @@ describe('the last step', () => {
     expect(await digests.list(GUILD_ID)).toEqual([]);
   });
 
+  test('GIVEN more feeds than a phone shows at a glance THEN the first are named and the others counted', async () => {
+    const { ready, choose, tap } = await startGuide();
+    const main = await ready();
+    const offered = main.selects[2]?.options.slice(0, 7) ?? [];
+    const chosen = await choose(
+      main,
+      'guide-feeds',
+      offered.map(({ value }) => value),
+    );
+    const [a, b, c, d] = offered.map(({ label }) => label);
+    expect((await tap(chosen, 'Next')).text).toContain(`Feeds: ${a}, ${b}, ${c}, ${d}, and 3 more.`);
+  });
+
   test('GIVEN a model with a price THEN the last step says what an edition and a month cost at most, and asks it nothing', async () => {
     const model = scriptedModel(honestSummary);
     const { ready, tap, db } = await startGuide({ model, price: { in: 1, cached: 0.1, out: 2 } });
