@@ -129,8 +129,11 @@ export function createArticles({ db }: { db: Database }): Articles {
     },
     async suggestOutlets(typed, limit, guildId) {
       const wanted = foldText(typed.trim());
-      const names = (await listOutletsWithArticles(db, await seenBy(db, guildId))).map(({ name }) => name);
-      return names.filter((name) => foldText(name).includes(wanted)).slice(0, limit);
+      const fit = (await listOutletsWithArticles(db)).filter(({ name }) => foldText(name).includes(wanted));
+      // Of these alone it is seen whether the server sees an article: it runs at every letter.
+      const filter = { ...(await seenBy(db, guildId)), outletIds: fit.map(({ id }) => id) };
+      const seen = fit.length === 0 ? [] : await listOutletsWithArticles(db, filter);
+      return seen.map(({ name }) => name).slice(0, limit);
     },
   };
 }
