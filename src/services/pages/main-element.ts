@@ -1,4 +1,4 @@
-import { childrenOf, isElement, isText, type PageElement } from './dom.ts';
+import { childrenOf, countSqueezed, isElement, isText, type PageElement } from './dom.ts';
 
 /** A container goes on to its child that holds this share of its own text. */
 const HOLDS = 0.75;
@@ -46,7 +46,7 @@ function measure(element: PageElement, own: Map<PageElement, number>): number {
   if (element.localName !== 'a')
     for (const child of childrenOf(element)) {
       if (isElement(child)) chars += measure(child, own);
-      else if (isText(child)) chars += (child.textContent ?? '').replace(/\s+/g, ' ').trim().length;
+      else if (isText(child)) chars += countSqueezed((child.textContent ?? '').trim());
     }
   own.set(element, chars);
   return chars;

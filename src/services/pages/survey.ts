@@ -1,4 +1,4 @@
-import { childrenOf, isElement, isText, type PageElement, type PageNode } from './dom.ts';
+import { childrenOf, countSqueezed, isElement, isText, type PageElement, type PageNode } from './dom.ts';
 
 /** What one walk over a page finds for its facts, each list in the page's order. */
 export type Survey = {
@@ -82,14 +82,15 @@ function visit(element: PageElement, draft: Draft): Weight {
 function weigh(node: PageNode, draft: Draft): Weight | undefined {
   if (isElement(node)) return visit(node, draft);
   if (!isText(node)) return undefined;
-  const text = (node.textContent ?? '').replace(/\s+/g, ' ');
+  const text = node.textContent ?? '';
   noteAfterTitle(text.trim(), draft);
-  return { text: text.length, link: 0, prose: 0 };
+  return { text: countSqueezed(text), link: 0, prose: 0 };
 }
 
 function noteAfterTitle(text: string, draft: Draft): void {
   if (text === '' || draft.afterTitle.length >= AFTER_TITLE_MAX) return;
-  if (draft.headings.some(({ localName }) => localName === 'h1')) draft.afterTitle.push(text.slice(0, 200));
+  if (draft.headings.some(({ localName }) => localName === 'h1'))
+    draft.afterTitle.push(text.slice(0, 4_000).replace(/\s+/g, ' ').slice(0, 200));
 }
 
 function add(sum: Weight, more: Weight | undefined): void {
