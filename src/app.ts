@@ -21,6 +21,7 @@ import { createAddPace } from './services/add-pace.ts';
 import { createAnswers } from './services/answers/answers.ts';
 import { createArticles } from './services/articles.ts';
 import { createDigests, type DigestsOptions } from './services/digests/create-digests.ts';
+import { listEveryFeed } from './services/feeds/create-feeds.ts';
 import { createIntake, type IntakeOptions } from './services/feeds/create-intake.ts';
 import { createContests } from './services/contests.ts';
 import { createDoctor, type DoctorOptions } from './services/doctor/doctor.ts';
@@ -122,12 +123,14 @@ export async function openNewsroom(
     databasePath: config.databasePath,
     spending,
     model: config.model && { name: config.model.name, ask: askAbout(config.model) },
+    writer: model,
+    ledger,
     inspectDiscord: inspectorOf(config),
     permissionsIn: posting.permissionsIn,
     lastErrors: posting.lastErrors,
     digests: async (guildId) =>
       guildId === undefined ? (await desk.list()).map(({ digest }) => digest) : digests.list(guildId),
-    feeds: (guildId) => intake.feeds.list(guildId ?? ''),
+    feeds: (guildId) => (guildId === undefined ? listEveryFeed(db) : intake.feeds.list(guildId)),
   });
   const retention = createRetention({ db, clock, ...config.keeping });
   const close = async () => {

@@ -37,6 +37,7 @@ ${LANGUAGE_USAGE}
 ${STORIES_USAGE}
   contests list           what members say against outlets' cards; contests close ID ends one
   doctor                  what works, what does not, and how to fix it; exit code 1 where something is broken
+  doctor --llm            the same, and the model is asked one tiny thing, which the budgets count
   register                registers the slash commands with Discord again
 ${DIGEST_USAGE}
 ${VERIFY_USAGE}
@@ -52,7 +53,7 @@ export type Terminal = {
   printError(text: string): void;
 };
 
-type Options = { json: boolean; jsonl: boolean; days: number; language?: string | undefined };
+type Options = { json: boolean; llm: boolean; jsonl: boolean; days: number; language?: string | undefined };
 type Subcommand = (args: readonly string[], options: Options, at: Place) => Promise<number | void>;
 type Place = { config: Config; clock: Clock; random: Random; terminal: Terminal };
 
@@ -121,6 +122,7 @@ function parseCall(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        llm: { type: 'boolean', default: false },
         jsonl: { type: 'boolean', default: false },
         days: { type: 'string', default: '30' },
         language: { type: 'string' },
@@ -156,7 +158,7 @@ async function register(_args: readonly string[], _options: Options, { config, t
   terminal.print(`Registered: ${[...names.keys()].map((name) => `/${name}`).join(' ')}`);
 }
 
-async function doctor(_args: readonly string[], { json }: Options, at: Place): Promise<number> {
+async function doctor(_args: readonly string[], { json, llm }: Options, at: Place): Promise<number> {
   const { discordToken: token, discordApiUrl: apiUrl } = at.config;
   const log = createLog({
     level: 'error',
@@ -169,7 +171,7 @@ async function doctor(_args: readonly string[], { json }: Options, at: Place): P
   try {
     await withNewsroom(
       at,
-      async ({ services }) => void (code = await runDoctor(services.doctor, { json, print: at.terminal.print })),
+      async ({ services }) => void (code = await runDoctor(services.doctor, { json, llm, print: at.terminal.print })),
       delivery && { permissionsIn: delivery.permissionsIn },
     );
     return code;

@@ -5,12 +5,19 @@ import { wordsFor } from '../words/words.ts';
 /** Nothing is broken; something is. */
 const EXIT = { fine: 0, broken: 1 } as const;
 
-/** `kiosque doctor`: a line for each finding about all servers, JSON with `json`; gives the exit code, 1 where something is broken. */
+/** The operator, at no server's expense. */
+const OPERATOR = { command: 'doctor', guildId: '', userId: '' };
+
+/**
+ * `kiosque doctor`: a line for each finding about all servers, JSON with `json`; gives the exit code, 1 where something is
+ * broken. `llm`: the model is asked one tiny thing too, which the budgets count.
+ */
 export async function runDoctor(
   doctor: Doctor,
-  { json, print }: { json: boolean; print(text: string): void },
+  { json, llm, print }: { json: boolean; llm: boolean; print(text: string): void },
 ): Promise<number> {
-  const findings = await doctor.examine(undefined);
+  const asked = llm ? [await doctor.askModel(OPERATOR, new AbortController().signal)] : [];
+  const findings = [...(await doctor.examine(undefined)), ...asked];
   if (json) print(JSON.stringify(findings));
   else
     for (const finding of findings)

@@ -154,7 +154,24 @@ export async function setFollowing(
 
 /** The feeds of a server and those of every server, by title; `feedId` keeps to one. A feed that is both comes as the server's own. */
 export async function listFollowed(db: Database, guildId: string, feedId?: string): Promise<readonly FollowedRow[]> {
-  let query = db
+  let query = selectFollowed(db)
+    .where('guild_feeds.guild_id', 'in', [guildId, EVERY_SERVER])
+    .orderBy('guild_feeds.guild_id', 'desc');
+  if (feedId !== undefined) query = query.where('feeds.id', '=', feedId);
+  return onceEach(await query.execute());
+}
+
+/** The feeds of all servers, by title, each once: as one has it that reads it, where there is one. */
+export async function listEveryFollowed(db: Database): Promise<readonly FollowedRow[]> {
+  const rows = await selectFollowed(db)
+    .orderBy(sql`guild_feeds.state = 'paused'`)
+    .orderBy('guild_feeds.guild_id')
+    .execute();
+  return onceEach(rows);
+}
+
+function selectFollowed(db: Database) {
+  return db
     .selectFrom('guild_feeds')
     .innerJoin('feeds', 'feeds.id', 'guild_feeds.feed_id')
     .selectAll('feeds')
@@ -164,12 +181,11 @@ export async function listFollowed(db: Database, guildId: string, feedId?: strin
       'guild_feeds.added_by',
       'guild_feeds.added_at as followed_at',
     ])
-    .where('guild_feeds.guild_id', 'in', [guildId, EVERY_SERVER])
     .orderBy(sql`lower(coalesce(feeds.title, feeds.url))`)
-    .orderBy('feeds.id')
-    .orderBy('guild_feeds.guild_id', 'desc');
-  if (feedId !== undefined) query = query.where('feeds.id', '=', feedId);
-  const rows = await query.execute();
+    .orderBy('feeds.id');
+}
+
+function onceEach(rows: readonly FollowedRow[]): readonly FollowedRow[] {
   return rows.filter((row, i) => rows[i - 1]?.id !== row.id);
 }
 

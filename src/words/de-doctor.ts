@@ -1,14 +1,20 @@
 import { md, timestamp } from '../reply.ts';
 import type { Words } from './en.ts';
-import { formatBytes, grammarOf, localTime } from './formats.ts';
+import { formatBytes, formatMs, grammarOf, localTime } from './formats.ts';
 import { formatDay } from './outlet-line.ts';
 
-const { plural } = grammarOf('de');
+const { number, plural } = grammarOf('de');
 
 export const doctorLabels: Words['commands']['doctor'] = {
   name: 'diagnose',
   description: 'Was hier funktioniert, was nicht, und wie es sich beheben lässt',
 };
+
+const forms = {
+  json_schema: 'strengem Schema',
+  json_object: 'seinem JSON-Modus',
+  prompt: 'in Worten verlangtem JSON',
+} as const;
 
 const findings: Words['doctor']['findings'] = {
   'token-fine': ({ name }) => md`Discord kennt mich als ${name}.`,
@@ -50,6 +56,16 @@ const findings: Words['doctor']['findings'] = {
     md`${model} wurde laut seinem Dienst am ${formatDay('de', day)} abgeschaltet. Setze LLM_MODEL auf ein anderes.`,
   'model-date-unknown': () =>
     md`Wann das Sprachmodell abgeschaltet wird, ist nicht bekannt: Sein Dienst nennt kein Datum.`,
+  'model-answered': ({ model, ms, form, tokens }) =>
+    md`${model} hat in ${formatMs('de', ms)} geantwortet, mit ${forms[form]}; ${number(tokens)} Token wurden berechnet.`,
+  'model-cut': ({ model, tokens }) =>
+    md`${model} antwortet, denkt aber länger, als diese winzige Frage erlaubt; ${number(tokens)} Token wurden berechnet. Zusammenfassungen lassen ihm mehr Platz.`,
+  'model-failed': ({ model, reason }) =>
+    md`${model} hat nicht wie verlangt geantwortet (${reason}). Prüfe LLM_MODEL, OPENAI_BASE_URL und OPENAI_API_KEY.`,
+  'model-not-asked': ({ paced }) =>
+    paced
+      ? md`Das Sprachmodell wurde nicht gefragt: Du hast es in dieser Stunde zu oft gefragt. Versuche es später noch einmal.`
+      : md`Das Sprachmodell wurde nicht gefragt: Sein Budget ist aufgebraucht. /verbrauch zeigt, wofür.`,
   'budget-none': () => md`Für das Sprachmodell ist kein Budget gesetzt. LLM_DAILY_TOKENS setzt eines.`,
   'budget-left': ({ percent }) => md`Vom Budget des Sprachmodells sind ${percent} % übrig.`,
   'budget-low': ({ percent }) =>
@@ -90,5 +106,6 @@ export const doctor: Words['doctor'] = {
   allFine: () => md`Es gibt keine Störung.`,
   toMend: (count) => plural(count, md`1 Störung ist zu beheben.`, md`${count} Störungen sind zu beheben.`),
   again: 'Noch einmal prüfen',
+  askModel: 'Das Modell fragen',
   findings,
 };

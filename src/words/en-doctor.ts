@@ -1,14 +1,21 @@
 import { type Markdown, md, timestamp } from '../reply.ts';
 import type { FindingCode, FindingDetails } from './finding.ts';
-import { formatBytes, grammarOf, localTime } from './formats.ts';
+import { formatBytes, formatMs, grammarOf, localTime } from './formats.ts';
 import { formatDay } from './outlet-line.ts';
 
-const { plural } = grammarOf('en');
+const { number, plural } = grammarOf('en');
 
 /** /doctor, as Discord's client lists it. */
 export const doctorLabels = { name: 'doctor', description: 'What works here, what does not, and how to fix it' };
 
 type FindingWords = { [Code in FindingCode]: (details: FindingDetails[Code]) => Markdown };
+
+/** How answers are brought into their shape. */
+const forms = {
+  json_schema: 'a strict schema',
+  json_object: 'its JSON mode',
+  prompt: 'JSON asked for in words',
+} as const;
 
 /** One sentence for each finding, with its mend where one is needed. */
 const findings: FindingWords = {
@@ -48,6 +55,16 @@ const findings: FindingWords = {
   'model-retired': ({ model, day }) =>
     md`${model} was shut down on ${formatDay('en', day)}, says its endpoint. Set LLM_MODEL to another one.`,
   'model-date-unknown': () => md`When the language model will be retired is not known: its endpoint gives no date.`,
+  'model-answered': ({ model, ms, form, tokens }) =>
+    md`${model} answered in ${formatMs('en', ms)} with ${forms[form]}; ${number(tokens)} tokens were charged.`,
+  'model-cut': ({ model, tokens }) =>
+    md`${model} answers, but thinks longer than this tiny question allows; ${number(tokens)} tokens were charged. Summaries leave it more room.`,
+  'model-failed': ({ model, reason }) =>
+    md`${model} did not answer as asked (${reason}). Check LLM_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY.`,
+  'model-not-asked': ({ paced }) =>
+    paced
+      ? md`The language model was not asked: you asked it too often this hour. Try again later.`
+      : md`The language model was not asked: its budget is used up. /usage shows what took it.`,
   'budget-none': () => md`No budget is set for the language model. LLM_DAILY_TOKENS sets one.`,
   'budget-left': ({ percent }) => md`${percent}% of the language model budget is left.`,
   'budget-low': ({ percent }) => md`Only ${percent}% of the language model budget is left. /usage shows what took it.`,
@@ -86,5 +103,6 @@ export const doctor = {
   allFine: () => md`Nothing is broken.`,
   toMend: (count: number) => plural(count, md`1 thing is broken.`, md`${count} things are broken.`),
   again: 'Check again',
+  askModel: 'Ask the model',
   findings,
 };

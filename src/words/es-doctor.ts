@@ -1,14 +1,20 @@
 import { md, timestamp } from '../reply.ts';
 import type { Words } from './en.ts';
-import { formatBytes, grammarOf, localTime } from './formats.ts';
+import { formatBytes, formatMs, grammarOf, localTime } from './formats.ts';
 import { formatDay } from './outlet-line.ts';
 
-const { plural } = grammarOf('es');
+const { number, plural } = grammarOf('es');
 
 export const doctorLabels: Words['commands']['doctor'] = {
   name: 'diagnóstico',
   description: 'Qué funciona aquí, qué no, y cómo arreglarlo',
 };
+
+const forms = {
+  json_schema: 'un esquema estricto',
+  json_object: 'su modo JSON',
+  prompt: 'JSON pedido con palabras',
+} as const;
 
 const findings: Words['doctor']['findings'] = {
   'token-fine': ({ name }) => md`Discord me conoce como ${name}.`,
@@ -50,6 +56,16 @@ const findings: Words['doctor']['findings'] = {
     md`${model} se retiró el ${formatDay('es', day)}, según su servicio. Pon otro en LLM_MODEL.`,
   'model-date-unknown': () =>
     md`No se sabe cuándo se retira el modelo de lenguaje: su servicio no indica ninguna fecha.`,
+  'model-answered': ({ model, ms, form, tokens }) =>
+    md`${model} respondió en ${formatMs('es', ms)}, con ${forms[form]}; se contaron ${number(tokens)} tokens.`,
+  'model-cut': ({ model, tokens }) =>
+    md`${model} responde, pero piensa más de lo que permite esta pequeña pregunta; se contaron ${number(tokens)} tokens. Los resúmenes le dejan más espacio.`,
+  'model-failed': ({ model, reason }) =>
+    md`${model} no respondió como se le pidió (${reason}). Comprueba LLM_MODEL, OPENAI_BASE_URL y OPENAI_API_KEY.`,
+  'model-not-asked': ({ paced }) =>
+    paced
+      ? md`No se preguntó al modelo de lenguaje: le has preguntado demasiado en esta hora. Inténtalo más tarde.`
+      : md`No se preguntó al modelo de lenguaje: su presupuesto está agotado. /consumo muestra en qué.`,
   'budget-none': () => md`No hay ningún presupuesto fijado para el modelo de lenguaje. LLM_DAILY_TOKENS fija uno.`,
   'budget-left': ({ percent }) => md`Queda el ${percent} % del presupuesto del modelo de lenguaje.`,
   'budget-low': ({ percent }) =>
@@ -89,5 +105,6 @@ export const doctor: Words['doctor'] = {
   allFine: () => md`No hay ningún fallo.`,
   toMend: (count) => plural(count, md`Hay 1 fallo que arreglar.`, md`Hay ${count} fallos que arreglar.`),
   again: 'Comprobar otra vez',
+  askModel: 'Preguntar al modelo',
   findings,
 };

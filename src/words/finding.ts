@@ -24,6 +24,12 @@ export type FindingDetails = {
   'model-retires': { model: string; day: string };
   'model-retired': { model: string; day: string };
   'model-date-unknown': Nothing;
+  /** It was asked one tiny thing. `ms`: until it had answered; `form`: how its answer is brought into a shape. */
+  'model-answered': { model: string; ms: number; form: 'json_schema' | 'json_object' | 'prompt'; tokens: number };
+  'model-cut': { model: string; tokens: number };
+  'model-failed': { model: string; reason: string };
+  /** `paced`: by the limit of a member's calls, else by a budget. */
+  'model-not-asked': { paced: boolean };
   'budget-none': Nothing;
   'budget-left': { percent: number };
   'budget-low': { percent: number };

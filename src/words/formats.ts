@@ -55,6 +55,12 @@ export function formatBytes(locale: string, bytes: number): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
 }
 
+/** Milliseconds, in a second's tenths from one second on: 840 ms, 1.4 sec. */
+export function formatMs(locale: string, ms: number): string {
+  const [unit, value] = ms < 1000 ? (['millisecond', ms] as const) : (['second', ms / 1000] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}
+
 function keep<Value>(kept: Map<string, Value>, key: string, value: Value): Value {
   const [oldest] = kept.keys();
   if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);

@@ -1,14 +1,20 @@
 import { md, timestamp } from '../reply.ts';
 import type { Words } from './en.ts';
-import { formatBytes, grammarOf, localTime } from './formats.ts';
+import { formatBytes, formatMs, grammarOf, localTime } from './formats.ts';
 import { formatDay } from './outlet-line.ts';
 
-const { plural } = grammarOf('fr');
+const { number, plural } = grammarOf('fr');
 
 export const doctorLabels: Words['commands']['doctor'] = {
   name: 'diagnostic',
   description: 'Ce qui marche ici, ce qui ne marche pas, et comment y remédier',
 };
+
+const forms = {
+  json_schema: 'un schéma strict',
+  json_object: 'son mode JSON',
+  prompt: 'du JSON demandé en toutes lettres',
+} as const;
 
 const findings: Words['doctor']['findings'] = {
   'token-fine': ({ name }) => md`Discord me connaît sous le nom de ${name}.`,
@@ -50,6 +56,16 @@ const findings: Words['doctor']['findings'] = {
     md`${model} s’est arrêté le ${formatDay('fr', day)}, d’après son service. Mettez-en un autre dans LLM_MODEL.`,
   'model-date-unknown': () =>
     md`La date de retrait du modèle de langue n’est pas connue : son service n’en donne aucune.`,
+  'model-answered': ({ model, ms, form, tokens }) =>
+    md`${model} a répondu en ${formatMs('fr', ms)}, avec ${forms[form]} ; ${number(tokens)} jetons ont été comptés.`,
+  'model-cut': ({ model, tokens }) =>
+    md`${model} répond, mais réfléchit plus que cette petite question ne le permet ; ${number(tokens)} jetons ont été comptés. Les résumés lui laissent plus de place.`,
+  'model-failed': ({ model, reason }) =>
+    md`${model} n’a pas répondu comme demandé (${reason}). Vérifiez LLM_MODEL, OPENAI_BASE_URL et OPENAI_API_KEY.`,
+  'model-not-asked': ({ paced }) =>
+    paced
+      ? md`Le modèle de langue n’a pas été interrogé : vous l’avez trop sollicité cette heure-ci. Réessayez plus tard.`
+      : md`Le modèle de langue n’a pas été interrogé : son budget est épuisé. /dépenses montre ce qui l’a pris.`,
   'budget-none': () => md`Le modèle de langue n’a pas de budget. LLM_DAILY_TOKENS en fixe un.`,
   'budget-left': ({ percent }) => md`Il reste ${percent} % du budget du modèle de langue.`,
   'budget-low': ({ percent }) =>
@@ -88,5 +104,6 @@ export const doctor: Words['doctor'] = {
   allFine: () => md`Rien n’est en panne.`,
   toMend: (count) => plural(count, md`${count} point est en panne.`, md`${count} points sont en panne.`),
   again: 'Vérifier de nouveau',
+  askModel: 'Interroger le modèle',
   findings,
 };

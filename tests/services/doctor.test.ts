@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { askOnce } from '../../src/services/doctor/ask-model.ts';
 import { rememberErrors } from '../../src/services/doctor/error-memory.ts';
 import { createDoctor, type DiscordFacts, type DoctorOptions } from '../../src/services/doctor/doctor.ts';
 import {
@@ -11,9 +12,12 @@ import {
   judgeModel,
   judgeSlot,
 } from '../../src/services/doctor/judge.ts';
+import { createLedger, type LedgerLimits } from '../../src/services/ledger.ts';
+import { ModelError } from '../../src/services/llm/model.ts';
 import { explainFinding } from '../../src/words/explain-finding.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { MEMBER_PERMISSIONS, recordingLog } from '../support/interactions.ts';
+import { scriptedModel } from '../support/model.ts';
 import { testReading } from '../support/newsroom.ts';
 
 const KNOWN: DiscordFacts = {
@@ -23,6 +27,7 @@ const KNOWN: DiscordFacts = {
   needsCodeGrant: false,
   hasUserInstall: true,
 };
+const NO_LIMITS = { totalDailyTokens: 0, serverDailyTokens: 0, memberHourlyCalls: 0 };
 const CHANNEL = '800000000000000001';
 
 const digestOf = (given: Partial<ExaminedDigest> = {}): ExaminedDigest => ({
@@ -41,6 +46,8 @@ async function examine(given: Partial<DoctorOptions> = {}) {
     databasePath: ':memory:',
     spending: newsroom.services.spending,
     model: undefined,
+    writer: undefined,
+    ledger: createLedger({ ...newsroom, model: '', memberKey: 'test', limits: NO_LIMITS }),
     inspectDiscord: async () => KNOWN,
     permissionsIn: async () => MEMBER_PERMISSIONS,
     digests: async () => [digestOf()],
@@ -113,6 +120,59 @@ describe('an examination', () => {
 
   test('GIVEN no digest THEN says how to make one', async () => {
     expect((await examine({ digests: async () => [] })).codes).toContain('digests-none fine');
+  });
+});
+
+/** Asks a model that gives this answer, within these limits; `calls` are those that the ledger holds. */
+async function askModel(answer: unknown, limits: Partial<LedgerLimits> = {}) {
+  const newsroom = await testReading();
+  const model = scriptedModel(() => answer, { name: 'tiny' });
+  const ledger = createLedger({
+    ...newsroom,
+    model: 'tiny',
+    memberKey: 'test',
+    limits: { ...NO_LIMITS, ...limits },
+  });
+  const finding = await askOnce(
+    { model: { ...model, form: () => 'json_object' }, ledger, clock: newsroom.clock },
+    { asker: { command: 'doctor', guildId: '2', userId: '4' }, signal: new AbortController().signal },
+  );
+  return { finding, asked: model.asked, calls: await newsroom.db.selectFrom('calls').selectAll().execute() };
+}
+
+describe('asking the model', () => {
+  test('GIVEN a model that writes THEN one request of at most 20 tokens is sent and charged, and the finding says how it went', async () => {
+    const { finding, asked, calls } = await askModel({ ok: true });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ maxOutputTokens: 20, rounds: 1 });
+    expect(finding).toMatchObject({
+      code: 'model-answered',
+      state: 'fine',
+      details: { form: 'json_object', tokens: 150 },
+    });
+    expect(calls).toMatchObject([
+      { command: 'doctor', task: 'check', state: 'settled', tokens_in: 100, tokens_out: 50 },
+    ]);
+  });
+
+  test.each([
+    ['truncated', 'model-cut look'],
+    ['unauthorized', 'model-failed broken'],
+    ['wrong-shape', 'model-failed broken'],
+  ] as const)('GIVEN a model that fails with %s THEN %s, and the call stands in the ledger', async (kind, wanted) => {
+    const usage = { tokensIn: 9, tokensCached: 0, tokensOut: 20 };
+    const { finding, calls } = await askModel(new ModelError(kind, { usage }));
+    expect(`${finding.code} ${finding.state}`).toBe(wanted);
+    expect(calls).toMatchObject([{ state: 'failed', error: kind, tokens_out: 20 }]);
+    for (const locale of ['en', 'fr', 'de', 'es'] as const)
+      expect(explainFinding(finding, wordsFor(locale)).md).toContain('tiny');
+  });
+
+  test('GIVEN a budget or a pace without room THEN it is not asked', async () => {
+    const spent = await askModel({ ok: true }, { serverDailyTokens: 10 });
+    expect(spent.finding).toMatchObject({ code: 'model-not-asked', details: { paced: false } });
+    expect(spent.asked).toEqual([]);
+    expect(spent.calls).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ const NUMBERS =
 const AT = Date.UTC(2026, 10, 23, 7);
 /** Where a name means something else, or only some values make sense. */
 const SPECIAL: Record<string, readonly unknown[]> = {
+  'contest.told said': ['Qzsaid', null],
   'errors.unknown-language known': ['Qzknown'],
   'errors.bad-cron reason': ['too-often', 'never', 'other'],
   'errors.article-gone reason': ['age', 'manager'],
@@ -27,6 +28,11 @@ const SPECIAL: Record<string, readonly unknown[]> = {
   'doctor.findings.model-retires day': ['2027-03-31'],
   'doctor.findings.model-retired day': ['2027-03-31'],
   'doctor.findings.slot-next zone': ['Europe/Paris'],
+  'doctor.findings.model-answered ms': [840, 1437],
+  'doctor.findings.model-answered form': ['json_schema', 'json_object', 'prompt'],
+  'doctor.findings.model-answered tokens': [31],
+  'doctor.findings.model-cut tokens': [31],
+  'doctor.findings.model-not-asked paced': [true, false],
   'doctor.findings.slot-trouble at': [AT],
   'doctor.findings.slot-trouble kind': ['uncertain', 'refused'],
   'voices.itself outlet': ['Qzoutlet', ''],

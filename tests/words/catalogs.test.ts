@@ -77,7 +77,7 @@ test('GIVEN one of something THEN German gives its number and gender, French its
 
 test('GIVEN labels of buttons THEN they fit a phone; placeholders and choices fit Discord', () => {
   const isButton =
-    /(?:^|\.)(?:buttons|settle)\.|^removal\.(?:button|confirmButton|undo)$|\.(?:undo|unmute|latest|forget|inThisLanguage)$|^(?:why\.all|sources\.open|doctor\.again|settings\.search|contest\.button|contests\.(?:button|settings))$/;
+    /(?:^|\.)(?:buttons|settle)\.|^removal\.(?:button|confirmButton|undo)$|\.(?:undo|unmute|latest|forget|inThisLanguage)$|^(?:why\.all|sources\.open|doctor\.(?:again|askModel)|settings\.search|contest\.button|contests\.(?:button|settings))$/;
   const isChosen = /(?:pick\w*|placeholders\.\w+|policies\.[\w-]+\.\w+)$/;
   expect(faults(short, (text, _, { path }) => isButton.test(path) && text.length > 34)).toEqual([]);
   expect(faults(short, (text, _, { path }) => isChosen.test(path) && text.length > 100)).toEqual([]);

@@ -4,8 +4,12 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../data/database.ts';
 import { findDamage, listTroubles, measureDatabase } from '../../data/health-store.ts';
 import type { Finding } from '../../words/finding.ts';
+import type { Asker } from '../asker.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Model } from '../llm/model.ts';
 import type { Offer } from '../llm/offered-models.ts';
 import type { Spending } from '../spending.ts';
+import { askOnce } from './ask-model.ts';
 import {
   type DiscordFacts,
   type ExaminedDigest,
@@ -31,6 +35,9 @@ export type DoctorOptions = {
   spending: Pick<Spending, 'report'>;
   /** The configured model's name and its endpoint's word; undefined without a model. */
   model: { name: string; ask(): Promise<Offer> } | undefined;
+  /** What `askModel` asks; undefined without a model. */
+  writer: Model | undefined;
+  ledger: Ledger;
   inspectDiscord(): Promise<DiscordFacts>;
   /** The bot's permissions in a channel; undefined where nobody can be asked. */
   permissionsIn: ((channelId: string) => Promise<bigint>) | undefined;
@@ -44,6 +51,8 @@ export type DoctorOptions = {
 export type Doctor = {
   /** Everything there is to say about the bot in one server, or (undefined) in all, in a fixed order. Posts and mends nothing; a model is not asked to write. */
   examine(guildId: string | undefined): Promise<readonly Finding[]>;
+  /** Whether the model writes: one tiny request at the asker's expense, within the budgets. */
+  askModel(asker: Asker, signal: AbortSignal): Promise<Finding>;
 };
 
 const WEEK_MS = 7 * 86_400_000;
@@ -70,6 +79,11 @@ export function createDoctor(options: DoctorOptions): Doctor {
         ...judgeFeeds(await options.feeds(guildId)),
         ...(await examineErrors(options, guildId)),
       ];
+    },
+    async askModel(asker, signal) {
+      const { writer, ledger } = options;
+      if (!writer) return finding('model-none', 'fine', {});
+      return askOnce({ model: writer, ledger, clock }, { asker, signal });
     },
   };
 }

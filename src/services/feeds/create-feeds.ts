@@ -5,6 +5,7 @@ import {
   EVERY_SERVER,
   findFeed,
   leaveFeed,
+  listEveryFollowed,
   listFollowed,
   setFollowing,
 } from '../../data/feed-store.ts';
@@ -60,6 +61,11 @@ export function createFeeds(grounds: FeedsGrounds): Feeds {
       return { added, known, refused };
     },
   };
+}
+
+/** The feeds that any server follows, each once: for the operator. One that rests somewhere is active where another reads it. */
+export async function listEveryFeed(db: Database): Promise<readonly FollowedFeed[]> {
+  return (await listEveryFollowed(db)).map((row) => toFollowed(row, 0));
 }
 
 async function view(db: Database, guildId: string, feedId?: string): Promise<readonly FollowedFeed[]> {

@@ -91,6 +91,7 @@ export function createModel(options: ModelOptions): Model {
   return {
     name: options.name,
     cheapTier: gate.state,
+    form: () => manner.format,
     ask: (request) => askOnceOrTwice(request, (compose, tier) => complete(compose, tier, request.signal)),
   };
 }

@@ -3,14 +3,14 @@ import * as z from 'zod';
 import { findJson, readBody } from './body.ts';
 import { type Completion, FLEX, readChat, readResponse } from './completion.ts';
 import { errorInBody } from './faults.ts';
-import { ModelError, type Usage } from './model.ts';
+import { type AnswerForm, ModelError, type Usage } from './model.ts';
 import type { JsonSchema } from './strict-schema.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** How this endpoint wants to be spoken to: begins with the best and learns from what it refuses. */
 export type Manner = {
   api: 'chat' | 'responses';
-  format: 'json_schema' | 'json_object' | 'prompt';
+  format: AnswerForm;
   /** OpenAI's reasoning models refuse `max_tokens`; Ollama documents nothing else. */
   limitKey: 'max_tokens' | 'max_completion_tokens';
   /** Reasoning costs output tokens, and quoting needs none. Only OpenAI's own endpoint is sent the field. */

@@ -32,12 +32,16 @@ export type ModelRequest<Value> = {
 
 export type ModelAnswer<Value> = { value: Value; usage: Usage };
 
+export type AnswerForm = 'json_schema' | 'json_object' | 'prompt';
+
 /** A language model behind an OpenAI-compatible endpoint. */
 export type Model = {
   /** LLM_MODEL: part of every stored text's key. */
   name: string;
   /** Whether cheap requests go to a tier of their own now: `none` without one, `resting` while it has no room. Absent: `none`. */
   cheapTier?(): 'open' | 'resting' | 'none';
+  /** How an answer is brought into its shape there, as far as was learned: by a schema, by JSON alone, or by words in the prompt. */
+  form?(): AnswerForm;
   /** The answer in the schema's shape. Throws a ModelError, whose `usage` says what the failed tries cost. */
   ask<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>>;
 };

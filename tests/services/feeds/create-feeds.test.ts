@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
+import { listEveryFeed } from '../../../src/services/feeds/create-feeds.ts';
 import { MAX_FEEDS } from '../../../src/services/feeds/follow.ts';
 import { readAddress } from '../../../src/services/feeds/read-source.ts';
 import { FEED, feedDesk, feedXml, HOUR, never, ok, OTHER_SERVER, SERVER, told } from '../../support/feed-desk.ts';
@@ -111,6 +112,17 @@ describe('leaving and resting', () => {
     expect(await feeds.setPaused(SERVER.guildId, id, true)).toBeUndefined();
     await follow(FEED);
     expect(await feeds.list(SERVER.guildId)).toMatchObject([{ id, isShared: false }]);
+  });
+
+  test('GIVEN feeds of several servers THEN the operator sees each once, reading where any server reads it', async () => {
+    const { db, feeds, web, follow } = await feedDesk();
+    web.set(FEED, feedXml([told(1)]));
+    const id = await follow(FEED);
+    await feeds.setPaused(SERVER.guildId, id, true);
+    expect(await listEveryFeed(db)).toMatchObject([{ id, state: 'paused' }]);
+    await follow(FEED, OTHER_SERVER);
+    expect(await listEveryFeed(db)).toMatchObject([{ id, state: 'active' }]);
+    expect(await feeds.list(SERVER.guildId)).toMatchObject([{ id, state: 'paused' }]);
   });
 
   test('GIVEN letters of a title THEN the feed is suggested, without its accents too', async () => {

@@ -54,7 +54,7 @@ function testModel(given: { api?: 'auto' | 'chat' | 'responses'; baseUrl?: strin
     log,
   });
   const ask = (signal = new AbortController().signal) => model.ask(requestWith(signal));
-  return { ask, clock, events };
+  return { ask, form: model.form, clock, events };
 }
 
 const requestWith = (signal: AbortSignal): ModelRequest<Word> => ({
@@ -171,9 +171,11 @@ describe('what endpoints cannot do', () => {
       () => refuse(400, { message: 'json_object unsupported', param: 'response_format' }),
       () => chat('Here you are:\n```json\n{"word":"oui","n":1}\n```\nAnything else?'),
     );
-    const { ask, events } = testModel();
+    const { ask, form, events } = testModel();
+    expect(form?.()).toBe('json_schema');
     expect((await ask()).value).toEqual({ word: 'oui', n: 1 });
     expect((await ask()).value).toEqual({ word: 'oui', n: 1 });
+    expect(form?.()).toBe('prompt');
     expect(bodies.map((body) => body['response_format'])).toEqual([
       expect.objectContaining({ type: 'json_schema' }),
       { type: 'json_object' },
