@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import { type Running, startBot } from '../support/sandbox-bot.ts';
+import { type Running, shareBot, startBot } from '../support/sandbox-bot.ts';
 
 /** 07:59:30 in Paris. */
 const BEFORE_EIGHT = '2026-11-23T06:59:30Z';
@@ -77,7 +77,7 @@ test('GIVEN two clicks on Share here, and another member who clicks it too THEN 
 });
 
 test('GIVEN buttons and choices that this version does not offer THEN a kind line names the command, and nothing changes', async () => {
-  const running = await startBot({ at: BEFORE_EIGHT });
+  const running = await shareBot({ at: BEFORE_EIGHT });
   const { sandbox } = running;
   const message = await createDigest(running);
   await sandbox.press(message, 'Preview', { as });
@@ -94,7 +94,7 @@ test('GIVEN buttons and choices that this version does not offer THEN a kind lin
 });
 
 test('GIVEN a manager who lost Manage Server since THEN their own buttons refuse', async () => {
-  const running = await startBot({ at: BEFORE_EIGHT });
+  const running = await shareBot({ at: BEFORE_EIGHT });
   const { sandbox } = running;
   const message = await createDigest(running);
   await sandbox.press(message, 'Preview', { as });
@@ -191,7 +191,7 @@ test('GIVEN a form of an older version, or one whose words this version does not
 });
 
 test('GIVEN commands that were renamed since THEN both kinds say what to do, no choices are offered, and old buttons name the old command', async () => {
-  const running = await startBot();
+  const running = await shareBot({ at: BEFORE_EIGHT });
   const { sandbox } = running;
   await sandbox.command('/article', { as });
   const payload = lastPayload(running);

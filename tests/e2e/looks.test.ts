@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flatten } from '../support/interactions.ts';
-import { startBot } from '../support/sandbox-bot.ts';
+import { shareBot } from '../support/sandbox-bot.ts';
 import type { SandboxMessage } from '../../src/sandbox/sandbox.ts';
 
 /** 07:40 in Paris. */
@@ -52,7 +52,7 @@ function loudness({ body }: SandboxMessage): string[] {
 }
 
 test('GIVEN every command in English and French THEN each answer is one card with an accent and at most one row of short buttons', async () => {
-  const { sandbox } = await startBot({ at: MORNING });
+  const { sandbox } = await shareBot({ at: MORNING });
   for (const [text, as] of COMMANDS) {
     const { message, outcome } = await sandbox.command(text, { as });
     expect({ text, outcome, loud: message ? loudness(message) : ['nothing'] }).toEqual({
@@ -69,7 +69,7 @@ test('GIVEN every command in English and French THEN each answer is one card wit
 });
 
 test('GIVEN pages of an article THEN they are turned after a restart too', async () => {
-  const { sandbox, bot } = await startBot({ at: MORNING });
+  const { sandbox, bot } = await shareBot({ at: MORNING });
   const first = await sandbox.command('/article', { as: 'member' });
   if (!first.message) throw new Error('no message');
   await sandbox.press(first.message, 'Next', { as: 'member' });

@@ -78,7 +78,7 @@ test('GIVEN SEED_ARTICLE=off THEN there is none, and the reply says what to do',
 });
 
 test('GIVEN a choice of language THEN it is remembered for the next command', async () => {
-  const { sandbox } = await startBot();
+  const { sandbox } = await shareBot();
   await sandbox.command('/translate language:German', { as: 'member' });
   const article = await sandbox.command('/article', { as: 'member' });
   expect(article.text).toContain('In German');
