@@ -34,7 +34,12 @@ const NAMES: Readonly<Record<SchemaName, string>> = {
   CreatePrivateChannelRequest: 'openings of a direct channel',
 };
 /** Those that count besides, by a component that they hold. */
-const HELD: Readonly<Record<number, string>> = { 3: 'with a select', 8: 'with a channel select', 13: 'with a file' };
+const HELD: Readonly<Record<number, string>> = {
+  3: 'with a select',
+  8: 'with a channel select',
+  12: 'with a picture',
+  13: 'with a file',
+};
 const MESSAGE_COMMAND = 3;
 const MESSAGE_COMMANDS = 'message commands';
 

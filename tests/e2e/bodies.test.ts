@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import type { Actor, Exchange, SandboxMessage } from '../../src/sandbox/contract.ts';
+import { startStandIn } from '../../src/sandbox/stand-in.ts';
+import { atEndOf } from '../support/endings.ts';
 import { startBot } from '../support/sandbox-bot.ts';
+
+const open: (() => Promise<void>)[] = [];
+atEndOf('test', async () => {
+  for (const stop of open.splice(0)) await stop();
+});
 
 const as: Actor = 'manager';
 
@@ -10,8 +18,14 @@ function messageOf({ message, text }: Exchange): SandboxMessage {
 }
 
 test('GIVEN replies that hardly anybody meets THEN a follow-up, a form, a channel select, files and choices are valid as well', async () => {
-  const { sandbox } = await startBot({ at: '2026-11-23T06:59:30Z' });
+  const standIn = await startStandIn({ port: 0, clock: systemClock() });
+  open.push(() => standIn.stop());
+  const env = { OPENAI_BASE_URL: standIn.baseUrl, LLM_MODEL: 'strict' };
+  const { sandbox } = await startBot({ at: '2026-11-23T06:59:30Z', env });
   const count = (kind: string) => sandbox.checks.kinds[kind] ?? 0;
+
+  // A call to the model, for the chart below.
+  await sandbox.command('/summary article:Stoltenberg language:fr', { as });
 
   // A form, and what is sent with it.
   const card = messageOf(await sandbox.command('/article', { as }));
@@ -43,7 +57,8 @@ test('GIVEN replies that hardly anybody meets THEN a follow-up, a form, a channe
   // Choices, a chart and a file.
   expect(await sandbox.complete('/article article:', { as })).toBeInstanceOf(Array);
   expect(count('choices while typing')).toBe(1);
-  await sandbox.command('/usage', { as });
+  expect(messageOf(await sandbox.command('/usage', { as })).files.map(({ name }) => name)).toEqual(['usage.png']);
+  expect(count('with a picture')).toBe(1);
   const opml = await sandbox.command('/feed import file:feeds.opml', {
     as,
     files: (name) => ({ name, bytes: new TextEncoder().encode(OPML) }),
