@@ -89,7 +89,7 @@ export type FormField = {
   description?: string;
   isRequired: boolean;
 } & (
-  | { kind: 'text'; placeholder?: string; value?: string; maxLength: number; isLong?: boolean }
+  | { kind: 'text'; placeholder?: string; maxLength: number; isLong?: boolean }
   | { kind: 'choice'; placeholder: string; options: readonly SelectOption[] }
 );
 

@@ -3,12 +3,12 @@ import type { Discovery, FeedCheck, Follower } from '../services/feeds/feeds.ts'
 import { type Ask, guildOf } from './command.ts';
 import { showFeed } from './feed-view.ts';
 import { parseAddress } from './address-option.ts';
+import { MOST_OPTIONS } from './select-options.ts';
 import { explainSource } from '../words/explain-source.ts';
 
-/** Discord's limits for the value and the name of a select's option, and for how many there are. */
+/** Discord's limits for the value and the name of a select's option. */
 const VALUE_CHARS = 100;
 const LABEL_CHARS = 100;
-const MOST_OPTIONS = 25;
 
 type Found = Extract<Discovery, { kind: 'feeds' }>['feeds'];
 

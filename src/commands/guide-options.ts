@@ -2,16 +2,14 @@ import { type SelectOption, startSentence } from '../reply.ts';
 import type { FollowedFeed } from '../services/feeds/feeds.ts';
 import type { Draft } from '../services/onboarding/draft.ts';
 import { starterFeeds } from '../services/onboarding/starter-feeds.ts';
-import { type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
 import { listZones, type ZoneMatch } from '../services/zones.ts';
 import { grammarOf } from '../words/formats.ts';
 import type { Ask } from './command.ts';
 import { dayName, describeDays, describeWhen, EVERY_DAY } from './digest-options.ts';
 import { languageName } from './language-option.ts';
+import { MOST_OPTIONS } from './select-options.ts';
 import { zoneOption } from './settings-zone.ts';
 
-/** A select holds so many (https://docs.discord.com/developers/components/reference#string-select). */
-export const MOST_OPTIONS = 25;
 /** What a draft was given that no list has: chosen, it stays as it is. */
 export const AS_GIVEN = 'given';
 /** By the half hour in the morning, then by the hour. */
@@ -75,23 +73,4 @@ export function feedOptions(ask: Ask, draft: Draft, followed: readonly FollowedF
     value: url,
     selected: chosen.has(url),
   }));
-}
-
-/** The offered languages. */
-export function languageOptions(ask: Ask, { order }: Draft): readonly SelectOption[] {
-  return ask.services.languages.slice(0, MOST_OPTIONS).map((tag) => ({
-    label: ask.words.guide.forAll(languageName(tag, ask.locale)),
-    value: tag,
-    selected: tag === order.language,
-  }));
-}
-
-/** What the server does with state-controlled outlets. */
-export function policyOptions(ask: Ask, draft: Draft, settings: GuildSettings): readonly SelectOption[] {
-  const { policies } = ask.words.sources;
-  const now = draft.sourcePolicy ?? settings.sourcePolicy;
-  return SOURCE_POLICIES.map((value) => {
-    const { name: label, does: description } = policies[value];
-    return { label, description, value, selected: value === now };
-  });
 }

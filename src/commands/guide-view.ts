@@ -6,15 +6,8 @@ import { subtext } from './article-card.ts';
 import { type Ask, guildOf } from './command.ts';
 import { CHANNEL_TYPES } from './digest-channel.ts';
 import { nameFeed, nameSome, refTo, showCheck, showDone } from './guide-check.ts';
-import {
-  dayOptions,
-  feedOptions,
-  languageOptions,
-  MOST_OPTIONS,
-  policyOptions,
-  timeOptions,
-  zoneOptions,
-} from './guide-options.ts';
+import { dayOptions, feedOptions, timeOptions, zoneOptions } from './guide-options.ts';
+import { languageOptions, MOST_OPTIONS, policyOptions } from './select-options.ts';
 
 /** `said` stands above a page; `places`: what a city's name may mean. */
 export type PageNotes = { said?: Markdown; places?: readonly ZoneMatch[] };
@@ -102,6 +95,11 @@ async function showMore(ask: Ask, { id, draft }: Open, { said }: PageNotes): Pro
   const found = draft.found
     .slice(0, MOST_OPTIONS)
     .map((feed, i) => ({ label: nameFeed(feed), description: feed.url, value: String(i) }));
+  const languages = languageOptions(ask).map((one) => ({
+    ...one,
+    label: words.forAll(one.label),
+    selected: one.value === draft.order.language,
+  }));
   const policyName = ask.words.settings.names.sourcePolicy;
   return {
     accent: 'notice',
@@ -109,9 +107,9 @@ async function showMore(ask: Ask, { id, draft }: Open, { said }: PageNotes): Pro
       textBlock(md`### ${words.more}`, said ?? words.moreNote()),
       select('guide-found', words.pick.found, found),
       ...(draft.order.cron === null ? [select('guide-days', words.pick.days, dayOptions(ask, draft))] : []),
-      select('guide-language', words.pick.language, languageOptions(ask, draft)),
+      select('guide-language', words.pick.language, languages),
       textBlock(subtext(md`${policyName}`)),
-      select('guide-policy', `${policyName}…`, policyOptions(ask, draft, settings)),
+      select('guide-policy', `${policyName}…`, policyOptions(ask, draft.sourcePolicy ?? settings.sourcePolicy)),
       {
         kind: 'buttons',
         buttons: [

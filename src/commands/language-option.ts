@@ -46,11 +46,6 @@ export function languageName(tag: string, locale: string): string {
   return displayName(locale, 'language', tag);
 }
 
-/** Whether two tags name one language to a reader: fr and fr-CA do. */
-export function isSameLanguage(a: string, b: string): boolean {
-  return baseOf(a) === baseOf(b);
-}
-
 /** Choices for a language option: every offered language whose name begins as typed, in the member's own words. */
 export function suggestLanguages(ask: Ask, typed: string): readonly Choice[] {
   return ask.services.languages
@@ -62,7 +57,7 @@ export function suggestLanguages(ask: Ask, typed: string): readonly Choice[] {
 function findOffered(languages: readonly string[], tag: string): string | undefined {
   return (
     languages.find((offered) => offered.toLowerCase() === tag.toLowerCase()) ??
-    languages.find((offered) => isSameLanguage(offered, tag))
+    languages.find((offered) => baseOf(offered) === baseOf(tag))
   );
 }
 

@@ -1,8 +1,9 @@
 import { ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
 import { notice, type Reply } from '../reply.ts';
+import { isSameLanguage } from '../services/languages.ts';
 import { command, targetMessage } from './command.ts';
-import { isSameLanguage, readingLanguage } from './language-option.ts';
+import { readingLanguage } from './language-option.ts';
 import { localizeName } from './localize.ts';
 import { askWhich, findPointed } from './pointed-article.ts';
 import { followShortTranslation } from './short-translation.ts';

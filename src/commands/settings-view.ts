@@ -5,6 +5,7 @@ import { ADDERS, type GuildSettings, SOURCE_POLICIES } from '../services/setting
 import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 import { languageName, parseLanguage } from './language-option.ts';
+import { languageOptions, MOST_OPTIONS, policyOptions } from './select-options.ts';
 import { contestListButtons } from './settings-contests.ts';
 import { searchButton, zoneOptions } from './settings-zone.ts';
 
@@ -19,8 +20,6 @@ export type Setting = (typeof SETTINGS)[number];
 
 /** No choice, in a select's value. */
 export const NOTHING = '-';
-/** A select holds so many (https://docs.discord.com/developers/components/reference#string-select). */
-const MOST_OPTIONS = 25;
 
 /** What a select or option means. Throws UserError unknown-zone, unknown-language, or stale-button for a value of another version. */
 export function parseSetting(ask: Ask, setting: Setting, value: string): Partial<GuildSettings> {
@@ -114,20 +113,14 @@ function selectOf(ask: Ask, settings: GuildSettings, setting: Setting): Block {
 }
 
 function optionsOf(ask: Ask, settings: GuildSettings, setting: Setting): readonly SelectOption[] {
-  const { settings: words, sources } = ask.words;
+  const { settings: words } = ask.words;
   switch (setting) {
     case 'sourcePolicy':
-      return SOURCE_POLICIES.map((value) => {
-        const { name: label, does: description } = sources.policies[value];
-        return { label, value, description };
-      });
+      return policyOptions(ask, settings.sourcePolicy);
     case 'adders':
       return ADDERS.map((value) => ({ label: words.addersNames[value], value }));
-    case 'language': {
-      const offered = ask.services.languages.slice(0, MOST_OPTIONS - 1);
-      const options = offered.map((tag) => ({ label: languageName(tag, ask.locale), value: tag }));
-      return [{ label: words.none.language, value: NOTHING }, ...options];
-    }
+    case 'language':
+      return [{ label: words.none.language, value: NOTHING }, ...languageOptions(ask, MOST_OPTIONS - 1)];
     case 'zone':
       return [{ label: words.none.zone, value: NOTHING }, ...zoneOptions(ask, settings.zone)];
   }

@@ -41,14 +41,12 @@ function drawInput(field: FormField, name: string): APIComponentInLabel {
   const shown = isVisible(placeholder) && { placeholder: shortenPlain(placeholder, LIMITS.fieldPlaceholder) };
   if (field.kind === 'choice')
     return { type: ComponentType.StringSelect, custom_id: name, ...shown, required, options: drawOptions(field) };
-  const max = Math.min(field.maxLength, LIMITS.fieldText);
   return {
     type: ComponentType.TextInput,
     custom_id: name,
     style: field.isLong === true ? TextInputStyle.Paragraph : TextInputStyle.Short,
-    max_length: max,
+    max_length: Math.min(field.maxLength, LIMITS.fieldText),
     required,
     ...shown,
-    ...(field.value !== undefined && field.value !== '' && { value: shortenPlain(field.value, max) }),
   };
 }

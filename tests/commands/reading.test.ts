@@ -12,6 +12,7 @@ import {
   runInteraction,
   type Seen,
   slash,
+  USER_ID,
 } from '../support/interactions.ts';
 import { testReading } from '../support/newsroom.ts';
 
@@ -24,8 +25,8 @@ const ARTICLES = [
   { name: 'a German article', imported: LIBRARY, language: 'German' },
 ];
 
-async function startReading(imported = STORED) {
-  const newsroom = await testReading();
+async function startReading(imported = STORED, options: Parameters<typeof testReading>[0] = {}) {
+  const newsroom = await testReading(options);
   const article = await storeArticle(newsroom, imported);
   const run = (payload: RawInteraction) => runInteraction({ commands, services: newsroom.services, payload });
   const type = (name: string, options: RawValues = {}, overrides: Overrides = {}) =>
@@ -144,6 +145,14 @@ test('GIVEN a language was chosen once THEN it is the default from then on', asy
   await type('translate', { language: 'de' });
   expect((await type('article')).buttons.map((button) => button.label)).toContain('In German');
   expect(plain((await type('translate')).text)).toContain('German');
+});
+
+test('GIVEN an article in the language of its reader and in another script THEN its translation is offered', async () => {
+  const { db, services, type } = await startReading(STORED, { languages: ['en', 'zh'] });
+  await services.members.chooseLanguage(USER_ID, 'zh');
+  await db.updateTable('articles').set({ language: 'zh-TW' }).execute();
+  const labels = (await type('article')).buttons.map(({ label }) => label);
+  expect(labels).toContain('In Chinese');
 });
 
 test('GIVEN share:true or the button THEN the reply is public and the button says who shared', async () => {
