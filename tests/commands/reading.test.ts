@@ -25,8 +25,8 @@ const ARTICLES = [
   { name: 'a German article', imported: LIBRARY, language: 'German' },
 ];
 
-async function startReading(imported = STORED, options: Parameters<typeof testReading>[0] = {}) {
-  const newsroom = await testReading(options);
+async function startReading(imported = STORED, setup: Parameters<typeof testReading>[0] = {}) {
+  const newsroom = await testReading(setup);
   const article = await storeArticle(newsroom, imported);
   const run = (payload: RawInteraction) => runInteraction({ commands, services: newsroom.services, payload });
   const type = (name: string, options: RawValues = {}, overrides: Overrides = {}) =>

@@ -56,9 +56,9 @@ export function createFeeds(grounds: FeedsGrounds): Feeds {
       return feeds.filter(({ title, url }) => foldText(`${title} ${url}`).includes(wanted)).slice(0, limit);
     },
     async followAll(feeds, by) {
-      const { added, known, refused } = await followList(grounds, feeds, by);
-      if (added > 0) wake();
-      return { added, known, refused };
+      const { ids, known, refused } = await followList(grounds, feeds, by);
+      if (ids.length > 0) wake();
+      return { added: ids.length, known, refused };
     },
   };
 }

@@ -57,7 +57,7 @@ export async function followKnown(
 }
 
 /** What following a list came to: `ids` of the feeds that are followed now and were not. */
-export type FollowedList = { added: number; known: number; refused: readonly string[]; ids: readonly string[] };
+export type FollowedList = { known: number; refused: readonly string[]; ids: readonly string[] };
 
 type Listed = { url: string; title: string | null };
 
@@ -95,7 +95,7 @@ export async function followListIn(
       room--;
     }
   }
-  return { added: ids.length, known, refused, ids };
+  return { known, refused, ids };
 }
 
 /** Throws UserError too-many-feeds where the server follows as many as it may, and not this one among them. */
