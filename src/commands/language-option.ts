@@ -38,7 +38,7 @@ export function parseLanguage(ask: Ask, given: string): string {
   const byName = ask.services.languages.find((tag) => namesOf(tag).some((name) => fold(name) === fold(typed)));
   if (byName) return byName;
   const known = ask.services.languages.map((tag) => languageName(tag, ask.locale));
-  throw new UserError('unknown-language', { value: typed.slice(0, 40), known: grammarOf(ask.locale).list(known) });
+  throw new UserError('unknown-language', { value: typed.slice(0, 40), known: grammarOf(ask.locale).either(known) });
 }
 
 /** A language's name in a locale, such as "French" or "français". */

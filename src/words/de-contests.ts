@@ -5,7 +5,7 @@ export const contests: Words['contests'] = {
   button: (count) => `Widersprüche (${count})`,
   title: 'Widersprüche dieses Servers',
   about:
-    'Was Mitglieder an den Angaben zu Medien beanstanden. Berichtigen können es die Betreiber dieses Bots; was du hier abschließt, bleibt in ihrer Warteschlange.',
+    'Was Mitglieder an den Angaben zu Medien beanstanden. Die Betreiber dieses Bots berichtigen sie; was du hier abschließt, bleibt in ihrer Warteschlange.',
   none: () => md`Kein Widerspruch ist offen.`,
   said: (text) => md`„${text}“`,
   pick: 'Einen abschließen …',

@@ -38,7 +38,7 @@ export const errors: Words['errors'] = {
   'channel-kind': ({ channel }) =>
     md`In <#${channel}> geht keine Presseschau. Wähle einen Text-, Ankündigungs- oder Forumkanal oder einen öffentlichen Thread.`,
   'channel-member': ({ channel }) =>
-    md`Du kannst <#${channel}> selbst nicht sehen oder dort nicht schreiben: Ich veröffentliche dort keine Presseschau für dich. Wähle einen anderen Kanal.`,
+    md`In <#${channel}> kannst du selbst nicht lesen oder nicht schreiben. Wähle einen Kanal, in dem du beides kannst.`,
   'channel-bot': ({ channel, missing }) =>
     md`In <#${channel}> kann ich nichts veröffentlichen: Mir fehlt ${missing}. Erlaube es in den Kanaleinstellungen und versuche es erneut.`,
   'channel-locked': ({ channel }) =>

@@ -20,7 +20,7 @@ export const help: Words['help'] = {
   keptTitle: 'Was ich über dich speichere',
   kept: () => [
     md`Die Sprache, in der du lesen willst, unter deiner Discord-ID, bis du sie vergessen lässt.`,
-    md`Welchen Artikel ich dir in einem Kanal zuletzt gezeigt habe und welche du trotzdem sehen wolltest, unter einem mit Schlüssel gebildeten Hashwert deiner ID.`,
+    md`Welchen Artikel ich dir in einem Kanal zuletzt gezeigt habe und welche du trotzdem sehen wolltest, unter einem Hashwert deiner ID mit Schlüssel.`,
     md`Was deine Aufrufe des Sprachmodells kosten, unter demselben Hashwert: So gelten die Grenzen je Mitglied.`,
     md`Deine Discord-ID neben Artikeln und Feeds, die du hinzugefügt oder entfernt hast, und Presseschauen, die du erstellt hast.`,
     md`Was du gegen die Angaben zu einem Medium schreibst und, einen Tag lang, eine Presseschau, die du gerade einrichtest, unter dem Hashwert.`,

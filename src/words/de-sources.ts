@@ -37,7 +37,7 @@ export const settings: Words['settings'] = {
     adders: 'Wer Artikel hinzufügen darf',
   },
   policyNote: () =>
-    md`Nur Medien, die laut den genannten Listen ein Staat kontrolliert oder vereinnahmt hat: nie unabhängige öffentliche, nur staatlich finanzierte oder geleitete oder unbekannte.`,
+    md`Gemeint sind Medien, die laut den genannten Listen ein Staat kontrolliert oder vereinnahmt hat. Nie dazu gehören unabhängige öffentliche, nur staatlich finanzierte oder geleitete und unbekannte.`,
   languageNote: () => md`Alle lesen in ihrer eigenen Sprache; diese springt ein, wo ich die ihre nicht habe.`,
   search: 'Stadt suchen …',
   city: 'Stadt',

@@ -165,7 +165,7 @@ const translation: Words['translation'] = {
     md`${startSentence(reason)}, und niemand hat eine Übersetzung ${into(language)} bereitgestellt.`,
   available: (languages) => md`Es gibt eine auf ${languages}.`,
   howTo: () =>
-    md`Ein Administrator kann ein Modell anschließen: OPENAI_BASE_URL nimmt jede OpenAI-kompatible Adresse (ein lokales Ollama genügt), sonst OPENAI_API_KEY.`,
+    md`Ein Administrator kann ein Modell anschließen: OPENAI_BASE_URL für jede OpenAI-kompatible Adresse (ein lokales Ollama genügt) oder OPENAI_API_KEY.`,
   file: 'Wie gewünscht hängt die ganze Übersetzung an.',
   working: (model, count, language) =>
     plural(

@@ -2,15 +2,15 @@ import { md } from '../reply.ts';
 
 /** What members say against outlets’ cards, as a server’s managers see it. */
 export const contests = {
-  button: (count: number) => `Contests (${count})`,
-  title: 'Contests of this server',
+  button: (count: number) => `Objections (${count})`,
+  title: 'Objections of this server',
   about:
-    'What members say against outlets’ cards. A correction is for the operators of this bot; what you close here stays in their queue.',
-  none: () => md`No contest is open.`,
+    'What members object to in outlets’ cards. The operators of this bot correct them; what you close here stays in their queue.',
+  none: () => md`No objection is open.`,
   said: (text: string) => md`“${text}”`,
   pick: 'Close one…',
   closed: (outlet: string) => md`Closed: ${outlet}.`,
   reopened: (outlet: string) => md`Open again: ${outlet}.`,
-  gone: () => md`That contest was closed meanwhile.`,
+  gone: () => md`That objection has been closed meanwhile.`,
   settings: 'Settings',
 };

@@ -37,7 +37,7 @@ export const errors: ErrorWords = {
   'channel-kind': ({ channel }) =>
     md`I cannot post a digest in <#${channel}>. Choose a text, announcement or forum channel, or a public thread.`,
   'channel-member': ({ channel }) =>
-    md`You cannot see or write in <#${channel}> yourself, so I post no digest there for you. Choose another channel.`,
+    md`You cannot see or write in <#${channel}> yourself. Choose a channel where you can.`,
   'channel-bot': ({ channel, missing }) =>
     md`I cannot post in <#${channel}>: I lack ${missing}. Grant it in the channel’s settings, then try again.`,
   'channel-locked': ({ channel }) =>

@@ -32,7 +32,7 @@ export const settings = {
   },
   /** Which kinds of outlet that is about. */
   policyNote: () =>
-    md`Only outlets that the cited lists call state-controlled or captured: never independent public broadcasters, those a state merely funds or manages, or unknown ones.`,
+    md`Meant are outlets that the cited lists call state-controlled or captured. Never among them: independent public broadcasters, those a state merely funds or manages, and unknown ones.`,
   languageNote: () => md`Members read in their own language; this one stands in where I do not have theirs.`,
   search: 'Search a city…',
   city: 'City',

@@ -188,7 +188,7 @@ const translation = {
     md`${startSentence(reason)}, and nobody has provided a translation into ${language}.`,
   available: (languages: string) => md`There is one into ${languages}.`,
   howTo: () =>
-    md`An administrator can connect a model: OPENAI_BASE_URL takes any OpenAI-compatible address (a local Ollama will do), or set OPENAI_API_KEY.`,
+    md`An administrator can connect a model: set OPENAI_BASE_URL to any OpenAI-compatible address (a local Ollama will do), or OPENAI_API_KEY.`,
   file: 'As you asked, the whole translation is attached.',
   working: (model: string, count: number, language: string) =>
     plural(

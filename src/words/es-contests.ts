@@ -5,7 +5,7 @@ export const contests: Words['contests'] = {
   button: (count) => `Impugnaciones (${count})`,
   title: 'Impugnaciones de este servidor',
   about:
-    'Lo que los miembros objetan a las fichas de los medios. Corregirlas corresponde a los operadores de este bot; lo que cierras aquí sigue en su cola.',
+    'Lo que los miembros objetan a las fichas de los medios. Las corrigen los operadores de este bot; lo que cierras aquí sigue en su cola.',
   none: () => md`No hay ninguna impugnación abierta.`,
   said: (text) => md`«${text}»`,
   pick: 'Cerrar una…',

@@ -35,7 +35,7 @@ export const errors: Words['errors'] = {
   'channel-kind': ({ channel }) =>
     md`No puedo publicar un boletín en <#${channel}>. Elige un canal de texto, de anuncios o de foro, o un hilo público.`,
   'channel-member': ({ channel }) =>
-    md`Tú no puedes ver <#${channel}> o escribir en él, así que no publico allí un boletín por ti. Elige otro canal.`,
+    md`Tú no puedes ver <#${channel}> o escribir en él. Elige un canal en el que puedas.`,
   'channel-bot': ({ channel, missing }) =>
     md`No puedo publicar en <#${channel}>: me falta ${missing}. Concédelo en los ajustes del canal y vuelve a intentarlo.`,
   'channel-locked': ({ channel }) =>

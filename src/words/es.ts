@@ -156,7 +156,7 @@ const translation: Words['translation'] = {
   missing: (reason, language) => md`${startSentence(reason)}, y nadie ha aportado una traducción al ${language}.`,
   available: (languages) => md`Hay una en ${languages}.`,
   howTo: () =>
-    md`Un administrador puede conectar un modelo: OPENAI_BASE_URL admite cualquier dirección compatible con OpenAI (basta un Ollama local); si no, OPENAI_API_KEY.`,
+    md`Un administrador puede conectar un modelo: OPENAI_BASE_URL para cualquier servicio compatible con OpenAI (basta un Ollama local) u OPENAI_API_KEY.`,
   file: 'Como pediste, se adjunta la traducción completa.',
   working: (model, count, language) =>
     plural(

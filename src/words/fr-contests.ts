@@ -5,7 +5,7 @@ export const contests: Words['contests'] = {
   button: (count) => `Contestations (${count})`,
   title: 'Contestations de ce serveur',
   about:
-    'Ce que des membres reprochent aux fiches des médias. Corriger revient aux responsables de ce bot ; ce que vous classez ici reste dans leur file.',
+    'Ce que des membres reprochent aux fiches des médias. Les responsables de ce bot les corrigent ; ce que vous classez ici reste dans leur file.',
   none: () => md`Aucune contestation n’est ouverte.`,
   said: (text) => md`« ${text} »`,
   pick: 'En classer une…',

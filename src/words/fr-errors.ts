@@ -36,7 +36,7 @@ export const errors: Words['errors'] = {
   'channel-kind': ({ channel }) =>
     md`Je ne peux pas publier de revue dans <#${channel}>. Choisissez un salon textuel, d’annonces ou forum, ou un fil public.`,
   'channel-member': ({ channel }) =>
-    md`Vous ne pouvez pas vous-même voir <#${channel}> ou y écrire : je n’y publie pas de revue. Choisissez un autre salon.`,
+    md`Vous ne pouvez pas vous-même voir <#${channel}> ou y écrire. Choisissez un salon où vous le pouvez.`,
   'channel-bot': ({ channel, missing }) =>
     md`Je ne peux pas publier dans <#${channel}>. Il me faut ${missing} : accordez-le dans les paramètres du salon, puis réessayez.`,
   'channel-locked': ({ channel }) =>
@@ -48,7 +48,7 @@ export const errors: Words['errors'] = {
     md`La première langue est déjà celle-ci : ${displayName('fr', 'language', language)}. Choisissez-en une autre comme seconde.`,
   'role-everyone': () => md`Je ne mentionne pas tout le monde. Prenez un rôle que les membres ont choisi pour cela.`,
   'role-bot': ({ role }) =>
-    md`Je ne peux pas mentionner <@&${role}>. Permettez-le à tous dans les paramètres du rôle, ou permettez-moi de mentionner tous les rôles dans ce salon.`,
+    md`Je ne peux pas mentionner <@&${role}>. Permettez-le à tous dans les paramètres du rôle, ou à moi dans ce salon, pour tous les rôles.`,
   'role-member': ({ role }) =>
     md`Vous ne pouvez pas vous-même y mentionner <@&${role}> : je ne le fais donc pas pour vous. Les paramètres du rôle peuvent le permettre à tous.`,
   'publish-kind': ({ channel }) =>

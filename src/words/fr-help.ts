@@ -19,7 +19,7 @@ export const help: Words['help'] = {
   keptTitle: 'Ce que je garde de vous',
   kept: () => [
     md`La langue de lecture que vous avez choisie, sous votre identifiant Discord, jusqu’à ce que vous me la fassiez oublier.`,
-    md`Quel article je vous ai montré en dernier dans un salon, et lesquels vous avez demandé à voir quand même, sous une empreinte à clé de votre identifiant.`,
+    md`Le dernier article montré dans un salon et ceux que vous avez demandé à voir quand même, sous une empreinte à clé de votre identifiant.`,
     md`Ce que coûtent vos appels au modèle de langue, sous la même empreinte : c’est ce qui permet les limites par membre.`,
     md`Votre identifiant Discord à côté des articles et des flux que vous avez ajoutés ou retirés, et des revues que vous avez créées.`,
     md`Ce que vous écrivez contre la fiche d’un média et, pendant un jour, la revue que vous préparez, sous l’empreinte.`,

@@ -160,7 +160,7 @@ const translation: Words['translation'] = {
   missing: (reason, language) => md`${startSentence(reason)}, et personne n’a fourni de traduction en ${language}.`,
   available: (languages) => md`Il en existe une en ${languages}.`,
   howTo: () =>
-    md`Un administrateur peut connecter un modèle : par OPENAI_BASE_URL, tout service compatible OpenAI (un Ollama local suffit), ou par OPENAI_API_KEY.`,
+    md`Un administrateur peut connecter un modèle : OPENAI_BASE_URL pour tout service compatible OpenAI (un Ollama local suffit), ou OPENAI_API_KEY.`,
   file: 'Comme demandé, la traduction entière est jointe.',
   working: (model, count, language) =>
     plural(

@@ -26,7 +26,7 @@ async function startServer(...outlets: readonly string[]) {
 
 test('GIVEN contests of this server THEN /settings leads to them, one is closed and reopened, and the operators keep it', async () => {
   const { open, tap, close, contests } = await startServer('The Herald of Ostley', 'Ostley TV');
-  const list = await tap(await open(), 'Contests (2)');
+  const list = await tap(await open(), 'Objections (2)');
   expect(list.isEphemeral).toBe(true);
   expect(list.text).toMatch(/The Herald of Ostley\*\* · Who owns it[^]*“A \\\*foundation\\\*”[^]*Ostley TV/);
   expect(list.buttons.map(({ label }) => label)).toEqual(['Settings']);
@@ -39,12 +39,12 @@ test('GIVEN contests of this server THEN /settings leads to them, one is closed 
   const reopened = await tap(closed, 'Undo');
   expect(reopened.text).toContain('Open again: The Herald of Ostley.');
   expect(await contests.list(GUILD_ID)).toHaveLength(2);
-  expect((await tap(await tap(reopened, 'Settings'), 'Contests (2)')).text).toContain('Ostley TV');
+  expect((await tap(await tap(reopened, 'Settings'), 'Objections (2)')).text).toContain('Ostley TV');
 });
 
 test('GIVEN nine contests THEN they are paged, and closing the last of a page shows the one before', async () => {
   const { open, tap, close, contests } = await startServer(...Array.from({ length: 9 }, (_, i) => `Outlet ${i + 1}`));
-  const third = await tap(await tap(await tap(await open(), 'Contests (9)'), 'Next'), 'Next');
+  const third = await tap(await tap(await tap(await open(), 'Objections (9)'), 'Next'), 'Next');
   expect(third.text).toContain('Outlet 9');
   expect(third.text).not.toContain('Outlet 8');
   const last = (await contests.list()).at(-1);
@@ -55,13 +55,13 @@ test('GIVEN nine contests THEN they are paged, and closing the last of a page sh
 
 test('GIVEN one that the operators closed meanwhile, or of another server THEN a word about it, and nothing is closed', async () => {
   const { open, tap, close, contests } = await startServer('The Herald of Ostley');
-  const list = await tap(await open(), 'Contests (1)');
+  const list = await tap(await open(), 'Objections (1)');
   const [only] = await contests.list();
   expect(await contests.mark(ELSEWHERE, only?.id ?? '', 'done')).toBe(false);
   await contests.close(only?.id ?? '');
   const late = await close(list, only?.id ?? '');
   expect(late.text).toContain('closed meanwhile');
-  expect(late.text).toContain('No contest is open.');
+  expect(late.text).toContain('No objection is open.');
 });
 
 test('GIVEN a server without contests THEN there is no such button; GIVEN a member THEN neither list nor closing', async () => {

@@ -16,6 +16,8 @@ const SPECIAL: Record<string, readonly unknown[]> = {
   'errors.article-gone url': ['https://qz.example/x', null],
   'errors.same-language language': ['it'],
   'edition.corrected at': ['Qzat'],
+  'edition.refused reason': ['Qzreason.'],
+  'edition.refusedForNow reason': ['Qzreason.'],
   'edition.withdrawn at': ['Qzat'],
   'card.stated day': ['Qzday', null],
   'search.alsoIn names': [['Qznames'], ['Qznames', 'Qzother']],

@@ -78,13 +78,31 @@ test('GIVEN one of something THEN German gives its number and gender, French its
 test('GIVEN labels of buttons THEN they fit a phone; placeholders and choices fit Discord', () => {
   const isButton =
     /(?:^|\.)(?:buttons|settle)\.|^removal\.(?:button|confirmButton|undo)$|\.(?:undo|unmute|latest|forget|inThisLanguage)$|^(?:why\.all|sources\.open|doctor\.(?:again|askModel)|settings\.search|contest\.button|contests\.(?:button|settings))$/;
-  const isChosen = /(?:pick\w*|placeholders\.\w+|policies\.[\w-]+\.\w+)$/;
+  const isChosen = /(?:pick\w*|pick\.\w+|placeholders\.\w+|policies\.[\w-]+\.\w+)$/;
   expect(faults(short, (text, _, { path }) => isButton.test(path) && text.length > 34)).toEqual([]);
   expect(faults(short, (text, _, { path }) => isChosen.test(path) && text.length > 100)).toEqual([]);
 });
 
 test('GIVEN an error THEN it says what to do in at most 300 characters', () => {
   expect(faults(short, (text, _, { path }) => path.startsWith('errors.') && text.length > 300)).toEqual([]);
+});
+
+test('GIVEN a sentence THEN a phone shows it in a few lines: 150 characters at most', () => {
+  const sentences = (text: string) => text.split(/(?<=[.!?])\s|\n/);
+  expect(faults(short, (text) => sentences(text).some((sentence) => sentence.length > 150))).toEqual([]);
+});
+
+test('GIVEN another language THEN no word of English stands in it, but in what is quoted', () => {
+  const english = /(?<![\w-])(?:the|and|of|with|this|that|are|is|were|from|you|your|it)(?![\w-])/i;
+  const unquoted = (text: string) => text.replaceAll(/„[^“]*“|«[^»]*»/g, '');
+  expect(faults(all, (text, locale) => locale !== 'en' && english.test(unquoted(text)))).toEqual([]);
+});
+
+test('GIVEN a form THEN its title, labels and hints fit Discord: 45 and 100 characters', () => {
+  expect(
+    faults(short, (text, _, { path }) => /[fF]orm\.(?:title|label|reason|words)$/.test(path) && text.length > 45),
+  ).toEqual([]);
+  expect(faults(short, (text, _, { path }) => /[fF]orm\.placeholder$/.test(path) && text.length > 100)).toEqual([]);
 });
 
 test('GIVEN every sentence THEN quotation marks, apostrophes and spaces are set as each language sets them', () => {
