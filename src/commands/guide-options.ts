@@ -1,4 +1,3 @@
-import { grammarOf } from '../words/formats.ts';
 import { type SelectOption, startSentence } from '../reply.ts';
 import type { FollowedFeed } from '../services/feeds/feeds.ts';
 import type { Draft } from '../services/onboarding/draft.ts';
