@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { ID_PATTERN } from '../ids.ts';
 import { type Button, type Form, notice, type Reply, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { CONTEST_CHARS, CONTESTED, OWN_WORDS } from '../services/contests.ts';
 import { isOfTheState } from '../services/sources.ts';
-import { type Ask, action, opening } from './command.ts';
+import { type Ask, action, isInstalledHere, opening } from './command.ts';
 
+const articleId = z.string().regex(ID_PATTERN);
 const REASONS = [...CONTESTED, OWN_WORDS] as const;
 
 /** The way to say that an outlet's card is wrong, where the card has weight: a source policy may rest on it. */
@@ -14,21 +16,26 @@ export function contestButtons(ask: Ask, { id, outlet }: Pick<Article, 'id' | 'o
 
 /** Contesting a card: `[article id]` opens the form, which sends `[article id, what is wrong, words]`. */
 export const contestActions = {
-  contest: opening({ input: z.tuple([z.string()]), open: ([id], ask) => askWhat(ask, id) }),
+  contest: opening({ input: z.tuple([articleId]), open: ([id], ask) => askWhat(ask, id) }),
   'contest-as': action({
-    input: z.tuple([z.string(), z.enum(REASONS), z.string()]),
+    input: z.tuple([articleId, z.enum(REASONS), z.string()]),
     reply: 'ephemeral',
     async run([id, said, words], ask) {
       const { contest: sentences } = ask.words;
       const outlet = (await ask.services.articles.find(id))?.outlet;
       if (!outlet) return notice(sentences.gone());
       if (said === OWN_WORDS && words.trim() === '') return askAgain(ask, id);
-      const by = { guildId: ask.guildId ?? '', userId: ask.userId };
+      const by = { guildId: hereOf(ask), userId: ask.userId };
       const written = await ask.services.contests.write({ outlet, said, words, by });
       return notice(sentences[written](outlet.name));
     },
   }),
 };
+
+/** The server whose managers read it, too; empty where there is none that the bot is in. */
+function hereOf(ask: Ask): string {
+  return ask.guildId !== undefined && isInstalledHere(ask) ? ask.guildId : '';
+}
 
 function askWhat(ask: Ask, id: string): Form {
   const { contest: words } = ask.words;
@@ -42,7 +49,7 @@ function askWhat(ask: Ask, id: string): Form {
       {
         kind: 'text',
         label: form.words,
-        description: ask.guildId === undefined ? words.readBy.operators : words.readBy.server,
+        description: hereOf(ask) === '' ? words.readBy.operators : words.readBy.server,
         maxLength: CONTEST_CHARS,
         isLong: true,
         isRequired: false,

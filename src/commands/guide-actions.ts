@@ -1,8 +1,9 @@
+import { PermissionFlagsBits } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { ID_PATTERN } from '../ids.ts';
 import { type Reply, textBlock } from '../reply.ts';
-import type { Draft, GuideUser } from '../services/onboarding/draft.ts';
+import { type Draft, type GuideUser, isComplete } from '../services/onboarding/draft.ts';
 import { orderOfDraft } from '../services/onboarding/start.ts';
 import { SOURCE_POLICIES } from '../services/settings.ts';
 import { searchZones } from '../services/zones.ts';
@@ -11,6 +12,7 @@ import { explainError } from '../words/words.ts';
 import { parseAddress } from './address-option.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, action, guildOf, opening } from './command.ts';
+import { checkChannel } from './digest-channel.ts';
 import type { createInput } from './digest-order.ts';
 import { withFeed, withLanguage, withStarters, withTime, withZone } from './guide-change.ts';
 import { refTo } from './guide-check.ts';
@@ -183,7 +185,7 @@ async function addAddress(ask: Ask, id: string, typed: string): Promise<Reply> {
 
 async function previewDraft(ask: Ask, id: string): Promise<Reply> {
   const state = await ask.services.guide.read(userOf(ask), id);
-  if (state.kind !== 'open') return showGuide(ask, { id, state, page: 'check' });
+  if (state.kind !== 'open' || !isComplete(state.draft)) return showGuide(ask, { id, state, page: 'check' });
   const { sourcePolicy } = await ask.services.settings.read(guildOf(ask));
   const reply = await ask.services.digests.previewOrder(orderOfDraft(state.draft, guildOf(ask)), {
     sourcePolicy: state.draft.sourcePolicy ?? sourcePolicy,
@@ -193,9 +195,22 @@ async function previewDraft(ask: Ask, id: string): Promise<Reply> {
 }
 
 async function startDraft(ask: Ask, id: string): Promise<Reply> {
-  return sayFaults(ask, { id, page: 'check' }, async () =>
-    showGuide(ask, { id, state: await ask.services.guide.start(userOf(ask), id), page: 'check' }),
-  );
+  const place: Place = { id, page: 'check' };
+  return sayFaults(ask, place, async () => {
+    const before = await ask.services.guide.read(userOf(ask), id);
+    // A day may have passed since the channel was chosen.
+    if (before.kind === 'open' && isComplete(before.draft)) await checkStillOpen(ask, before.draft.order);
+    return showGuide(ask, { ...place, state: await ask.services.guide.start(userOf(ask), id) });
+  });
+}
+
+/** Throws UserError channel-bot where the bot may not post in the chosen channel any more. */
+async function checkStillOpen(ask: Ask, { channelId: id, channelType: type }: Draft['order']): Promise<void> {
+  const isHere = id === ask.channelId;
+  const botPermissions = isHere ? ask.botPermissions : await ask.botPermissionsIn(id);
+  // What the member may in another channel is not said with a press; it was when they chose it.
+  const memberPermissions = isHere ? ask.memberPermissions : PermissionFlagsBits.Administrator;
+  checkChannel(ask, { id, type, memberPermissions, botPermissions, isLocked: false });
 }
 
 function userOf(ask: Ask): GuideUser {

@@ -1,4 +1,5 @@
 import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
+import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { Ask, Choice } from './command.ts';
 import { displayName, grammarOf } from '../words/formats.ts';
@@ -40,6 +41,9 @@ export function parseLanguage(ask: Ask, given: string): string {
   const known = ask.services.languages.map((tag) => languageName(tag, ask.locale));
   throw new UserError('unknown-language', { value: typed.slice(0, 40), known: grammarOf(ask.locale).either(known) });
 }
+
+/** A language's tag in a custom id: language, script, region (BCP 47). */
+export const languageTag = z.string().regex(/^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i);
 
 /** A language's name in a locale, such as "French" or "français". */
 export function languageName(tag: string, locale: string): string {

@@ -48,8 +48,9 @@ function parseZone(value: string): string {
 }
 
 type Said =
-  | { kind: 'changed'; setting: Setting; undo: string }
-  | { kind: 'undone'; setting: Setting }
+  /** `undo`: its value before and after. */
+  | { kind: 'changed'; setting: Setting; undo: readonly string[] }
+  | { kind: 'undone' | 'kept'; setting: Setting }
   | { kind: 'note'; text: Markdown };
 
 /** Every choice as the select that changes it, under its name; above them what was just changed, below the way back. */
@@ -78,7 +79,7 @@ function saidLine(ask: Ask, settings: GuildSettings, said: Said): Markdown {
 
 function undoButtons(ask: Ask, said: Said | undefined): readonly Button[] {
   if (said?.kind !== 'changed') return [];
-  const action = { command: 'settings', action: 'undo', args: [said.setting, said.undo] };
+  const action = { command: 'settings', action: 'undo', args: [said.setting, ...said.undo] };
   return [{ label: ask.words.settings.undo, style: 'primary', action }];
 }
 

@@ -65,15 +65,12 @@ export const settingsCommand = command({
       requires: 'ManageGuild',
       run: ([setting, value], ask) => change(ask, setting, value),
     }),
-    /** Back to what was: `[setting, value]`. */
+    /** Back to what was, unless somebody chose anew since: `[setting, value before, value after]`. */
     undo: action({
-      input: z.tuple([settingName, z.string()]),
+      input: z.tuple([settingName, z.string(), z.string()]),
       reply: 'update',
       requires: 'ManageGuild',
-      async run([setting, value], ask) {
-        const { after } = await ask.services.settings.change(guildOf(ask), parseSetting(ask, setting, value));
-        return showSettings(ask, after, { said: { kind: 'undone', setting } });
-      },
+      run: ([setting, before, after], ask) => takeBack(ask, setting, { before, after }),
     }),
   },
 });
@@ -89,7 +86,18 @@ async function chooseZone(ask: Ask, typed: string): Promise<Reply> {
 async function change(ask: Ask, setting: Setting, value: string): Promise<Reply> {
   const { before, after } = await ask.services.settings.change(guildOf(ask), parseSetting(ask, setting, value));
   if (before[setting] === after[setting]) return showSettings(ask, after);
-  return showSettings(ask, after, { said: { kind: 'changed', setting, undo: valueOf(before[setting]) } });
+  return showSettings(ask, after, {
+    said: { kind: 'changed', setting, undo: [before, after].map((one) => valueOf(one[setting])) },
+  });
+}
+
+async function takeBack(ask: Ask, setting: Setting, was: { before: string; after: string }): Promise<Reply> {
+  const { after: now } = await ask.services.settings.restore(guildOf(ask), {
+    before: parseSetting(ask, setting, was.before),
+    after: parseSetting(ask, setting, was.after),
+  });
+  const kind = valueOf(now[setting]) === was.before ? 'undone' : 'kept';
+  return showSettings(ask, now, { said: { kind, setting } });
 }
 
 function valueOf(value: GuildSettings[Setting]): string {

@@ -8,7 +8,7 @@ import { accentOf, subtext, titleBlock } from './article-card.ts';
 import { resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { grammarOf } from '../words/formats.ts';
-import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';
+import { languageName, languageOption, languageTag, readingLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
 import { paginate, pickPage } from './paging.ts';
 import { openArticle } from './source-gate.ts';
@@ -19,7 +19,7 @@ type Translated = Extract<TranslationResult, { kind: 'translated' }>;
 
 /** Whose translation a button belongs to: `m` the model's where there is one, `p` a person's. */
 const whose = z.enum(['m', 'p']);
-const placeSchema = z.tuple([z.string(), z.string(), whose, pageNumber]);
+const placeSchema = z.tuple([z.string(), languageTag, whose, pageNumber]);
 
 /** `/translate`: the whole article, paragraph by paragraph, paged. */
 export const translateCommand = command({
@@ -50,7 +50,7 @@ export const translateCommand = command({
   },
   actions: {
     show: action({
-      input: z.tuple([z.string(), z.string()]),
+      input: z.tuple([z.string(), languageTag]),
       reply: 'ephemeral',
       run: (place, ask) => followTranslation(ask, place, { page: 1, shared: false, file: false }),
     }),
@@ -65,7 +65,7 @@ export const translateCommand = command({
     }),
     /** An article chosen among several: `[language, article id]`. */
     pick: action({
-      input: z.tuple([z.string(), z.string()]),
+      input: z.tuple([languageTag, z.string()]),
       reply: 'update',
       run: ([language, id], ask) => followTranslation(ask, [id, language], { page: 1, shared: false, file: false }),
     }),
@@ -73,7 +73,7 @@ export const translateCommand = command({
     forget: action({ input: z.tuple([]), reply: 'ephemeral', run: (_, ask) => forgetLanguage(ask) }),
     /** What the server shows on request, now asked for: `[article id, language]`. */
     open: action({
-      input: z.tuple([z.string(), z.string()]),
+      input: z.tuple([z.string(), languageTag]),
       reply: 'update',
       async *run(place, ask) {
         await openArticle(ask, place[0]);

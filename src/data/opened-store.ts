@@ -1,6 +1,9 @@
 import type { Database } from './database.ts';
 
-/** Remembers that a member asked to see an article that their server shows on request, and forgets all before `forgetBefore`. */
+/**
+ * Remembers that a member asked to see an article that their server shows on request, and forgets all before `forgetBefore`. Of
+ * an article that is gone, as below an old message, nothing is remembered.
+ */
 export async function saveOpened(
   db: Database,
   opened: { memberHash: string; articleId: string; at: number },
@@ -11,7 +14,13 @@ export async function saveOpened(
     await tx.deleteFrom('opened_articles').where('opened_at', '<', forgetBefore).execute();
     await tx
       .insertInto('opened_articles')
-      .values({ member_hash: memberHash, article_id: articleId, opened_at: at })
+      .columns(['member_hash', 'article_id', 'opened_at'])
+      .expression((one) =>
+        one
+          .selectFrom('articles')
+          .select((of) => [of.val(memberHash).as('member_hash'), 'id', of.val(at).as('opened_at')])
+          .where('id', '=', articleId),
+      )
       .onConflict((conflict) => conflict.columns(['member_hash', 'article_id']).doUpdateSet({ opened_at: at }))
       .execute();
   });

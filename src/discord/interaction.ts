@@ -101,7 +101,11 @@ const fieldData = z.object({ value: z.string().optional(), values: z.array(z.str
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure */
 const formData = z.object({
   custom_id: z.string(),
-  components: z.array(z.object({ component: fieldData })).default([]),
+  /** What is no field of ours, or holds several, gives nothing: then there are too few, and the answer says so. */
+  components: z
+    .array(z.object({ component: fieldData.optional().catch(undefined) }).catch({ component: undefined }))
+    .default([])
+    .catch([]),
 });
 
 const common = z.object({
@@ -208,7 +212,9 @@ function readFile(sent: RawOption, from: CommandInteraction): AttachmentOption |
 /** What a press or a form gives beside its custom id: the chosen values, or what each field holds. */
 export function valuesOf(from: ActionInteraction): readonly string[] {
   if (from.type === 3) return from.data.values;
-  return from.data.components.map(({ component: { value, values } }) => value ?? values?.[0] ?? '');
+  return from.data.components.flatMap(({ component: field }) =>
+    field ? [field.value ?? field.values?.[0] ?? ''] : [],
+  );
 }
 
 /** The ids of the chosen channels whose permissions for the bot the interaction does not say. */

@@ -38,25 +38,52 @@ const stored = z.object({
   adders: z.enum(ADDERS).catch(DEFAULT_SETTINGS.adders),
 });
 
+/** How choices were and are. */
+export type SettingsChange = { before: GuildSettings; after: GuildSettings };
+
 /** Servers' choices. An empty guild id, as of a direct message, has the defaults. */
 export type Settings = {
   read(guildId: string): Promise<GuildSettings>;
   /** Changes what is given and nothing else; says how it was. */
-  change(guildId: string, changes: Partial<GuildSettings>): Promise<{ before: GuildSettings; after: GuildSettings }>;
+  change(guildId: string, changes: Partial<GuildSettings>): Promise<SettingsChange>;
+  /** Gives what a change made its values of before again, of those that nobody has changed since. */
+  restore(
+    guildId: string,
+    change: { before: Partial<GuildSettings>; after: Partial<GuildSettings> },
+  ): Promise<SettingsChange>;
 };
 
 /** Servers' choices, kept in `db`. */
 export function createSettings({ db }: { db: Database }): Settings {
   return {
     read: (guildId) => readSettings(db, guildId),
-    change: (guildId, changes) =>
-      db.transaction().execute(async (tx) => {
-        const before = await readSettings(tx, guildId);
-        const after = { ...before, ...changes };
-        await saveGuildSettings(tx, guildId, JSON.stringify(after));
-        return { before, after };
-      }),
+    change: (guildId, changes) => db.transaction().execute((tx) => changeSettings(tx, guildId, () => changes)),
+    restore: (guildId, change) => db.transaction().execute((tx) => restoreSettings(tx, guildId, change)),
   };
+}
+
+/** Settings.restore in the caller's transaction. */
+export async function restoreSettings(
+  tx: Database,
+  guildId: string,
+  change: Parameters<Settings['restore']>[1],
+): Promise<SettingsChange> {
+  const keys = ['sourcePolicy', 'language', 'zone', 'adders'] as const;
+  return changeSettings(tx, guildId, (now) => {
+    const untouched = keys.filter((key) => key in change.before && now[key] === change.after[key]);
+    return Object.fromEntries(untouched.map((key) => [key, change.before[key]]));
+  });
+}
+
+async function changeSettings(
+  tx: Database,
+  guildId: string,
+  decide: (now: GuildSettings) => Partial<GuildSettings>,
+): Promise<SettingsChange> {
+  const before = await readSettings(tx, guildId);
+  const after = { ...before, ...decide(before) };
+  await saveGuildSettings(tx, guildId, JSON.stringify(after));
+  return { before, after };
 }
 
 /** What a server chose; for services that have the database and nothing else. */

@@ -47,6 +47,7 @@ export const settings: Words['settings'] = {
   none: { language: 'Die der Person, die sie erstellt', zone: 'Für jede Presseschau gewählt' },
   changed: (name, value) => md`Geändert. **${name}:** ${value}`,
   undone: (name, value) => md`Rückgängig gemacht. **${name}:** ${value}`,
+  kept: (name, value) => md`Nicht rückgängig gemacht: Inzwischen wurde neu gewählt. **${name}:** ${value}`,
   undo: 'Rückgängig',
 };
 

@@ -43,6 +43,7 @@ export const settings = {
   none: { language: 'That of whoever makes it', zone: 'Chosen for each digest' },
   changed: (name: string, value: string) => md`Changed. **${name}:** ${value}`,
   undone: (name: string, value: string) => md`Undone. **${name}:** ${value}`,
+  kept: (name: string, value: string) => md`Not undone, as somebody chose anew since. **${name}:** ${value}`,
   undo: 'Undo',
 };
 

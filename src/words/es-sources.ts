@@ -44,6 +44,7 @@ export const settings: Words['settings'] = {
   none: { language: 'El de quien lo crea', zone: 'Se elige para cada boletín' },
   changed: (name, value) => md`Cambiado. **${name}:** ${value}`,
   undone: (name, value) => md`Deshecho. **${name}:** ${value}`,
+  kept: (name, value) => md`No se ha deshecho: alguien ha elegido otra cosa desde entonces. **${name}:** ${value}`,
   undo: 'Deshacer',
 };
 

@@ -44,6 +44,7 @@ export const settings: Words['settings'] = {
   none: { language: 'Celle de qui la crée', zone: 'Choisi pour chaque revue' },
   changed: (name, value) => md`C’est changé. **${name} :** ${value}`,
   undone: (name, value) => md`C’est annulé. **${name} :** ${value}`,
+  kept: (name, value) => md`Rien n’est annulé : quelqu’un a choisi autre chose depuis. **${name} :** ${value}`,
   undo: 'Annuler',
 };
 

@@ -57,6 +57,17 @@ test('GIVEN a card of a state-controlled outlet THEN it can be contested, the op
   expect(JSON.stringify(await db.selectFrom('contests').selectAll().execute())).not.toContain(USER_ID);
 });
 
+test('GIVEN a server that the bot is not in THEN nothing is said or kept of its managers: the operators alone read it', async () => {
+  const { run, show, contests } = await startServer();
+  const own = { authorizing_integration_owners: { '1': USER_ID } };
+  const button = (await show()).buttons.find(({ label }) => label === 'Contest this')?.customId ?? '';
+  const form = await run(press(button, own));
+  expect(JSON.stringify(form.calls[0]?.body)).toContain('The operators of this bot read it');
+  await run(submit(opened.parse(form.calls[0]?.body).data.custom_id, [['owner'], ''], own));
+  expect(await contests.list(GUILD_ID)).toEqual([]);
+  expect(await contests.list()).toHaveLength(1);
+});
+
 test('GIVEN the same member twice on a day THEN once in the queue; on the next day again', async () => {
   const { show, contest, contests, told, clock } = await startServer();
   await contest(await show(), 'owner');

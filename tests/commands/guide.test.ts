@@ -367,6 +367,22 @@ describe('the last step', () => {
     expect(await feedTitles()).toEqual([]);
   });
 
+  test('GIVEN a channel where the bot may not post any more, or that is gone THEN Start says so, and nothing is done', async () => {
+    const { ready, tap, chooseIn, digests, feedTitles } = await startGuide({ botMay: 0n });
+    const here = await tap(await ready(), 'Next');
+    const refused = await tap(here, 'Start', { app_permissions: String(MEMBER_PERMISSIONS & ~SEND) });
+    expect(refused.text).toContain('I lack Send Messages');
+    const gone = await tap(
+      await chooseIn(await tap(refused, 'Back'), { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS }),
+      'Next',
+    );
+    expect((await tap(gone, 'Start')).text).toContain(`I cannot post in <#${NEWS}>`);
+    expect(await digests.list(GUILD_ID)).toEqual([]);
+    expect(await feedTitles()).toEqual([]);
+    const back = await chooseIn(await tap(gone, 'Back'), { channelId: CHANNEL_ID, botPermissions: MEMBER_PERMISSIONS });
+    expect((await tap(await tap(back, 'Next'), 'Start')).text).toContain('The digest is set up');
+  });
+
   test('GIVEN a digest that was removed meanwhile THEN Start again says so', async () => {
     const { ready, tap, digests } = await startGuide();
     const check = await tap(await ready(), 'Next');

@@ -49,6 +49,21 @@ describe('/settings', () => {
     expect((await read()).zone).toBe('America/Santiago');
   });
 
+  test('GIVEN a choice that somebody made anew since THEN an older Undo leaves it, and says so; pressed twice it is undone once', async () => {
+    const { open, choose, undo, read } = await startServer();
+    const first = await choose(await open(), 0, 'blocked');
+    await choose(await open(), 0, 'opt-in');
+    const kept = await undo(first);
+    expect(kept.text).toContain(
+      'Not undone, as somebody chose anew since. **State-controlled outlets:** Shown on request',
+    );
+    expect((await read()).sourcePolicy).toBe('opt-in');
+    const zone = await choose(await open(), 3, 'Asia/Tokyo');
+    expect((await undo(zone)).text).toContain('Undone.');
+    expect((await undo(zone)).text).toContain('Undone.');
+    expect(await read()).toMatchObject({ zone: null, sourcePolicy: 'opt-in' });
+  });
+
   test('GIVEN readers elsewhere THEN the zones begin with the chosen one and theirs, none of them by the alphabet', async () => {
     const { open, choose } = await startServer();
     const zones = async (locale: string) => (await open({}, { locale })).selects[3]?.options.map(({ label }) => label);

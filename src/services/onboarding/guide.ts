@@ -6,8 +6,8 @@ import { newId, type Random } from '../../ids.ts';
 import type { Digests } from '../digests/digests.ts';
 import type { Feeds } from '../feeds/feeds.ts';
 import { hashMember } from '../ledger-payer.ts';
-import { createSettings } from '../settings.ts';
-import { type Done, type Draft, doneShape, draftShape, type GuideUser } from './draft.ts';
+import { restoreSettings } from '../settings.ts';
+import { type Done, type Draft, doneShape, draftShape, type GuideUser, isComplete } from './draft.ts';
 import { startDigest } from './start.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -31,7 +31,7 @@ export type Guide = {
    * start gives what the first did. Throws what Digests.create throws.
    */
   start(user: GuideUser, id: string): Promise<GuideState>;
-  /** Takes the start back: the digest, feeds that were not followed before, and settings that nobody changed since. */
+  /** Takes the start back: the digest, feeds that it alone follows, and settings that nobody changed since. */
   undo(user: GuideUser, id: string): Promise<GuideState>;
 };
 
@@ -42,7 +42,7 @@ export type GuideOptions = {
   /** Members are kept as an HMAC under it. */
   memberKey: string;
   digests: Pick<Digests, 'remove'>;
-  feeds: Pick<Feeds, 'unfollow'>;
+  feeds: Pick<Feeds, 'find' | 'unfollow'>;
   /** New feeds are to be polled. */
   wake(): void;
 };
@@ -50,13 +50,17 @@ export type GuideOptions = {
 /** Guides over `db`. */
 export function createGuide(options: GuideOptions): Guide {
   const { db, clock, random, memberKey } = options;
-  const settings = createSettings({ db });
   const ownerOf = ({ guildId, memberId }: GuideUser, id: string): DraftOwner => ({
     id,
     guildId,
     memberHash: hashMember(memberKey, memberId),
   });
   const find = (tx: Database, user: GuideUser, id: string) => findDraft(tx, ownerOf(user, id), clock.now() - DAY_MS);
+  /** What somebody else follows by now stays. */
+  async function leave({ guildId, memberId }: GuideUser, feedId: string): Promise<void> {
+    const feed = await options.feeds.find(guildId, feedId);
+    if (feed?.addedBy === memberId) await options.feeds.unfollow(guildId, feedId);
+  }
   return {
     async open(user, draft) {
       const id = newId(random);
@@ -75,7 +79,7 @@ export function createGuide(options: GuideOptions): Guide {
     async start(user, id) {
       const state = await db.transaction().execute(async (tx) => {
         const before = stateOf(await find(tx, user, id));
-        if (before.kind !== 'open') return before;
+        if (before.kind !== 'open' || !isComplete(before.draft)) return before;
         const done = await startDigest({ db: tx, clock, random }, before.draft, user);
         await saveDraft(tx, id, { state: 'done', done_json: JSON.stringify(done), updated_at: clock.now() });
         return { kind: 'done', done } as const;
@@ -89,13 +93,19 @@ export function createGuide(options: GuideOptions): Guide {
       const { done } = state;
       // Each step may be done twice: what a stop cuts short is finished by the next press.
       await options.digests.remove(user.guildId, done.digestId);
-      for (const feed of done.feeds) await options.feeds.unfollow(user.guildId, feed.id);
-      const now = await settings.read(user.guildId);
-      const zone = now.zone === done.zone.after ? done.zone.before : now.zone;
-      const sourcePolicy = now.sourcePolicy === done.sourcePolicy.after ? done.sourcePolicy.before : now.sourcePolicy;
-      await settings.change(user.guildId, { zone, sourcePolicy });
-      await saveDraft(db, id, { state: 'undone', updated_at: clock.now() });
-      return { kind: 'undone', done };
+      for (const feed of done.feeds) await leave(user, feed.id);
+      // Together: a second press must not take back what somebody chose after the first.
+      return db.transaction().execute(async (tx) => {
+        const now = stateOf(await find(tx, user, id));
+        if (now.kind !== 'done') return now;
+        const { zone, sourcePolicy } = done;
+        await restoreSettings(tx, user.guildId, {
+          before: { zone: zone.before, sourcePolicy: sourcePolicy.before },
+          after: { zone: zone.after, sourcePolicy: sourcePolicy.after },
+        });
+        await saveDraft(tx, id, { state: 'undone', updated_at: clock.now() });
+        return { kind: 'undone', done };
+      });
     },
   };
 }

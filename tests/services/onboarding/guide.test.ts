@@ -87,10 +87,10 @@ describe('starting', () => {
     });
   });
 
-  test('GIVEN a draft without a zone THEN it does not start', async () => {
+  test.each([{ zone: '' }, { channelId: '' }])('GIVEN a draft with %o THEN it does not start', async (missing) => {
     const { guide, digests } = await startGuide();
-    const id = await guide.open(WHO, draft({}, { zone: '' }));
-    await expect(guide.start(WHO, id)).rejects.toThrow(UserError);
+    const id = await guide.open(WHO, draft({}, missing));
+    expect((await guide.start(WHO, id)).kind).toBe('open');
     expect(await digests.list(GUILD_ID)).toEqual([]);
   });
 });
@@ -122,6 +122,49 @@ describe('taking it back', () => {
     await guide.undo(WHO, id);
     expect((await settings.read(GUILD_ID)).zone).toBe('America/Lima');
   });
+
+  test('GIVEN a feed that somebody else follows by now THEN Undo leaves it to them', async () => {
+    const { guide, feeds, titles } = await startGuide();
+    const id = await guide.open(WHO, draft());
+    await guide.start(WHO, id);
+    const monde = (await feeds.list(GUILD_ID)).find(({ title }) => title === 'Le Monde')?.id ?? '';
+    await feeds.unfollow(GUILD_ID, monde);
+    await feeds.refollow(monde, OTHER);
+    await guide.undo(WHO, id);
+    expect(await titles()).toEqual(['Le Monde']);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5])(
+    'GIVEN an Undo that is cut short at step %i THEN the next press finishes it, and what was chosen since stays',
+    async (last) => {
+      const { db, clock, random, guide, digests, feeds, settings, titles } = await startGuide();
+      const id = await guide.open(WHO, draft());
+      await guide.start(WHO, id);
+      let step = 0;
+      const cut = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+        if (step++ === last) throw new Error('cut short before');
+        const result = await work();
+        if (step++ === last) throw new Error('cut short after');
+        return result;
+      };
+      const dying = createGuide({
+        db,
+        clock,
+        random,
+        memberKey: 'test',
+        digests: { remove: (...of) => cut(() => digests.remove(...of)) },
+        feeds: { find: feeds.find, unfollow: (...of) => cut(() => feeds.unfollow(...of)) },
+        wake: () => undefined,
+      });
+      const first = await dying.undo(WHO, id).catch((error: unknown) => String(error));
+      expect(first).toContain('cut short');
+      await settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
+      expect((await guide.undo(WHO, id)).kind).toBe('undone');
+      expect(await digests.list(GUILD_ID)).toEqual([]);
+      expect(await titles()).toEqual([]);
+      expect(await settings.read(GUILD_ID)).toMatchObject({ zone: null, sourcePolicy: 'blocked' });
+    },
+  );
 
   test('GIVEN a draft that never started THEN Undo changes nothing', async () => {
     const { guide } = await startGuide();
