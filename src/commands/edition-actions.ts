@@ -4,7 +4,7 @@ import { notice, type Reply } from '../reply.ts';
 import { TOPIC_CHARS } from '../services/digests/topics-title.ts';
 import { type Ask, action, guildOf } from './command.ts';
 import { nameTopic, showMuted, showStory } from './edition-story.ts';
-import { listArticles } from './edition-view.ts';
+import { followPart, listArticles } from './edition-view.ts';
 
 /** What the messages of a digest lead to. They are public: anybody may press, and is answered alone. */
 export const editionActions = {
@@ -26,10 +26,8 @@ export const editionActions = {
   other: action({
     input: z.tuple([z.string(), z.string()]),
     reply: 'ephemeral',
-    async run([key, language], ask) {
-      const asker = { command: 'digest', guildId: ask.guildId ?? '', userId: ask.userId, owners: ask.owners };
-      const reply = await ask.services.digests.partIn(key, { language, asker, signal: ask.signal });
-      return reply ?? notice(ask.words.edition.partGone());
+    async *run([key, language], ask) {
+      return (yield* followPart(ask, key, language)) ?? notice(ask.words.edition.partGone());
     },
   }),
   /** Keeps a topic out of a digest: `[digest id, topic]`. */

@@ -1,8 +1,10 @@
-import { type Block, joinMarkdown, linkText, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, joinMarkdown, linkText, md, notice, type Reply, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
 import { subtext } from './article-card.ts';
 import { nameChoice } from './article-option.ts';
 import { type Ask, sightOf } from './command.ts';
+import { languageName } from './language-option.ts';
+import { isSameLanguage } from '../services/languages.ts';
 import { withoutBlocked } from './source-gate.ts';
 
 /** As many as an edition shows. */
@@ -50,4 +52,34 @@ async function listGone(ask: Ask, ids: readonly string[]): Promise<readonly Bloc
   );
   const links = found.flatMap((gone) => (gone ? [linkText(gone.title, gone.url)] : []));
   return links.length === 0 ? [] : [textBlock(subtext(ask.words.edition.notKept(joinMarkdown(links, ' · '))))];
+}
+
+/** As a part's key is written in its buttons. */
+const PART_KEY = /^[0-9a-z]{25}$/;
+
+/**
+ * A part of an edition in a language, for one member; a word of its coming first where the model is slow. Undefined where nothing
+ * of it is known, or nothing of it is shown in the server any more.
+ */
+export async function* followPart(ask: Ask, key: string, language: string): AsyncGenerator<Reply, Reply | undefined> {
+  const { digests, progress, model = '' } = ask.services;
+  const asker = { command: 'digest', guildId: ask.guildId ?? '', userId: ask.userId, owners: ask.owners };
+  const told = digests.partIn(key, { language, asker, signal: ask.signal });
+  const meanwhile = async () => notice(ask.words.menu.working(model, languageName(language, ask.locale)));
+  return yield* progress.follow(told, meanwhile, ask.signal);
+}
+
+/**
+ * The part of an edition that a message is, by the words that its buttons name, where it is told in another language than this one
+ * and a model is there to tell it anew.
+ */
+export async function findForeignPart(
+  { services: { digests, model } }: Ask,
+  named: readonly string[],
+  language: string,
+): Promise<string | undefined> {
+  const key = model === undefined ? undefined : named.find((one) => PART_KEY.test(one));
+  const [story] = key === undefined ? [] : await digests.storiesOfPart(key);
+  const digest = story && (await digests.find(story.guildId, story.digestId));
+  return digest && isSameLanguage(digest.language, language) ? undefined : story && key;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { notice, type Reply } from '../reply.ts';
 import { isSameLanguage } from '../services/languages.ts';
 import { command, targetMessage } from './command.ts';
+import { findForeignPart, followPart } from './edition-view.ts';
 import { readingLanguage } from './language-option.ts';
 import { localizeName } from './localize.ts';
 import { askWhich, findPointed } from './pointed-article.ts';
@@ -28,8 +29,8 @@ export const summarizeLinkCommand = command({
 });
 
 /**
- * "Translate" in the menu of a message: the article that it shows or leads to; else, or where that one is in the reader's
- * language or cannot be read, the message's own words.
+ * "Translate" in the menu of a message: an edition in the reader's language, where it is in another; the article that a message
+ * shows or leads to; else, or where that one is in the reader's language or cannot be read, the message's own words.
  */
 export const translateMessageCommand = command({
   data: { type: ApplicationCommandType.Message, ...localizeName((words) => words.menu.labels.translate) },
@@ -37,6 +38,9 @@ export const translateMessageCommand = command({
   reply: 'ephemeral',
   async *run({ message }, ask): AsyncGenerator<Reply, Reply> {
     const language = await readingLanguage(ask, undefined);
+    const part = await findForeignPart(ask, message.named, language);
+    const edition = part === undefined ? undefined : yield* followPart(ask, part, language);
+    if (edition) return edition;
     const pointed = yield* findPointed(ask, message);
     if (pointed.kind === 'several') return askWhich(ask, pointed.articles, { command: 'translate', args: [language] });
     const words = message.named.length > 0 ? '' : ownWords(message.text);

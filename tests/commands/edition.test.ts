@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { commands } from '../../src/commands/index.ts';
 import { deleteArticles } from '../../src/data/keeping-store.ts';
 import { addToStory } from '../../src/data/story-store.ts';
@@ -11,6 +12,7 @@ import {
   flatten,
   GUILD_ID,
   type Overrides,
+  pointAt,
   press,
   type RawInteraction,
   recordingLog,
@@ -317,6 +319,28 @@ describe('the other language', () => {
     await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
     expect((await run(press(id))).text).toBe('I no longer know what this edition held. /search finds stored articles.');
     expect((await run(press(id, { guild_id: '200000000000000009' }))).text).toContain('Ahrenfeld');
+  });
+
+  test('GIVEN “Translate” in the menu of an edition THEN all of it comes in the language of whoever points, for them alone', async () => {
+    const { posted, run, services } = await postEdition({}, { model: model() });
+    const { components } = z.looseObject({ components: z.unknown() }).parse(JSON.parse(posted[0] ?? ''));
+    const point = (locale: string) => run(pointAt('Translate', { components }, { locale }));
+    const german = await point('de');
+    expect(german.isEphemeral).toBe(true);
+    expect(german.text).toContain('### Artikel dieser Ausgabe');
+    expect(german.text).toContain('Nur eine Quelle');
+    expect((await point('fr')).text).toContain('### Articles de cette édition');
+    // Who reads the edition's own language is asked which of its articles to translate.
+    expect((await point('en-US')).text).toContain('several articles');
+    // What the server shows nothing from is not told in any language.
+    await services.settings.change(GUILD_ID, { sourcePolicy: 'blocked' });
+    expect((await point('es-ES')).text).toContain('Ahrenfelder Bote');
+  });
+
+  test('GIVEN no model THEN the menu of an edition asks which article', async () => {
+    const { posted, run } = await postEdition();
+    const { components } = z.looseObject({ components: z.unknown() }).parse(JSON.parse(posted[0] ?? ''));
+    expect((await run(pointAt('Translate', { components }, { locale: 'de' }))).text).toContain('mehrere Artikel');
   });
 
   test('GIVEN a part that is not known any more THEN says so', async () => {
