@@ -1,8 +1,8 @@
 import { type Accent, type Block, type Markdown, md, textBlock } from '../reply.ts';
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
 import { isOfTheState } from '../services/sources.ts';
-import { describeSource, formatDay, linkCitation } from '../words/outlet-line.ts';
-import { grammarOf } from '../words/formats.ts';
+import { describeSource, linkCitation } from '../words/outlet-line.ts';
+import { formatDay, grammarOf } from '../words/formats.ts';
 import type { Ask } from './command.ts';
 
 const ACCENTS: Record<OutletKind, Accent> = {

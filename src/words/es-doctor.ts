@@ -1,7 +1,6 @@
 import { md, timestamp } from '../reply.ts';
 import type { Words } from './en.ts';
-import { formatBytes, formatMs, grammarOf, localTime } from './formats.ts';
-import { formatDay } from './outlet-line.ts';
+import { formatBytes, formatDay, formatMs, grammarOf, localTime } from './formats.ts';
 
 const { number, plural } = grammarOf('es');
 

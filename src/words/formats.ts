@@ -11,6 +11,11 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   return dates.get(key) ?? keep(dates, key, new Intl.DateTimeFormat(locale, options));
 }
 
+/** A calendar day (YYYY-MM-DD), written out. */
+export function formatDay(locale: string, day: string): string {
+  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+}
+
 /** The name of a language or country in the language of `locale`; its code where there is none. */
 export function displayName(locale: string, type: 'language' | 'region', code: string): string {
   const key = `${locale} ${type}`;

@@ -1,6 +1,6 @@
 import { escapeMarkdown, joinMarkdown, type Markdown, md, timestamp } from '../reply.ts';
 import type { OutletKind } from './en.ts';
-import { dateFormat, displayName } from './formats.ts';
+import { dateFormat, displayName, formatDay } from './formats.ts';
 import type { Locale, Words } from './words.ts';
 
 /** What a line about an article's source needs to know of it. */
@@ -45,11 +45,6 @@ export function linkCitation(outlet: { citation: string | null; citationUrl: str
   const { citation, citationUrl } = outlet;
   if (!citation) return undefined;
   return citationUrl ? { md: `[${escapeMarkdown(citation)}](<${citationUrl}>)` } : md`${citation}`;
-}
-
-/** A calendar day, written out. */
-export function formatDay(locale: string, day: string): string {
-  return dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 function describeDate(words: Words, locale: Locale, article: SourcedArticle): Markdown {
