@@ -9,6 +9,8 @@ export const HOSTILE_PAGES: Readonly<Record<string, () => string>> = {
   '2 MB of <html': () => '<html '.repeat(340_000),
   '2 MB of </': () => '</'.repeat(1_000_000),
   '2 MB of &': () => page(`<p>${'&'.repeat(2_000_000)}</p>`),
+  '780k ampersands, written out': () => page(`<p>${'&amp;'.repeat(780_000)}</p>`),
+  '490k letters, written out': () => page(`<p>${'&eacute;'.repeat(490_000)}</p>`),
   '200k links': () => page('<a href="/x">link text here</a> '.repeat(200_000)),
   '25k links': () => page('<p><a href="/x">link text here, a longer one</a></p>'.repeat(25_000)),
   '29k paragraphs': () => page('<p>One sentence of a paragraph, and a comma.</p>'.repeat(29_000)),

@@ -37,6 +37,7 @@ test.each([
   ['2 MB of <', 'angles'],
   ['200k links', 'tags'],
   ['a class of 200k names', 'attribute'],
+  ['490k letters, written out', 'references'],
 ])('GIVEN %s THEN no parser is given it: %s', (name, excess) => {
   const html = HOSTILE_PAGES[name]?.() ?? '';
   expect(findExcess(html)).toBe(excess);
