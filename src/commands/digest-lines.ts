@@ -36,13 +36,14 @@ export function orderLine(ask: Ask, digest: Digest): Markdown {
   );
 }
 
-/** The next edition in the reader's own hours, and in the digest's. */
-export function nextLine(ask: Reader, { state, nextAt, zone }: Digest): Markdown {
+/** The next edition in the reader's own hours; in the digest's too where they are not the order's, as by a cron expression or a changed clock. */
+export function nextLine(ask: Reader, { state, nextAt, times, zone }: Digest): Markdown {
   const { digest: words } = ask.words;
   if (state === 'paused') return words.paused();
   if (nextAt === null) return words.noNext();
-  const local = dateFormat(ask.locale, { ...HOUR, timeZone: zone }).format(nextAt);
-  return words.next(md`${timestamp(nextAt, 'F')} (${timestamp(nextAt, 'R')})`, `${local} ${zone}`);
+  const moment = md`${timestamp(nextAt, 'F')} (${timestamp(nextAt, 'R')})`;
+  const local = dateFormat('en', { ...HOUR, timeZone: zone }).format(nextAt);
+  return words.next(times.includes(local) ? moment : md`${moment} · ${local} ${zone}`);
 }
 
 function detailLine({ words: { digest: words } }: Reader, digest: Digest): Markdown {

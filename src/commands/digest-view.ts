@@ -19,27 +19,35 @@ type Troubles = ReadonlyMap<string, EditionTrouble>;
 
 /** A digest after something was done to it: what was done, what it is, when it posts next, and what can be done next. */
 export async function showDigest(ask: Ask, digest: Digest, ...said: readonly Markdown[]): Promise<Reply> {
-  const deeds: readonly Deed[] =
-    digest.state === 'paused'
-      ? ['start', 'preview', 'run', 'why', 'remove']
-      : ['preview', 'run', 'why', 'pause', 'remove'];
-  const troubles = await ask.services.digests.troubles(digest.guildId);
+  const trouble = (await ask.services.digests.troubles(digest.guildId)).get(digest.id);
+  const first: readonly Deed[] = digest.state === 'paused' ? ['start', 'preview'] : ['preview', 'run'];
+  const buttons = trouble ? settleButtons(ask, trouble) : first.map((deed) => deedButton(ask, deed, digest.id));
   return {
     accent: 'notice',
     blocks: [
       textBlock(...said, ...describeDigest(ask, digest)),
-      ...troubleBlocks(ask, troubles.get(digest.id)),
-      { kind: 'buttons', buttons: deeds.map((deed) => deedButton(ask, deed, digest.id)) },
+      ...(trouble ? [troubleBlock(ask, trouble)] : []),
+      { kind: 'buttons', buttons: [...buttons, moreButton(ask, digest.id)] },
     ],
   };
+}
+
+/** The same with what found no room in its row. */
+export function showMore(ask: Ask, digest: Digest): Reply {
+  const deeds: readonly Deed[] = digest.state === 'paused' ? ['run', 'why', 'remove'] : ['why', 'pause', 'remove'];
+  const back: Button = {
+    label: ask.words.buttons.back,
+    action: { command: 'digest', action: 'show', args: [digest.id] },
+  };
+  const buttons = [...deeds.map((deed) => deedButton(ask, deed, digest.id)), back];
+  return { accent: 'notice', blocks: [textBlock(...describeDigest(ask, digest)), { kind: 'buttons', buttons }] };
 }
 
 /** What an edit changed, from what to what, with the way back. `notes` stand below. */
 export function showEdit(ask: Ask, edit: DigestEdit, said: Markdown, notes: readonly Markdown[]): Reply {
   const { before, after, undo } = edit;
   const changes = changeLines(ask, before, after);
-  const deeds: readonly Deed[] = ['preview', 'run', 'why', after.state === 'paused' ? 'start' : 'pause'];
-  const buttons = deeds.map((deed) => deedButton(ask, deed, after.id));
+  const buttons = [deedButton(ask, 'preview', after.id), moreButton(ask, after.id)];
   const back: readonly Button[] =
     undo === null
       ? []
@@ -96,23 +104,32 @@ export async function listDigests(ask: Ask, digests: readonly Digest[], note?: M
   return { accent: 'notice', blocks };
 }
 
-/** That the last edition did not arrive for sure, why, and what a manager can do about it. */
-export function troubleBlocks(ask: Ask, trouble: EditionTrouble | undefined): readonly Block[] {
-  if (!trouble) return [];
-  const { digest: words, edition } = ask.words;
+/** That the last edition did not arrive for sure, and why. */
+export function troubleBlock(ask: Ask, trouble: EditionTrouble): Block {
+  const { digest: words } = ask.words;
   const due = timestamp(trouble.dueAt);
+  if (trouble.state === 'uncertain') return textBlock(words.uncertain(due));
+  return textBlock(words.refused(due, describeRefusal(ask.words, trouble.reason)));
+}
+
+/** What a manager can do about it. */
+export function settleButtons(ask: Ask, trouble: EditionTrouble): readonly Button[] {
+  const { settle: labels } = ask.words.edition;
   const settle = (as: 'there' | 'send', label: string): Button => ({
     label,
     action: { command: 'digest', action: 'settle', args: [trouble.slotId, as] },
   });
-  if (trouble.state === 'uncertain') {
-    const buttons = [settle('there', edition.settle.there), settle('send', edition.settle.send)];
-    return [textBlock(words.uncertain(due)), { kind: 'buttons', buttons }];
-  }
-  return [
-    textBlock(words.refused(due, describeRefusal(ask.words, trouble.reason))),
-    { kind: 'buttons', buttons: [settle('send', edition.settle.again)] },
-  ];
+  if (trouble.state === 'uncertain') return [settle('there', labels.there), settle('send', labels.send)];
+  return [settle('send', labels.again)];
+}
+
+/** Both, in a list where each digest has a row of its own. */
+function troubleBlocks(ask: Ask, trouble: EditionTrouble | undefined): readonly Block[] {
+  return trouble ? [troubleBlock(ask, trouble), { kind: 'buttons', buttons: settleButtons(ask, trouble) }] : [];
+}
+
+function moreButton(ask: Ask, id: string): Button {
+  return { label: ask.words.buttons.more, action: { command: 'digest', action: 'more', args: [id] } };
 }
 
 function deedButton(ask: Ask, deed: Deed, id: string): Button {

@@ -6,7 +6,7 @@ import { dateFormat } from '../words/formats.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, type Choice, guildOf } from './command.ts';
 import { nameDigest } from './digest-options.ts';
-import { troubleBlocks } from './digest-view.ts';
+import { settleButtons, troubleBlock } from './digest-view.ts';
 import { describeCorrections, describeEvents, describeSlot, nameHour, type Teller } from './digest-why-words.ts';
 import { pickPage } from './paging.ts';
 
@@ -35,9 +35,9 @@ export async function showHistory(ask: Ask, digestId: string, wanted: number): P
     accent: 'notice',
     blocks: [
       textBlock(ask.words.why.title(nameDigest(ask, digest)), ...(lines.length > 0 ? lines : [ask.words.why.none()])),
-      ...troubleBlocks(ask, trouble),
+      ...(trouble ? [troubleBlock(ask, trouble)] : []),
       ...pickSlot(ask, history, page),
-      ...pageBlocks(ask, digest.id, { number, last: pages.length }),
+      ...pageBlocks(ask, digest.id, { number, last: pages.length, first: trouble ? settleButtons(ask, trouble) : [] }),
     ],
   };
 }
@@ -95,8 +95,13 @@ function pickSlot(ask: Ask, { digest }: DigestHistory, page: readonly SlotHistor
   return [{ kind: 'select', select: { placeholder: ask.words.why.pick, action, options } }];
 }
 
-function pageBlocks(ask: Ask, digestId: string, { number, last }: { number: number; last: number }): readonly Block[] {
-  if (last <= 1) return [];
+/** The row that ends a page: `first`, what can be done about the last edition, before the way to other pages. */
+function pageBlocks(
+  ask: Ask,
+  digestId: string,
+  { number, last, first }: { number: number; last: number; first: readonly Button[] },
+): readonly Block[] {
+  if (last <= 1) return first.length === 0 ? [] : [{ kind: 'buttons', buttons: first }];
   const turn = (label: string, to: number): Button => ({
     label,
     action: { command: 'digest', action: 'why', args: [digestId, String(to)] },
@@ -105,7 +110,10 @@ function pageBlocks(ask: Ask, digestId: string, { number, last }: { number: numb
   const { back, next } = ask.words.buttons;
   return [
     textBlock(subtext(md`${ask.words.card.page(number, last)}`)),
-    { kind: 'buttons', buttons: [turn(back, number - 1), turn(next, number + 1)] },
+    {
+      kind: 'buttons',
+      buttons: [...first, ...(first.length > 0 ? [] : [turn(back, number - 1)]), turn(next, number + 1)],
+    },
   ];
 }
 

@@ -9,7 +9,7 @@ import { DEEDS, type Deed, digestData } from './digest-data.ts';
 import { publishLines } from './digest-lines.ts';
 import { nameDigest, suggestDays, suggestZones } from './digest-options.ts';
 import { createInput, editInput, readChanges, readOrder, type wholeInput } from './digest-order.ts';
-import { listDigests, showDigest, showEdit, showRemoved } from './digest-view.ts';
+import { listDigests, showDigest, showEdit, showMore, showRemoved } from './digest-view.ts';
 import { readEdition, showHistory, showSlot, suggestEditions } from './digest-why.ts';
 import { editionActions } from './edition-actions.ts';
 import { guideActions, openGuide } from './guide-actions.ts';
@@ -63,6 +63,12 @@ export const digestCommand = command({
       reply: 'update',
       requires: 'ManageGuild',
       run: async ([id], ask) => showDigest(ask, await getDigest(ask, id)),
+    }),
+    more: action({
+      input: z.tuple([z.string()]),
+      reply: 'update',
+      requires: 'ManageGuild',
+      run: async ([id], ask) => showMore(ask, await getDigest(ask, id)),
     }),
     preview: deedAction('preview', 'ephemeral'),
     run: deedAction('run', 'ephemeral'),

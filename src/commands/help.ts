@@ -1,6 +1,6 @@
 import { ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import { type Block, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, joinMarkdown, type Markdown, md, type Reply, textBlock } from '../reply.ts';
 import type { Words } from '../words/words.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, action, command, mayManage } from './command.ts';
@@ -53,7 +53,7 @@ function showHelp(ask: Ask, page: Page): Reply {
 const BLOCKS: Record<Page, (ask: Ask) => readonly Block[]> = {
   commands(ask) {
     const { help: words } = ask.words;
-    const managers = mayManage(ask) ? [textBlock(md`**${words.forManagers}**`, ...linesOf(ask, MANAGERS))] : [];
+    const managers = mayManage(ask) ? [textBlock(md`**${words.forManagers}**`, managerLine(ask))] : [];
     return [
       textBlock(md`### ${words.title}`, words.what()),
       textBlock(...linesOf(ask, READERS), subtext(words.menu())),
@@ -76,15 +76,24 @@ const BLOCKS: Record<Page, (ask: Ask) => readonly Block[]> = {
   },
 };
 
+function linesOf(ask: Ask, list: typeof READERS): readonly Markdown[] {
+  return list.map(([name, pick]) => {
+    const described = pick(ask.words.commands);
+    return md`${nameCommand(ask, name, described)} – ${described.description}`;
+  });
+}
+
+/** By name alone, in a line or two: with what each does a page would not fit a phone, and Discord says that when it is pressed. */
+function managerLine(ask: Ask): Markdown {
+  const named = MANAGERS.map(([name, pick]) => nameCommand(ask, name, pick(ask.words.commands)));
+  return joinMarkdown(named, ' · ');
+}
+
 /**
  * A mention shows the English name in every language, and only that one can be pressed
  * (https://github.com/discord/discord-api-docs/issues/5518): where the reader types another, it stands beside.
  */
-function linesOf(ask: Ask, list: typeof READERS) {
-  return list.map(([name, pick]) => {
-    const { name: typed, description } = pick(ask.words.commands);
-    const mention = ask.mention(name);
-    const isSaid = typed === name || mention.md === `/${typed}`;
-    return isSaid ? md`${mention} – ${description}` : md`${mention} (/${typed}) – ${description}`;
-  });
+function nameCommand(ask: Ask, name: string, { name: typed }: Described): Markdown {
+  const mention = ask.mention(name);
+  return typed === name || mention.md === `/${typed}` ? mention : md`${mention} (/${typed})`;
 }

@@ -93,7 +93,7 @@ export const digest = {
   order: (channelId: string, when: string, zone: string, language: string) =>
     md`<#${channelId}> · ${when} · ${zone} · ${language}`,
   created: (channelId: string) => md`Done: new articles will be posted in <#${channelId}>.`,
-  next: (moment: Markdown, local: string) => md`Next edition: ${moment} · ${local}.`,
+  next: (moment: Markdown) => md`Next edition: ${moment}.`,
   noNext: () => md`No edition is scheduled.`,
   first: () => md`The first edition holds the newest stored articles; each later one, what has come since.`,
   publishes: () =>

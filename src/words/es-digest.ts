@@ -83,7 +83,7 @@ export const digest: Words['digest'] = {
   both: (first, second) => new Intl.ListFormat('es').format([first, second]),
   order: (channelId, when, zone, language) => md`<#${channelId}> · ${when} · ${zone} · ${language}`,
   created: (channelId) => md`Hecho: los artículos nuevos se publicarán en <#${channelId}>.`,
-  next: (moment, local) => md`Próxima edición: ${moment} · ${local}.`,
+  next: (moment) => md`Próxima edición: ${moment}.`,
   noNext: () => md`No hay ninguna edición prevista.`,
   first: () =>
     md`La primera edición trae los últimos artículos guardados; las siguientes, lo que haya llegado desde entonces.`,

@@ -82,7 +82,7 @@ export const digest: Words['digest'] = {
   both: (first, second) => `${first} et ${second}`,
   order: (channelId, when, zone, language) => md`<#${channelId}> · ${when} · ${zone} · ${language}`,
   created: (channelId) => md`C’est fait : les nouveaux articles seront publiés dans <#${channelId}>.`,
-  next: (moment, local) => md`Prochaine édition : ${moment} · ${local}.`,
+  next: (moment) => md`Prochaine édition : ${moment}.`,
   noNext: () => md`Aucune édition n’est prévue.`,
   first: () =>
     md`La première édition contient les derniers articles enregistrés ; les suivantes, ce qui est arrivé depuis.`,

@@ -95,7 +95,7 @@ describe('a digest that exists', () => {
   test('GIVEN pause THEN it has no next edition until start, in the same message', async () => {
     const { type, tap, digests } = await startServer();
     const created = await type('create', CREATE);
-    const paused = await tap(created, 'Pause');
+    const paused = await tap(await tap(created, 'More…'), 'Pause');
     expect(paused.text).toContain('Paused');
     expect((await digests.list(GUILD_ID))[0]).toMatchObject({ state: 'paused', nextAt: null });
     const started = await tap(paused, 'Start');
@@ -139,7 +139,7 @@ describe('a digest that exists', () => {
     const option = select?.options.find(({ label }) => label.startsWith('18:30'));
     const shown = await run(press(select?.customId ?? '', { values: [option?.value ?? ''], manager: true }));
     expect(shown.text).toContain('18:30');
-    expect(shown.buttons.map((button) => button.label)).toEqual(['Preview', 'Post now', 'Why?', 'Pause', 'Remove']);
+    expect(shown.buttons.map((button) => button.label)).toEqual(['Preview', 'Post now', 'More…']);
   });
 
   test('GIVEN a digest of another server THEN it is as absent as one that never was', async () => {
@@ -155,8 +155,12 @@ describe('a digest that exists', () => {
   test('GIVEN a member who may not manage the server THEN no button of it works for them', async () => {
     const { type, tap, digests } = await startServer();
     const created = await type('create', CREATE);
-    for (const label of ['Pause', 'Remove', 'Post now', 'Preview'])
+    for (const label of ['More…', 'Post now', 'Preview'])
       expect((await tap(created, label, { manager: false })).text).toContain('Manage Server');
+    const more = await tap(created, 'More…');
+    expect(more.buttons.map((button) => button.label)).toEqual(['Why?', 'Pause', 'Remove', 'Back']);
+    for (const label of ['Why?', 'Pause', 'Remove'])
+      expect((await tap(more, label, { manager: false })).text).toContain('Manage Server');
     expect((await digests.list(GUILD_ID))[0]?.state).toBe('active');
   });
 });
