@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flatten } from '../support/interactions.ts';
-import { shareBot } from '../support/sandbox-bot.ts';
+import { shareBot, startBot } from '../support/sandbox-bot.ts';
 import type { SandboxMessage } from '../../src/sandbox/sandbox.ts';
 
 /** 07:40 in Paris. */
@@ -27,6 +27,47 @@ const COMMANDS: readonly (readonly [string, 'member' | 'manager'])[] = [
   ['/digest why', 'manager'],
   ['/feed list', 'manager'],
 ];
+
+/** What managers get: beside what holds for all, its row fits the width of a phone. Settings have a select each. */
+const MANAGING: readonly (readonly [string, string])[] = [
+  ['/settings', 'fr'],
+  ['/settings timezone:Paris', 'de'],
+  ['/settings timezone:san', 'en-US'],
+  ['/settings timezone:Atlantis', 'es-ES'],
+  ['/doctor', 'en-US'],
+  ['/doctor', 'fr'],
+  ['/help', 'en-US'],
+  ['/help', 'de'],
+  ['/usage', 'es-ES'],
+  ['/digest list', 'de'],
+  ['/digest edit time:09:30', 'fr'],
+  ['/digest why', 'es-ES'],
+  ['/feed list', 'de'],
+];
+/** Of a button at 390 pixels: its label's letters, the room around them, the gap to the next one. */
+const [LETTER_PX, BUTTON_PX, GAP_PX, ROW_PX] = [6.9, 34, 8, 322];
+/** Lines of 42 letters: what a phone of 844 pixels shows without scrolling. */
+const [LINE_CHARS, MOST_LINES] = [42, 34];
+
+/** Rows of a message that a phone would break, and more lines than it shows. */
+function crowding({ body }: SandboxMessage): string[] {
+  const parts = flatten(body);
+  const isRow = ({ type, components = [] }: (typeof parts)[number]) =>
+    type === ROW && components.some((one) => one.type === BUTTON);
+  const width = ({ components = [] }: (typeof parts)[number]) =>
+    components.reduce((sum, { label = '' }) => sum + label.length * LETTER_PX + BUTTON_PX + GAP_PX, -GAP_PX);
+  const rowLabels = (row: (typeof parts)[number]) => row.components?.map(({ label }) => label).join(' | ');
+  const lines = parts
+    .flatMap(({ content = '' }) => content.split('\n'))
+    .reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(line.replace(/<[^>]*>|\]\([^)]*\)/g, '').length / LINE_CHARS)),
+      0,
+    );
+  return [
+    ...parts.filter((part) => isRow(part) && width(part) > ROW_PX).map((row) => `breaks: ${rowLabels(row)}`),
+    ...(lines > MOST_LINES ? [`${lines} lines`] : []),
+  ];
+}
 
 /** What of a message is not as quiet as the others. */
 function loudness({ body }: SandboxMessage): string[] {
@@ -65,6 +106,23 @@ test('GIVEN every command in English and French THEN each answer is one card wit
   for (const text of ['/article', '/résumé', '/chercher mots:Otan', '/qui-dit-quoi']) {
     const { message } = await sandbox.command(text, { as: 'member' });
     expect({ text, loud: message ? loudness(message) : ['nothing'] }).toEqual({ text, loud: [] });
+  }
+});
+
+test('GIVEN what managers see in four languages THEN a phone shows it on a screen, its row of buttons unbroken', async () => {
+  const { sandbox } = await startBot({ at: MORNING });
+  await sandbox.command('/digest create channel:#news time:08:00 timezone:Europe/Paris', { as: 'manager' });
+  for (const [text, locale] of MANAGING) {
+    sandbox.setLocale('manager', locale);
+    const { message, outcome } = await sandbox.command(text, { as: 'manager' });
+    const several = text.startsWith('/settings') ? ['several selects'] : [];
+    const loud = message ? [...loudness(message), ...crowding(message)] : ['nothing'];
+    expect({ text, locale, outcome, loud: loud.filter((one) => !several.includes(one)) }).toEqual({
+      text,
+      locale,
+      outcome: 'answered',
+      loud: [],
+    });
   }
 });
 
