@@ -88,8 +88,8 @@ export const digestCommand = command({
       requires: 'ManageGuild',
       async run([id, undo], ask) {
         const edit = await ask.services.digests.undoEdit(guildOf(ask), id, undo);
-        const { undone, unchanged } = ask.words.digest;
-        return showEdit(ask, edit, edit.undo === null ? unchanged() : undone(), await costOf(ask, edit.after));
+        const { undone, notUndone } = ask.words.digest;
+        return showEdit(ask, edit, edit.undo === null ? notUndone() : undone(), await costOf(ask, edit.after));
       },
     }),
     /** A page of what became of a digest's editions: `[digest id, page]`. */

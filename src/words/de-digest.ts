@@ -122,6 +122,7 @@ export const digest: Words['digest'] = {
   unchanged: () => md`Nichts wurde geändert: Alle Angaben waren schon so.`,
   nothingGiven: () => md`Gib mindestens eine Option an, die sich ändern soll; was du leer lässt, bleibt, wie es ist.`,
   undone: () => md`Wieder wie zuvor:`,
+  notUndone: () => md`Nichts rückgängig gemacht: Das war es schon, oder jemand hat seither etwas anderes gewählt.`,
   change: (label, before, after) => md`**${label}**: ${before} → ${after}`,
   fields: {
     channel: 'Kanal',

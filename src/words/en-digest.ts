@@ -123,6 +123,7 @@ export const digest = {
   unchanged: () => md`Nothing was changed: every value you gave was set already.`,
   nothingGiven: () => md`Give at least one option to change; those you leave empty stay as they are.`,
   undone: () => md`Back as it was:`,
+  notUndone: () => md`Nothing is undone: that edit was undone already, or somebody made another since.`,
   /** What an edit changed, a line each. */
   change: (label: string, before: Markdown, after: Markdown) => md`**${label}**: ${before} → ${after}`,
   fields: {

@@ -114,6 +114,7 @@ export const digest: Words['digest'] = {
   unchanged: () => md`No ha cambiado nada: todo lo que has indicado ya estaba así.`,
   nothingGiven: () => md`Indica al menos una opción que cambiar; las que dejes vacías no cambian.`,
   undone: () => md`Como estaba antes:`,
+  notUndone: () => md`No se ha deshecho nada: ya estaba deshecho, o alguien ha hecho otro cambio desde entonces.`,
   change: (label, before, after) => md`**${label}**: ${before} → ${after}`,
   fields: {
     channel: 'Canal',

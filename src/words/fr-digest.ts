@@ -112,6 +112,7 @@ export const digest: Words['digest'] = {
   unchanged: () => md`Rien n’a changé : tout était déjà réglé ainsi.`,
   nothingGiven: () => md`Indiquez au moins une option à changer ; celles que vous laissez vides ne changent pas.`,
   undone: () => md`Comme avant :`,
+  notUndone: () => md`Rien n’est annulé : cette modification l’était déjà, ou quelqu’un en a fait une autre depuis.`,
   change: (label, before, after) => md`**${label}** : ${before} → ${after}`,
   fields: {
     channel: 'Salon',

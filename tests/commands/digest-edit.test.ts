@@ -224,6 +224,19 @@ describe('Undo', () => {
     expect((await tap(edited, 'Undo', { manager: false })).text).toContain('Manage Server');
   });
 
+  test('GIVEN another edit of the same since THEN an older Undo leaves it, and says so; pressed twice it is undone once', async () => {
+    const { digests, type, tap } = await startServer();
+    await type('create', CREATE);
+    const first = await type('edit', { time: '09:00' });
+    const other = await type('edit', { quiet: 'skip' });
+    await type('edit', { time: '10:00' });
+    expect((await tap(first, 'Undo')).text).toContain('Nothing is undone');
+    expect(await digests.list(GUILD_ID)).toMatchObject([{ times: ['10:00'], quiet: 'skip' }]);
+    expect((await tap(other, 'Undo')).text).toContain('Back as it was:');
+    expect((await tap(other, 'Undo')).text).toContain('Nothing is undone');
+    expect(await digests.list(GUILD_ID)).toMatchObject([{ times: ['10:00'], quiet: 'say' }]);
+  });
+
   test('GIVEN an edit of another digest THEN its number undoes nothing here', async () => {
     const { type, rows, digests } = await startWithDigest();
     await type('create', { ...CREATE, time: '18:30' });

@@ -30,16 +30,24 @@ export const orderShape = z.object({
   channelType: z.number(),
   publish: z.boolean(),
 });
-const editedDetail = z.object({ from: orderShape.partial() });
+const editedDetail = z.object({ from: orderShape.partial(), to: orderShape.partial() });
 
 /**
  * Changes a digest as ordered; what the new schedule says counts from now on, and what fell due before is planned by the
- * old one first. Throws UserError unknown-digest and what `checkOrder` throws.
+ * old one first. `where`: nothing is changed unless all of this holds. Throws UserError unknown-digest and what `checkOrder` throws.
  */
-export async function changeDigest(desk: Desk, row: DigestRow, changes: DigestChanges): Promise<DigestEdit> {
+export async function changeDigest(
+  desk: Desk,
+  row: DigestRow,
+  changes: DigestChanges,
+  where: DigestChanges = {},
+): Promise<DigestEdit> {
   const now = desk.clock.now();
   if (row.state === 'active' && isRescheduled(changes)) await planDigest(desk, row);
-  const edited = await editDigest(desk.db, row.id, { now, edit: (current) => composeEdit(current, changes) });
+  const edited = await editDigest(desk.db, row.id, {
+    now,
+    edit: (current) => (holds(current, where) ? composeEdit(current, changes) : undefined),
+  });
   if (!edited) throw new UserError('unknown-digest', {});
   const { before, after, event } = edited;
   return {
@@ -49,11 +57,21 @@ export async function changeDigest(desk: Desk, row: DigestRow, changes: DigestCh
   };
 }
 
-/** Gives what an edit changed its values of before. Throws UserError unknown-digest when the edit is not known any more. */
+/**
+ * Gives what an edit changed its values of before; changes nothing where any of it was edited since. Throws UserError
+ * unknown-digest when the edit is not known any more.
+ */
 export async function undoEdit(desk: Desk, row: DigestRow, undo: string): Promise<DigestEdit> {
   const detail = await findEdit(desk.db, row.id, Number(undo));
   if (detail === undefined) throw new UserError('unknown-digest', {});
-  return changeDigest(desk, row, withoutAbsent(editedDetail.parse(JSON.parse(detail)).from));
+  const { from, to } = editedDetail.parse(JSON.parse(detail));
+  return changeDigest(desk, row, withoutAbsent(from), withoutAbsent(to));
+}
+
+function holds(row: DigestRow, where: DigestChanges): boolean {
+  const now = orderOf(row);
+  const keys = orderShape.keyof().options.filter((key) => where[key] !== undefined);
+  return keys.every((key) => JSON.stringify(now[key]) === JSON.stringify(where[key]));
 }
 
 function composeEdit(row: DigestRow, changes: DigestChanges) {
