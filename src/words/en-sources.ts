@@ -32,7 +32,7 @@ export const settings = {
   },
   /** Which kinds of outlet that is about. */
   policyNote: () =>
-    md`Meant are outlets that the cited lists call state-controlled or captured. Never among them: independent public broadcasters, those a state merely funds or manages, and unknown ones.`,
+    md`This is about outlets that the cited lists call state-controlled or captured. Independent public broadcasters, those a state merely funds or manages, and unknown ones are never among them.`,
   languageNote: () => md`Members read in their own language; this one stands in where I do not have theirs.`,
   search: 'Search a city…',
   city: 'City',
@@ -43,7 +43,7 @@ export const settings = {
   none: { language: 'That of whoever makes it', zone: 'Chosen for each digest' },
   changed: (name: string, value: string) => md`Changed. **${name}:** ${value}`,
   undone: (name: string, value: string) => md`Undone. **${name}:** ${value}`,
-  kept: (name: string, value: string) => md`Not undone, as somebody chose anew since. **${name}:** ${value}`,
+  kept: (name: string, value: string) => md`Not undone: somebody has changed it since. **${name}:** ${value}`,
   undo: 'Undo',
 };
 

@@ -84,7 +84,7 @@ const findings: Words['doctor']['findings'] = {
     md`El boletín en <#${channelId}> no tiene próxima edición. Dale otra hora con /boletín modificar.`,
   'digest-paused': ({ channelId }) =>
     md`El boletín en <#${channelId}> está en pausa. /boletín reanudar lo pone en marcha.`,
-  'digests-none': () => md`No hay ningún boletín. /boletín crear crea uno.`,
+  'digests-none': () => md`Aún no hay boletín: empieza con /boletín crear.`,
   'feeds-none': () => md`No se sigue ningún feed. /feeds añadir sigue uno.`,
   'feeds-fine': ({ count }) => md`${plural(count, '1 feed se lee', `${count} feeds se leen`)} sin problemas.`,
   'feed-failing': ({ title, since }) =>

@@ -34,7 +34,7 @@ export const settings: Words['settings'] = {
     adders: 'Quién puede añadir artículos',
   },
   policyNote: () =>
-    md`Se trata de medios que las listas citadas consideran controlados o capturados por un Estado. Nunca de los públicos independientes, los que un Estado solo financia o gestiona ni los desconocidos.`,
+    md`Se trata de medios que las listas citadas consideran controlados o capturados por un Estado. Los públicos independientes, los que un Estado solo financia o gestiona y los desconocidos nunca lo son.`,
   languageNote: () => md`Cada cual lee en su idioma; este lo sustituye cuando no tengo el suyo.`,
   search: 'Buscar una ciudad…',
   city: 'Ciudad',

@@ -83,7 +83,7 @@ const findings: Words['doctor']['findings'] = {
   'slot-none': ({ channelId }) =>
     md`La revue dans <#${channelId}> n’a pas de prochaine édition. Donnez-lui une autre heure avec /revue modifier.`,
   'digest-paused': ({ channelId }) => md`La revue dans <#${channelId}> est en pause. /revue reprendre la relance.`,
-  'digests-none': () => md`Il n’y a pas de revue. /revue créer en crée une.`,
+  'digests-none': () => md`Il n’y a pas encore de revue : /revue créer en lance une.`,
   'feeds-none': () => md`Aucun flux n’est suivi. /flux ajouter en suit un.`,
   'feeds-fine': ({ count }) => md`${plural(count, `${count} flux se lit`, `${count} flux se lisent`)} sans encombre.`,
   'feed-failing': ({ title, since }) =>

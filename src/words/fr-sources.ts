@@ -34,7 +34,7 @@ export const settings: Words['settings'] = {
     adders: 'Qui peut ajouter des articles',
   },
   policyNote: () =>
-    md`Il s’agit des médias que les listes citées disent contrôlés par un État ou sous son emprise. Jamais des médias publics indépendants, de ceux qu’un État ne fait que financer ou gérer, ni des inconnus.`,
+    md`Il s’agit des médias que les listes citées disent contrôlés par un État ou sous son emprise. Les médias publics indépendants, ceux qu’un État ne fait que financer ou gérer et les inconnus n’en sont jamais.`,
   languageNote: () => md`Chacun lit dans sa langue ; celle-ci prend le relais quand je n’ai pas la sienne.`,
   search: 'Chercher une ville…',
   city: 'Ville',
