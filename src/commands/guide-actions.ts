@@ -68,30 +68,14 @@ export const guideActions = {
     const feed = draft.found[i];
     return feed ? { ...withFeed(draft, feed), found: [] } : draft;
   }),
-  'guide-city': opening({
-    input: z.tuple([draftId]),
-    requires: 'ManageGuild',
-    open([id], { words: { guide: words } }) {
-      const { title, label, placeholder } = words.cityForm;
-      const field = { kind: 'text', label, placeholder, maxLength: CITY_CHARS, isRequired: true } as const;
-      return { title, action: refTo('guide-place', id), fields: [field] };
-    },
-  }),
+  'guide-city': askFor('cityForm', CITY_CHARS, 'guide-place'),
   'guide-place': action({
     input: z.tuple([draftId, z.string()]),
     reply: 'update',
     requires: 'ManageGuild',
     run: async ([id, typed], ask) => choosePlace(ask, id, typed),
   }),
-  'guide-address': opening({
-    input: z.tuple([draftId]),
-    requires: 'ManageGuild',
-    open([id], { words: { guide: words } }) {
-      const { title, label, placeholder } = words.addressForm;
-      const field = { kind: 'text', label, placeholder, maxLength: ADDRESS_CHARS, isRequired: true } as const;
-      return { title, action: refTo('guide-feed', id), fields: [field] };
-    },
-  }),
+  'guide-address': askFor('addressForm', ADDRESS_CHARS, 'guide-feed'),
   'guide-feed': action({
     input: z.tuple([draftId, z.string()]),
     reply: 'update',
@@ -132,6 +116,22 @@ function choose<Input extends readonly [string, ...unknown[]]>(
     async run(chosen, ask) {
       const [id] = chosen;
       return sayFaults(ask, { id, page }, () => changeDraft(ask, { id, page }, (draft) => change(draft, chosen, ask)));
+    },
+  });
+}
+
+/** Opens a form of one field; sent, it calls the action `then`. */
+function askFor(form: 'cityForm' | 'addressForm', maxLength: number, then: string) {
+  return opening({
+    input: z.tuple([draftId]),
+    requires: 'ManageGuild',
+    open([id], { words: { guide: words } }) {
+      const { title, label, placeholder } = words[form];
+      return {
+        title,
+        action: refTo(then, id),
+        fields: [{ kind: 'text', label, placeholder, maxLength, isRequired: true }],
+      };
     },
   });
 }

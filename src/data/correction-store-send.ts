@@ -42,7 +42,11 @@ export async function findLastEdit(db: Database, channelId: string): Promise<num
 }
 
 /** Notes that an edit is about to be sent, so that the channel's pause outlives this process; false where another one has just done so. */
-export async function claimTry(db: Database, { slot_id, part, n, tried_at }: CorrectionRow, now: number) {
+export async function claimTry(
+  db: Database,
+  { slot_id, part, n, tried_at }: CorrectionRow,
+  now: number,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('corrections')
     .set({ tried_at: now })

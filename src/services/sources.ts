@@ -52,6 +52,12 @@ export function createSources({ db, clock, memberKey }: { db: Database; clock: C
   };
 }
 
+/** Whether a policy shows everybody an outlet's texts, with a label or without. */
+export function isShownToAll(outlet: { kind: OutletKind } | null, policy: SourcePolicy): boolean {
+  const treatment = treatmentOf(outlet, policy);
+  return treatment === 'shown' || treatment === 'labeled';
+}
+
 /** What a policy makes of an outlet, before anybody asked. An outlet of which nothing is known is always shown. */
 export function treatmentOf(outlet: { kind: OutletKind } | null, policy: SourcePolicy): Treatment {
   if (!isOfTheState(outlet) || policy === 'allowed') return 'shown';

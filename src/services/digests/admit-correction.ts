@@ -3,7 +3,7 @@ import { findBaseBody, findGuildOf, listUnsent, rewriteUnsent } from '../../data
 import { listHidden } from '../../data/keeping-store.ts';
 import type { CorrectionRow } from '../../data/schema.ts';
 import { readSettings } from '../settings.ts';
-import { treatmentOf } from '../sources.ts';
+import { isShownToAll } from '../sources.ts';
 import type { Desk } from './desk.ts';
 import { applyChanges, readChanges } from './noted-changes.ts';
 
@@ -51,8 +51,7 @@ async function judge(
   return new Map(
     [...articles].map(([id, { outlet }]): [string, Verdict] => {
       if (hidden.has(id)) return [id, 'withheld'];
-      const treatment = treatmentOf(outlet, sourcePolicy);
-      return [id, treatment === 'blocked' || treatment === 'held' ? 'unsaid' : 'said'];
+      return [id, isShownToAll(outlet, sourcePolicy) ? 'said' : 'unsaid'];
     }),
   );
 }

@@ -6,7 +6,7 @@ import type { Article } from '../articles.ts';
 import { SCHEDULED_ASKER } from '../asker.ts';
 import { findVerbatim } from '../evidence-text.ts';
 import { readSettings } from '../settings.ts';
-import { treatmentOf } from '../sources.ts';
+import { isShownToAll } from '../sources.ts';
 import type { Desk } from './desk.ts';
 import { tellArticle } from './editions.ts';
 import { applyChanges, type NotedChange } from './noted-changes.ts';
@@ -44,7 +44,7 @@ async function lookAt(desk: Desk, story: RevisedStory, signal: AbortSignal): Pro
   if (!article || article.revision !== story.current || !correctBody) return;
   const tellings = readTellings(story.told_json);
   const { sourcePolicy } = await readSettings(db, story.guild_id);
-  const isShown = !['blocked', 'held'].includes(treatmentOf(article.outlet, sourcePolicy));
+  const isShown = isShownToAll(article.outlet, sourcePolicy);
   const changes = await findChanges(desk, { article, tellings, isShown, signal });
   if (changes.length === 0) return noteUnchanged(db, story);
   const now = clock.now();
