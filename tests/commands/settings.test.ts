@@ -55,7 +55,7 @@ describe('/settings', () => {
     await choose(await open(), 0, 'opt-in');
     const kept = await undo(first);
     expect(kept.text).toContain(
-      'Not undone, as somebody chose anew since. **State-controlled outlets:** Shown on request',
+      'Not undone: somebody has changed it since. **State-controlled outlets:** Shown on request',
     );
     expect((await read()).sourcePolicy).toBe('opt-in');
     const zone = await choose(await open(), 3, 'Asia/Tokyo');
