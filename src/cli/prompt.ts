@@ -7,6 +7,7 @@ import {
   type SandboxMessage,
   selectsOf,
 } from '../sandbox/sandbox.ts';
+import { moveAndSee, parseDuration } from './prompt-clock.ts';
 import { readTypedFile } from './prompt-files.ts';
 import { readTypedForm, type TypedForm } from './prompt-form.ts';
 import { createOthers } from './prompt-others.ts';
@@ -15,10 +16,6 @@ import type { RunningBot } from './page-controls-host.ts';
 const listed = z.array(z.object({ value: z.string() }));
 const ACTORS = ['manager', 'member'] as const satisfies readonly Actor[];
 const CHANNELS = ['general', 'news', 'announcements', 'staff', 'locked'] as const satisfies readonly ChannelName[];
-
-/** How long a moved clock waits for posts, milliseconds. */
-const SETTLE_MS = 1500;
-const STEP_MS = 50;
 
 export const PROMPT_GUIDE = `Type a command as a member would: /article  /search words:Baltique  /summary  /translate language:English
   /digest create channel:#news time:08:00 timezone:Europe/Paris
@@ -53,13 +50,8 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
     }
     return exchange.message ? renderMessageAsText(exchange.message, { width }) : explain(exchange);
   };
-  const posts = () => sandbox.channels().flatMap(({ id }) => sandbox.messages({ id }));
   const nameChannel = ({ channelId }: SandboxMessage) =>
     `#${sandbox.channels().find(({ id }) => id === channelId)?.name ?? channelId}`;
-  /** The bot looks at once when the clock jumps; what it posts comes well within this. */
-  const settle = async (isDone: () => boolean) => {
-    for (let waitedMs = 0; waitedMs < SETTLE_MS && !isDone(); waitedMs += STEP_MS) await clock.wait(STEP_MS);
-  };
   const press = async (n: number) => {
     if (!last) return 'There is no reply with buttons yet.';
     return show(await sandbox.press(last, n, { as: actor }));
@@ -105,10 +97,7 @@ export function createPrompt({ sandbox, restart, clock, moveClock }: PromptedBot
     async clock(rest) {
       const ms = parseDuration(rest);
       if (ms === undefined) return `It is ${new Date(clock.now()).toISOString()}. Move it with clock +1d, +8h or +30m.`;
-      const before = new Set(posts().map((one) => one.id));
-      moveClock(ms);
-      await settle(() => posts().some((one) => !before.has(one.id)));
-      const posted = posts().filter((one) => !before.has(one.id));
+      const posted = await moveAndSee({ sandbox, clock, moveClock }, ms);
       last = posted.at(-1) ?? last;
       for (const one of posted) others.markShown(one.id);
       const shown = posted.map((one) => `# posted in ${nameChannel(one)}\n${renderMessageAsText(one, { width })}`);
@@ -160,13 +149,4 @@ function optionsOf(body: unknown, which: number): readonly string[] {
 
 function findChannel(text: string): ChannelName | undefined {
   return CHANNELS.find((name) => name === text.replace(/^#/, ''));
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** Milliseconds of `+1d`, `+8h 30m` or `90s`; undefined for anything else. */
-function parseDuration(text: string): number | undefined {
-  const parts = [...text.matchAll(/(\d+)\s*([smhd])/g)];
-  if (parts.length === 0) return undefined;
-  return parts.reduce((sum, [, count = '0', unit = 's']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
 }

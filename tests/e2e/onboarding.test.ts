@@ -1,21 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { BROWSER_NOTICE, expectAccessible, hasBrowser, isTooWide, PHONE, visit } from '../support/browser.ts';
-import { startBot, temporaryFolder } from '../support/sandbox-bot.ts';
+import { startBot } from '../support/sandbox-bot.ts';
 
 /** 07:40 in Paris. */
 const MORNING = '2026-11-23T06:40:00Z';
 /** From a fresh sandbox to a digest with a feed; typing is no press. */
 const MOST_PRESSES = 8;
 
-/** A visit on a phone that counts what is pressed, and keeps a picture of each state. */
+/** A visit on a phone that counts what is pressed. */
 async function openPhone(colors: 'light' | 'dark') {
   const running = await startBot({ at: MORNING, page: true });
   const page = await visit(`http://127.0.0.1:${running.sandbox.port}/`, { viewport: PHONE, colors });
-  const folder = join(temporaryFolder(), colors);
-  mkdirSync(folder, { recursive: true });
   let presses = 0;
   await page.getByRole('button', { name: 'Read the stored article' }).waitFor();
   return {
@@ -31,7 +27,6 @@ async function openPhone(colors: 'light' | 'dark') {
     async look(state: string) {
       await expectAccessible(page, state);
       expect({ state, isTooWide: await isTooWide(page) }).toEqual({ state, isTooWide: false });
-      await page.screenshot({ path: join(folder, `${state}.png`) });
     },
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     select: (name: RegExp) => page.locator('.dc-select-trigger').filter({ hasText: name }),
