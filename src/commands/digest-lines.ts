@@ -55,7 +55,7 @@ function detailLine({ words: { digest: words } }: Reader, digest: Digest): Markd
   if (muted.length > 0) pieces.push(md`${words.muted(listPhrases(muted))}`);
   if (roleId !== null) pieces.push(words.mentions(roleId));
   if (digest.publish) pieces.push(md`${words.published}`);
-  return subtext(joinMarkdown([...pieces, md`${digest.id}`], ' · '));
+  return subtext(joinMarkdown(pieces, ' · '));
 }
 
 /** What an edit changed, a line each: before and after. */

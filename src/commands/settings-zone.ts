@@ -37,7 +37,7 @@ export function offerZones(ask: Ask, typed: string): Reply | undefined {
       {
         kind: 'select',
         select: {
-          placeholder: `${words.names.zone}…`,
+          placeholder: `${words.city}…`,
           action: { command: 'settings', action: 'set', args: ['zone'] },
           options,
         },
