@@ -20,6 +20,10 @@ test('GIVEN an application THEN its invitation asks for the bot, its commands an
   );
 });
 
-test('GIVEN each permission that it asks for THEN we have the words to name it when it is missing', () => {
-  expect(new PermissionsBitField(BOT_PERMISSIONS).toArray().toSorted()).toEqual(Object.keys(en.permissions).toSorted());
+test('GIVEN each permission whose lack is told THEN the invitation asks for it', () => {
+  const named = Object.keys(en.permissions);
+  expect(named).toContain('SendMessages');
+  expect(
+    named.filter((name) => !new PermissionsBitField(BOT_PERMISSIONS).toArray().some((asked) => asked === name)),
+  ).toEqual([]);
 });
