@@ -99,7 +99,7 @@ test('GIVEN a manager who lost Manage Server since THEN their own buttons refuse
   const message = await createDigest(running);
   await sandbox.press(message, 'Preview', { as });
   const payload = lastPayload(running);
-  const custom = /k1\.digest\.remove\.\w+/.exec(JSON.stringify(message.body))?.[0];
+  const custom = /k1\.digest\.run\.\w+/.exec(JSON.stringify(message.body))?.[0];
   const member = { ...payload.member, permissions: String((1n << 10n) | (1n << 11n)) };
   const refused = await sandbox.sendRaw({ ...payload, data: { ...payload.data, custom_id: custom }, member });
   expect(refused.text).toContain('Manage Server');
