@@ -154,3 +154,9 @@ export function startSentence(words: string): string {
   const [first = ''] = words;
   return first.toLocaleUpperCase() + words.slice(first.length);
 }
+
+/** A plain text in at most `max` characters: whole words, and a mark where it goes on. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, max - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/u, '')}…`;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeMarkdown, md, timestamp } from '../src/reply.ts';
+import { cutText, escapeMarkdown, md, timestamp } from '../src/reply.ts';
 
 test.each([
   [
@@ -17,4 +17,14 @@ test.each([
 
 test('GIVEN a template THEN only what is put in is escaped', () => {
   expect(md`**${'a*b'}** ${timestamp(1_500)}`.md).toBe('**a\\*b** <t:1:f>');
+});
+
+test.each([
+  ['A ferry sails', 13, 'A ferry sails'],
+  ['A ferry sails at dawn', 13, 'A ferry…'],
+  ['Donaudampfschiff', 8, 'Donauda…'],
+  ['Ferry ⛴️ 🚢 sails', 10, 'Ferry ⛴️…'],
+  ['Ferry🚢', 6, 'Ferry…'],
+])('GIVEN %j in %i characters THEN whole words and whole signs are left', (text, max, left) => {
+  expect(cutText(text, max)).toBe(left);
 });

@@ -1,5 +1,6 @@
 import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../errors.ts';
+import { cutText } from '../reply.ts';
 import { ID_PATTERN } from '../ids.ts';
 import type { Article, ArticleHit } from '../services/articles.ts';
 import { type Ask, type Choice, sightOf } from './command.ts';
@@ -81,6 +82,5 @@ export async function suggestArticles(ask: Ask, typed: string): Promise<readonly
 export function nameChoice(hit: ArticleHit): string {
   const outlet = hit.outlet ? ` · ${hit.outlet.name}` : '';
   const room = CHOICE_NAME_MAX - outlet.length;
-  const title = hit.title.length <= room ? hit.title : `${hit.title.slice(0, room - 1).replace(/\s+\S*$/u, '')}…`;
-  return `${title}${outlet}`.slice(0, CHOICE_NAME_MAX);
+  return `${cutText(hit.title, room)}${outlet}`.slice(0, CHOICE_NAME_MAX);
 }

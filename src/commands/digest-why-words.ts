@@ -1,4 +1,4 @@
-import { type Markdown, md } from '../reply.ts';
+import { cutText, type Markdown, md } from '../reply.ts';
 import type { HistoryEvent, SlotHistory } from '../services/digests/history.ts';
 import type { Locale, Words } from '../words/words.ts';
 
@@ -55,16 +55,13 @@ export function describeEvents(
 export function describeCorrections(teller: Teller, { corrections }: SlotHistory): readonly Markdown[] {
   const { why } = teller.words;
   return corrections.map(({ at, part, before, state, reason, retryAt }) => {
-    const line = why.event(teller.exact(at), why.correction(part, cut(before), why.corrections[state]()));
+    const line = why.event(
+      teller.exact(at),
+      why.correction(part, cutText(before, BEFORE_CHARS), why.corrections[state]()),
+    );
     if (state === 'refused') return md`${line} · ${describeRefusal(teller.words, reason)}`;
     return retryAt === null ? line : why.nextTry(line, teller.exact(retryAt));
   });
-}
-
-function cut(text: string): string {
-  return text.length <= BEFORE_CHARS
-    ? text
-    : `${text.slice(0, BEFORE_CHARS - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/u, '')}…`;
 }
 
 /** Why Discord refused an edition, with what to do. */

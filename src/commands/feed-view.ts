@@ -1,4 +1,5 @@
 import {
+  cutText,
   type Block,
   type Button,
   joinMarkdown,
@@ -157,8 +158,7 @@ function feedButtons(ask: Ask, feed: FollowedFeed): readonly Button[] {
 export function nameFeed(feed: Pick<FollowedFeed, 'title' | 'url'>): string {
   const host = URL.canParse(feed.url) ? ` · ${new URL(feed.url).hostname}` : '';
   const room = NAME_CHARS - host.length;
-  const title = feed.title.length <= room ? feed.title : `${feed.title.slice(0, room - 1)}…`;
-  return `${title}${host}`.slice(0, NAME_CHARS);
+  return `${cutText(feed.title, room)}${host}`.slice(0, NAME_CHARS);
 }
 
 function shortAddress(url: string): string {

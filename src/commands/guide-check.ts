@@ -26,7 +26,7 @@ export async function showCheck(
   const { sourcePolicy } = await ask.services.settings.read(guildOf(ask));
   const { titles, more } = await ask.services.digests.foresee(order, draft.sourcePolicy ?? sourcePolicy);
   const followed = await ask.services.feeds.list(guildOf(ask));
-  const feeds = [...followed.map(({ title }) => title), ...draft.feeds.map(nameFeed)];
+  const feeds = [...followed.map(({ title }) => title), ...draft.feeds.map(feedTitle)];
   const preview = { label: words.buttons.preview, action: refTo('guide-preview', id) };
   return {
     accent: 'notice',
@@ -107,7 +107,7 @@ export function refTo(action: string, ...args: string[]) {
 }
 
 /** A feed by its title, or by its host where it has none. */
-export function nameFeed({ title, url }: ChosenFeed): string {
+export function feedTitle({ title, url }: ChosenFeed): string {
   return title ?? (URL.canParse(url) ? new URL(url).hostname : url);
 }
 

@@ -5,7 +5,7 @@ import type { ZoneMatch } from '../services/zones.ts';
 import { subtext } from './article-card.ts';
 import { type Ask, guildOf } from './command.ts';
 import { CHANNEL_TYPES } from './digest-channel.ts';
-import { nameFeed, nameSome, refTo, showCheck, showDone } from './guide-check.ts';
+import { feedTitle, nameSome, refTo, showCheck, showDone } from './guide-check.ts';
 import { dayOptions, feedOptions, timeOptions, zoneOptions } from './guide-options.ts';
 import { languageOptions, MOST_OPTIONS, policyOptions } from './select-options.ts';
 
@@ -68,7 +68,7 @@ function feedLines(
 ): Block {
   const { guide: words } = ask.words;
   const titles = followed.map(({ title }) => title);
-  const others = draft.feeds.filter(({ url }) => !offered.some(({ value }) => value === url)).map(nameFeed);
+  const others = draft.feeds.filter(({ url }) => !offered.some(({ value }) => value === url)).map(feedTitle);
   return textBlock(
     ...(titles.length > 0 ? [subtext(words.followsAlready(nameSome(ask, titles)))] : []),
     ...(others.length > 0 ? [subtext(words.followsToo(nameSome(ask, others)))] : []),
@@ -94,7 +94,7 @@ async function showMore(ask: Ask, { id, draft }: Open, { said }: PageNotes): Pro
   const select = selectsOf(id);
   const found = draft.found
     .slice(0, MOST_OPTIONS)
-    .map((feed, i) => ({ label: nameFeed(feed), description: feed.url, value: String(i) }));
+    .map((feed, i) => ({ label: feedTitle(feed), description: feed.url, value: String(i) }));
   const languages = languageOptions(ask).map((one) => ({
     ...one,
     label: words.forAll(one.label),

@@ -1,6 +1,6 @@
 import { findArticles } from '../../data/article-store.ts';
 import { addCorrection, listRevised, noteUnchanged, type RevisedStory } from '../../data/correction-store.ts';
-import { joinMarkdown, linkText, type Markdown, md, timestamp } from '../../reply.ts';
+import { cutText, joinMarkdown, linkText, type Markdown, md, timestamp } from '../../reply.ts';
 import { localeFor, wordsFor } from '../../words/words.ts';
 import type { Article } from '../articles.ts';
 import { SCHEDULED_ASKER } from '../asker.ts';
@@ -93,7 +93,7 @@ async function findChanges(desk: Desk, { article, tellings, isShown, signal }: L
 
 function note(article: Article, { from, to, isUnsaid }: Change, now: number): NotedChange {
   const { edition: words } = wordsFor(localeFor(from.language));
-  const before = cut(from.words);
+  const before = cutText(from.words, BEFORE_CHARS);
   const at = timestamp(now);
   const said = to?.said ?? '';
   const unsaid = small(words.unsaid(at, before));
@@ -106,9 +106,4 @@ function note(article: Article, { from, to, isUnsaid }: Change, now: number): No
 
 function small({ md: text }: Markdown): string {
   return `-# ${text.replaceAll('\n', ' ')}`;
-}
-
-function cut(text: string): string {
-  if (text.length <= BEFORE_CHARS) return text;
-  return `${text.slice(0, BEFORE_CHARS - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/u, '')}…`;
 }

@@ -1,5 +1,6 @@
 import type { DigestRow } from '../../data/schema.ts';
 import {
+  cutText,
   type Block,
   escapeMarkdown,
   joinMarkdown,
@@ -71,11 +72,11 @@ export function composeStories(view: View, stories: readonly EditionStory[], wit
     const fitting = blocks.find((block) => block.kind !== 'text' || block.text.md.length <= BLOCK_CHARS);
     const { title, outlet } = story.lead;
     const entry = {
-      label: cut(headlineOf(view, story) ?? title, 100),
+      label: cutText(headlineOf(view, story) ?? title, 100),
       value: story.lead.id,
       ...(outlet && { description: outlet.name }),
     };
-    return { ...(fitting ?? textBlock(md`**${cut(title, MAX.headline)}**`)), entry };
+    return { ...(fitting ?? textBlock(md`**${cutText(title, MAX.headline)}**`)), entry };
   });
 }
 
@@ -105,7 +106,7 @@ function labelLines({ words, locale }: View, stories: readonly EditionStory[]): 
 function storyLines(view: View, story: EditionStory): readonly Markdown[] {
   const { lead, told, second } = story;
   const headline = headlineOf(view, story);
-  const original = headline === undefined ? [] : [subtext(md`${cut(lead.title, MAX.headline)}`)];
+  const original = headline === undefined ? [] : [subtext(md`${cutText(lead.title, MAX.headline)}`)];
   return [
     linkTitle(headline ?? lead.title, lead.url),
     ...original,
@@ -124,7 +125,7 @@ function headlineOf({ language }: View, { lead, told }: EditionStory): string | 
 }
 
 function linkTitle(text: string, url: string | null): Markdown {
-  const title = escapeMarkdown(cut(text, MAX.headline));
+  const title = escapeMarkdown(cutText(text, MAX.headline));
   const isWeb = url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
   // The address as URL writes it has neither blanks nor angle brackets, so that it cannot end the link early.
   const address = isWeb ? new URL(url).href : '';
@@ -146,7 +147,7 @@ function sentenceLines({ words }: View, told: Told, language?: string): readonly
 
 /** What an edition says of a story in one language, between marks where the words are the article's own; empty for nothing. */
 export function sayTold(words: Words, told: Told): Markdown {
-  const text = cut(told.sentences.join(' '), MAX.sentences);
+  const text = cutText(told.sentences.join(' '), MAX.sentences);
   return told.model === '' && text !== '' ? words.edition.extract(text) : md`${text}`;
 }
 
@@ -170,12 +171,6 @@ function endWith(blocks: readonly Block[], lines: readonly Markdown[]): readonly
   const last = blocks.at(-1);
   if (last?.kind !== 'text' || lines.length === 0) return blocks;
   return [...blocks.slice(0, -1), { ...last, text: joinMarkdown([last.text, joinMarkdown(lines, '\n')], '\n\n') }];
-}
-
-/** `text` in at most `max` characters: whole words, and a mark where it goes on. */
-function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${text.slice(0, max - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/u, '')}…`;
 }
 
 /** Small gray text, one line of it. */
