@@ -207,7 +207,10 @@ async function startDraft(ask: Ask, id: string): Promise<Reply> {
 /** Throws UserError channel-bot where the bot may not post in the chosen channel any more. */
 async function checkStillOpen(ask: Ask, { channelId: id, channelType: type }: Draft['order']): Promise<void> {
   const isHere = id === ask.channelId;
-  const botPermissions = isHere ? ask.botPermissions : await ask.botPermissionsIn(id);
+  // Where Discord does not say, what held when it was chosen is taken to hold: an edition that cannot be posted is told.
+  const botPermissions = isHere
+    ? ask.botPermissions
+    : await ask.botPermissionsIn(id).catch(() => PermissionFlagsBits.Administrator);
   // What the member may in another channel is not said with a press; it was when they chose it.
   const memberPermissions = isHere ? ask.memberPermissions : PermissionFlagsBits.Administrator;
   checkChannel(ask, { id, type, memberPermissions, botPermissions, isLocked: false });

@@ -32,9 +32,12 @@ export async function editMessage(
     if (code !== CODES.archivedThread) throw error;
     const refusal = await openThread(rest, channelId, sending);
     if (refusal) return refusal;
-    await change();
-    // The message that opens a forum post has the id of its thread.
-    if (channelId === messageId) await closeThread(rest, channelId, sending);
+    try {
+      await change();
+    } finally {
+      // The message that opens a forum post has the id of its thread. The next try would find it open, and leave it so.
+      if (channelId === messageId) await closeThread(rest, channelId, sending);
+    }
   }
   return { kind: 'edited' };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { commands } from '../../src/commands/index.ts';
 import { MAX_DIGESTS } from '../../src/services/digests/digests.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { CREATE, NEWS, startServer } from '../support/digest-server.ts';
@@ -14,6 +15,7 @@ import {
   type Overrides,
   press,
   type RawValues,
+  runInteraction,
   type Seen,
   slash,
   submit,
@@ -381,6 +383,18 @@ describe('the last step', () => {
     expect(await feedTitles()).toEqual([]);
     const back = await chooseIn(await tap(gone, 'Back'), { channelId: CHANNEL_ID, botPermissions: MEMBER_PERMISSIONS });
     expect((await tap(await tap(back, 'Next'), 'Start')).text).toContain('The digest is set up');
+  });
+
+  test('GIVEN Discord that does not say what the bot may in the chosen channel THEN Start starts', async () => {
+    const { ready, tap, chooseIn, run, services, clock } = await startGuide();
+    const chosen = await chooseIn(await ready(), { channelId: NEWS, botPermissions: MEMBER_PERMISSIONS });
+    const check = await tap(chosen, 'Next');
+    const start = check.buttons.find(({ label }) => label === 'Start')?.customId ?? '';
+    const payload = press(start, { manager: true, onEphemeral: true });
+    const botPermissions = () => Promise.reject(new Error('503'));
+    const seen = await runInteraction({ commands, services, payload, clock, botPermissions });
+    expect(seen.text).toContain('The digest is set up');
+    expect((await run(slash('digest list', {}, { manager: true }))).text).toContain(NEWS);
   });
 
   test('GIVEN a digest that was removed meanwhile THEN Start again says so', async () => {

@@ -107,6 +107,20 @@ describe('a message in a thread', () => {
     expect(sandbox.checks.kinds['threads opened or closed']).toBe(2);
   });
 
+  test('GIVEN an edit of it that fails once it was opened THEN it is closed again until the next try, and after that', async () => {
+    const { sandbox, channelId, edit, text, isClosed } = await postedIn('forum');
+    sandbox.setThread(channelId, { archived: true });
+    const route = /\/messages\/\d+$/;
+    const archived = { status: 400, body: { code: 50083, message: 'Thread is archived' } };
+    sandbox.breakages.add({ method: 'PATCH', route, act: archived });
+    sandbox.breakages.add({ method: 'PATCH', route, act: { status: 502 } });
+    expect(await edit()).toMatchObject({ kind: 'retry', reason: 'server' });
+    expect(isClosed()).toBe(true);
+    expect(await edit()).toEqual({ kind: 'edited' });
+    expect(text()).toContain('The ferry rests.');
+    expect(isClosed()).toBe(true);
+  });
+
   test.each([
     ['locked', { locked: true }],
     ['locked and closed', { locked: true, archived: true }],
