@@ -82,7 +82,7 @@ const FIELDS: readonly Field[] = [
     label: 'secondLanguage',
     keys: ['secondLanguage'],
     describe: ({ locale, words }, { secondLanguage }) =>
-      md`${secondLanguage === null ? words.digest.nothing : languageName(secondLanguage, locale)}`,
+      md`${secondLanguage === null ? words.digest.noLanguage : languageName(secondLanguage, locale)}`,
   },
   {
     label: 'secondShown',

@@ -140,6 +140,7 @@ export const digest: Words['digest'] = {
     publish: 'Weitergabe an Server, die folgen',
   },
   nothing: 'keine',
+  noLanguage: 'keine',
   yes: 'ja',
   no: 'nein',
   refused: (due, reason) => md`⚠ Die letzte Ausgabe, fällig am ${due}, wurde nicht veröffentlicht: ${reason}`,

@@ -142,6 +142,8 @@ export const digest = {
     publish: 'Published to followers',
   },
   nothing: 'none',
+  /** Of a language. */
+  noLanguage: 'none',
   yes: 'yes',
   no: 'no',
   /** The last edition, where it did not arrive. */

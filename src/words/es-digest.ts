@@ -132,6 +132,7 @@ export const digest: Words['digest'] = {
     publish: 'Difundido a los seguidores',
   },
   nothing: 'ninguno',
+  noLanguage: 'ninguno',
   yes: 'sí',
   no: 'no',
   refused: (due, reason) => md`⚠ La última edición, prevista para el ${due}, no se publicó: ${reason}`,

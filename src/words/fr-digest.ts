@@ -130,6 +130,7 @@ export const digest: Words['digest'] = {
     publish: 'Diffusée aux abonnés',
   },
   nothing: 'aucun',
+  noLanguage: 'aucune',
   yes: 'oui',
   no: 'non',
   refused: (due, reason) => md`⚠ La dernière édition, prévue le ${due}, n’a pas été publiée : ${reason}`,

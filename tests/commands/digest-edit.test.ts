@@ -47,7 +47,7 @@ describe('/digest edit', () => {
     [{ timezone: 'atlantis' }, {}, '“atlantis” is not a time zone', '« atlantis »'],
     [{ timezone: 'Europe/Paris' }, { zone: 'Europe/Paris' }, '**Time zone**: UTC → Europe/Paris', '**Fuseau** : UTC'],
     [{ language: 'German' }, { language: 'de' }, '**Language**: English → German', 'anglais → allemand'],
-    [{ 'second-language': 'fr' }, { secondLanguage: 'fr' }, '**Second language**: none → French', 'aucun → français'],
+    [{ 'second-language': 'fr' }, { secondLanguage: 'fr' }, '**Second language**: none → French', 'aucune → français'],
     [
       { 'second-shown': 'both' },
       { secondShown: 'both' },
