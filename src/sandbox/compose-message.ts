@@ -173,13 +173,29 @@ function resolveComponents(components: readonly unknown[], attached: readonly At
     const resolved: Json = { ...DEFAULTS[readNumber(one, 'type') ?? 0], ...one, id };
     if (Array.isArray(one['components'])) resolved['components'] = one['components'].map(resolve);
     if (isJson(one['accessory'])) resolved['accessory'] = resolve(one['accessory']);
-    const name = readText(one['file'], 'url');
-    const found = attached.find(({ json }) => name === `${ATTACHMENT}${readText(json, 'filename')}`);
-    if (found) resolved['file'] = { id: found.json['id'], url: found.json['url'], proxy_url: found.json['url'] };
-    if (found) Object.assign(resolved, { name: found.json['filename'], size: found.json['size'] });
+    const found = findAttached(one['file'], attached);
+    if (found) Object.assign(resolved, { file: mediaOf(found), name: found['filename'], size: found['size'] });
+    const picture = findAttached(one['media'], attached);
+    if (picture) resolved['media'] = mediaOf(picture);
+    if (Array.isArray(one['items'])) resolved['items'] = one['items'].map((item) => resolvePicture(item, attached));
     return resolved;
   };
   return components.map(resolve);
+}
+
+function resolvePicture(item: unknown, attached: readonly Attached[]): unknown {
+  const found = isJson(item) ? findAttached(item['media'], attached) : undefined;
+  return isJson(item) && found ? { ...item, media: mediaOf(found) } : item;
+}
+
+/** The attachment that a media item names by its file's name. */
+function findAttached(media: unknown, attached: readonly Attached[]): Json | undefined {
+  const name = readText(media, 'url');
+  return attached.find(({ json }) => name === `${ATTACHMENT}${readText(json, 'filename')}`)?.json;
+}
+
+function mediaOf({ id, url }: Json): Json {
+  return { id, url, proxy_url: url };
 }
 
 /** The attachments after a request: those kept, then the new ones. Without a list all are kept. */

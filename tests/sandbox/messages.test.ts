@@ -160,6 +160,21 @@ test('GIVEN files THEN they come with the message, and an edit keeps those it na
   expect(sandbox.messages('news')[0]?.files).toEqual([]);
 });
 
+test('GIVEN a picture of a gallery or beside a text THEN it has the address at which its file is', async () => {
+  const { sandbox, path } = await openChannel();
+  const media = { url: 'attachment://a.png' };
+  const section = { type: 9, components: [{ type: 10, content: 'a' }], accessory: { type: 11, media } };
+  const components = [{ type: 12, items: [{ media }] }, section];
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify({ flags: 32_768, components, attachments: [{ id: 0, filename: 'a.png' }] }));
+  form.set('files[0]', new File(['bytes'], 'a.png', { type: 'image/png' }));
+  const sent = JSON.stringify((await call(sandbox, 'POST', path, form)).body);
+  expect(sent).not.toContain('attachment://');
+  const addresses = [...sent.matchAll(/"media":\{"id":"\d+","url":"([^"]+)"/g)].map(([, url = '']) => url);
+  expect(addresses).toHaveLength(2);
+  for (const address of addresses) expect(await (await fetch(address)).text()).toBe('bytes');
+});
+
 test('GIVEN a file that is named but not sent THEN Discord’s refusal', async () => {
   const { send } = await openChannel();
   const answer = await send({ flags: 32_768, components: [{ type: 13, file: { url: 'attachment://none.txt' } }] });
