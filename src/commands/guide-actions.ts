@@ -1,26 +1,28 @@
-import { PermissionFlagsBits } from 'discord.js';
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import { ID_PATTERN } from '../ids.ts';
-import { type Reply, textBlock } from '../reply.ts';
-import { type Draft, type GuideUser, isComplete } from '../services/onboarding/draft.ts';
-import { orderOfDraft } from '../services/onboarding/start.ts';
+import type { Reply } from '../reply.ts';
+import type { Draft } from '../services/onboarding/draft.ts';
 import { SOURCE_POLICIES } from '../services/settings.ts';
-import { searchZones } from '../services/zones.ts';
-import { explainSource } from '../words/explain-source.ts';
 import { explainError } from '../words/words.ts';
-import { parseAddress } from './address-option.ts';
-import { subtext } from './article-card.ts';
-import { type Ask, action, guildOf, opening } from './command.ts';
-import { checkChannel } from './digest-channel.ts';
+import { type Ask, action, opening } from './command.ts';
 import type { createInput } from './digest-order.ts';
 import { withFeed, withLanguage, withStarters, withTime, withZone } from './guide-change.ts';
 import { refTo } from './guide-check.ts';
 import { draftOf, withChannel } from './guide-draft.ts';
 import { AS_GIVEN } from './guide-options.ts';
-import { type Page, PAGES, type PageNotes, showGuide } from './guide-view.ts';
+import {
+  addAddress,
+  changeDraft,
+  choosePlace,
+  previewDraft,
+  sayFaults,
+  showPage,
+  startDraft,
+  userOf,
+} from './guide-steps.ts';
+import { type Page, PAGES, showGuide } from './guide-view.ts';
 import { parseLanguage } from './language-option.ts';
-import { settleZone } from './settings-zone.ts';
 
 const draftId = z.string().regex(ID_PATTERN);
 const ADDRESS_CHARS = 2_000;
@@ -134,88 +136,4 @@ function askFor(form: 'cityForm' | 'addressForm', maxLength: number, then: strin
       };
     },
   });
-}
-
-type Place = { id: string; page: Page };
-
-async function changeDraft(ask: Ask, { id, page }: Place, change: (draft: Draft) => Draft): Promise<Reply> {
-  return showGuide(ask, { id, state: await ask.services.guide.change(userOf(ask), id, change), page });
-}
-
-async function showPage(ask: Ask, id: string, page: Page, notes: PageNotes = {}): Promise<Reply> {
-  return showGuide(ask, { id, state: await ask.services.guide.read(userOf(ask), id), page }, notes);
-}
-
-/** The page again with what was wrong, in place of an answer that would take its place. */
-async function sayFaults(ask: Ask, { id, page }: Place, work: () => Promise<Reply>): Promise<Reply> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof UserError) return showPage(ask, id, page, { said: explainError(error, ask.words) });
-    throw error;
-  }
-}
-
-async function choosePlace(ask: Ask, id: string, typed: string): Promise<Reply> {
-  const meant = settleZone(ask, typed);
-  if (meant !== undefined) return changeDraft(ask, { id, page: 'main' }, (draft) => withZone(draft, meant));
-  const places = searchZones(typed, { locale: ask.userLocale });
-  if (places.length > 0) return showPage(ask, id, 'main', { places });
-  return showPage(ask, id, 'main', { said: ask.words.guide.noPlace(typed.slice(0, 40)) });
-}
-
-async function addAddress(ask: Ask, id: string, typed: string): Promise<Reply> {
-  const place: Place = { id, page: 'more' };
-  return sayFaults(ask, place, async () => {
-    const { feed: words } = ask.words;
-    const found = await ask.services.feeds.discover(parseAddress(typed), ask.signal);
-    if (found.kind === 'none') {
-      const said = found.problem ? words.notFollowed(explainSource(ask.words, found.problem)) : words.noneFound();
-      return showPage(ask, id, 'more', { said });
-    }
-    const [first, ...others] = found.feeds;
-    if (first && others.length === 0) {
-      const added = await ask.services.guide.change(userOf(ask), id, (draft) => withFeed(draft, first));
-      return showGuide(ask, { id, state: added, page: 'main' });
-    }
-    const state = await ask.services.guide.change(userOf(ask), id, (draft) => ({ ...draft, found: [...found.feeds] }));
-    return showGuide(ask, { ...place, state }, { said: words.several(found.feeds.length) });
-  });
-}
-
-async function previewDraft(ask: Ask, id: string): Promise<Reply> {
-  const state = await ask.services.guide.read(userOf(ask), id);
-  if (state.kind !== 'open' || !isComplete(state.draft)) return showGuide(ask, { id, state, page: 'check' });
-  const { sourcePolicy } = await ask.services.settings.read(guildOf(ask));
-  const reply = await ask.services.digests.previewOrder(orderOfDraft(state.draft, guildOf(ask)), {
-    sourcePolicy: state.draft.sourcePolicy ?? sourcePolicy,
-    signal: ask.signal,
-  });
-  return { ...reply, blocks: [...reply.blocks, textBlock(subtext(ask.words.digest.previewNote()))] };
-}
-
-async function startDraft(ask: Ask, id: string): Promise<Reply> {
-  const place: Place = { id, page: 'check' };
-  return sayFaults(ask, place, async () => {
-    const before = await ask.services.guide.read(userOf(ask), id);
-    // A day may have passed since the channel was chosen.
-    if (before.kind === 'open' && isComplete(before.draft)) await checkStillOpen(ask, before.draft.order);
-    return showGuide(ask, { ...place, state: await ask.services.guide.start(userOf(ask), id) });
-  });
-}
-
-/** Throws UserError channel-bot where the bot may not post in the chosen channel any more. */
-async function checkStillOpen(ask: Ask, { channelId: id, channelType: type }: Draft['order']): Promise<void> {
-  const isHere = id === ask.channelId;
-  // Where Discord does not say, what held when it was chosen is taken to hold: an edition that cannot be posted is told.
-  const botPermissions = isHere
-    ? ask.botPermissions
-    : await ask.botPermissionsIn(id).catch(() => PermissionFlagsBits.Administrator);
-  // What the member may in another channel is not said with a press; it was when they chose it.
-  const memberPermissions = isHere ? ask.memberPermissions : PermissionFlagsBits.Administrator;
-  checkChannel(ask, { id, type, memberPermissions, botPermissions, isLocked: false });
-}
-
-function userOf(ask: Ask): GuideUser {
-  return { guildId: guildOf(ask), memberId: ask.userId };
 }

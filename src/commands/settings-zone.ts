@@ -47,6 +47,7 @@ export function offerZones(ask: Ask, typed: string): Reply | undefined {
   };
 }
 
+/** Opens the form in which a city is searched. */
 export function searchButton({ words }: Ask): Button {
   return { label: words.settings.search, action: { command: 'settings', action: 'search-zone', args: [] } };
 }
