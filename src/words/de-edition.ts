@@ -2,7 +2,7 @@ import { md } from '../reply.ts';
 import type { Words } from './en.ts';
 import { grammarOf } from './formats.ts';
 
-const { plural } = grammarOf('de');
+const { number, plural } = grammarOf('de');
 
 export const edition: Words['edition'] = {
   heading: (date) => `Nachrichten vom ${date}`,
@@ -14,7 +14,7 @@ export const edition: Words['edition'] = {
     plural(
       rest,
       md`Und 1 weiterer neuer Artikel: /suche findet ihn.`,
-      md`Und ${rest} weitere neue Artikel: /suche findet sie.`,
+      md`Und ${number(rest)} weitere neue Artikel: /suche findet sie.`,
     ),
   extract: (sentence) => md`„${sentence}“`,
   corrected: (at, before) => md`Berichtigt am ${at}: Der Artikel wurde geändert. Zuvor hieß es: „${before}“`,

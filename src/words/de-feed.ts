@@ -78,8 +78,8 @@ export const feed: Words['feed'] = {
       [
         added === 0
           ? md`Kein neuer Feed ist abonniert.`
-          : plural(added, md`1 Feed ist jetzt abonniert.`, md`${added} Feeds sind jetzt abonniert.`),
-        ...(known === 0 ? [] : [plural(known, md`1 war es schon.`, md`${known} waren es schon.`)]),
+          : plural(added, md`1 Feed ist jetzt abonniert.`, md`${number(added)} Feeds sind jetzt abonniert.`),
+        ...(known === 0 ? [] : [plural(known, md`1 war es schon.`, md`${number(known)} waren es schon.`)]),
         ...(added === 0 ? [] : [md`Ich lese sie bald; /feeds liste zeigt ihren Zustand.`]),
       ],
       ' ',
@@ -88,19 +88,19 @@ export const feed: Words['feed'] = {
     plural(
       count,
       md`1 Eintrag hat keine Adresse, die ich öffnen kann, und blieb außen vor.`,
-      md`${count} Einträge haben keine Adresse, die ich öffnen kann, und blieben außen vor.`,
+      md`${number(count)} Einträge haben keine Adresse, die ich öffnen kann, und blieben außen vor.`,
     ),
   importRefused: (count, some) =>
     plural(
       count,
       md`1 ließ sich nicht abonnieren: ${some}`,
-      md`${count} ließen sich nicht abonnieren, zum Beispiel: ${some}`,
+      md`${number(count)} ließen sich nicht abonnieren, zum Beispiel: ${some}`,
     ),
   exported: (count) =>
     plural(
       count,
       md`1 Feed, als OPML-Datei, die jeder Feedreader annimmt.`,
-      md`${count} Feeds, als OPML-Datei, die jeder Feedreader annimmt.`,
+      md`${number(count)} Feeds, als OPML-Datei, die jeder Feedreader annimmt.`,
     ),
   exportTitle: 'Feeds dieses Servers',
   buttons: { check: 'Prüfen', pause: 'Pausieren', resume: 'Fortsetzen', remove: 'Entfernen', undo: 'Rückgängig' },

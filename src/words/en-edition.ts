@@ -1,7 +1,7 @@
 import { type Markdown, md } from '../reply.ts';
 import { grammarOf } from './formats.ts';
 
-const { plural } = grammarOf('en');
+const { number, plural } = grammarOf('en');
 
 /** What an edition says, and what is said of one. */
 export const edition = {
@@ -11,7 +11,11 @@ export const edition = {
   none: () => md`Nothing new since the last edition.`,
   empty: () => md`No article is stored yet.`,
   more: (rest: number) =>
-    plural(rest, md`And 1 more new article: /search finds it.`, md`And ${rest} more new articles: /search finds them.`),
+    plural(
+      rest,
+      md`And 1 more new article: /search finds it.`,
+      md`And ${number(rest)} more new articles: /search finds them.`,
+    ),
   extract: (sentence: string) => md`“${sentence}”`,
   extracts: () => md`Quoted sentences are the articles’ own.`,
   byModel: (model: string) => md`Sentences without quotation marks are by ${model}, each checked against its article.`,

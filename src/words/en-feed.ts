@@ -76,8 +76,10 @@ export const feed = {
       [
         added === 0
           ? md`No new feed is followed.`
-          : plural(added, md`1 feed is now followed.`, md`${added} feeds are now followed.`),
-        ...(known === 0 ? [] : [plural(known, md`1 was followed already.`, md`${known} were followed already.`)]),
+          : plural(added, md`1 feed is now followed.`, md`${number(added)} feeds are now followed.`),
+        ...(known === 0
+          ? []
+          : [plural(known, md`1 was followed already.`, md`${number(known)} were followed already.`)]),
         ...(added === 0 ? [] : [md`I will read them soon; /feed list says how they are doing.`]),
       ],
       ' ',
@@ -86,15 +88,15 @@ export const feed = {
     plural(
       count,
       md`1 entry has no address that I can open and was left out.`,
-      md`${count} entries have no address that I can open and were left out.`,
+      md`${number(count)} entries have no address that I can open and were left out.`,
     ),
   importRefused: (count: number, some: string) =>
-    plural(count, md`1 could not be followed: ${some}`, md`${count} could not be followed, such as: ${some}`),
+    plural(count, md`1 could not be followed: ${some}`, md`${number(count)} could not be followed, such as: ${some}`),
   exported: (count: number) =>
     plural(
       count,
       md`1 feed, as an OPML file that any feed reader takes.`,
-      md`${count} feeds, as an OPML file that any feed reader takes.`,
+      md`${number(count)} feeds, as an OPML file that any feed reader takes.`,
     ),
   exportTitle: 'Feeds of this server',
   buttons: { check: 'Check', pause: 'Pause', resume: 'Resume', remove: 'Remove', undo: 'Undo' },

@@ -2,7 +2,7 @@ import { md } from '../reply.ts';
 import type { Words } from './en.ts';
 import { grammarOf } from './formats.ts';
 
-const { plural } = grammarOf('es');
+const { number, plural } = grammarOf('es');
 
 export const edition: Words['edition'] = {
   heading: (date) => `Noticias del ${date}`,
@@ -14,7 +14,7 @@ export const edition: Words['edition'] = {
     plural(
       rest,
       md`Y 1 artículo nuevo más: /buscar lo encuentra.`,
-      md`Y ${rest} artículos nuevos más: /buscar los encuentra.`,
+      md`Y ${number(rest)} artículos nuevos más: /buscar los encuentra.`,
     ),
   extract: (sentence) => md`«${sentence}»`,
   corrected: (at, before) => md`Corrección del ${at}: el artículo se modificó. Antes decía: «${before}»`,

@@ -77,8 +77,8 @@ export const feed: Words['feed'] = {
       [
         added === 0
           ? md`No se sigue ningún feed nuevo.`
-          : plural(added, md`Ahora se sigue 1 feed más.`, md`Ahora se siguen ${added} feeds más.`),
-        ...(known === 0 ? [] : [plural(known, md`1 ya se seguía.`, md`${known} ya se seguían.`)]),
+          : plural(added, md`Ahora se sigue 1 feed más.`, md`Ahora se siguen ${number(added)} feeds más.`),
+        ...(known === 0 ? [] : [plural(known, md`1 ya se seguía.`, md`${number(known)} ya se seguían.`)]),
         ...(added === 0 ? [] : [md`Los leeré pronto; /feeds lista dice cómo están.`]),
       ],
       ' ',
@@ -87,15 +87,15 @@ export const feed: Words['feed'] = {
     plural(
       count,
       md`1 entrada no tiene una dirección que pueda abrir y se ha dejado fuera.`,
-      md`${count} entradas no tienen una dirección que pueda abrir y se han dejado fuera.`,
+      md`${number(count)} entradas no tienen una dirección que pueda abrir y se han dejado fuera.`,
     ),
   importRefused: (count, some) =>
-    plural(count, md`1 no se pudo seguir: ${some}`, md`${count} no se pudieron seguir, por ejemplo: ${some}`),
+    plural(count, md`1 no se pudo seguir: ${some}`, md`${number(count)} no se pudieron seguir, por ejemplo: ${some}`),
   exported: (count) =>
     plural(
       count,
       md`1 feed, en un archivo OPML que acepta cualquier lector de feeds.`,
-      md`${count} feeds, en un archivo OPML que acepta cualquier lector de feeds.`,
+      md`${number(count)} feeds, en un archivo OPML que acepta cualquier lector de feeds.`,
     ),
   exportTitle: 'Feeds de este servidor',
   buttons: { check: 'Comprobar', pause: 'Pausar', resume: 'Reanudar', remove: 'Quitar', undo: 'Deshacer' },

@@ -2,7 +2,7 @@ import { md } from '../reply.ts';
 import type { Words } from './en.ts';
 import { grammarOf } from './formats.ts';
 
-const { plural } = grammarOf('fr');
+const { number, plural } = grammarOf('fr');
 
 export const edition: Words['edition'] = {
   heading: (date) => `L’actualité du ${date}`,
@@ -12,8 +12,8 @@ export const edition: Words['edition'] = {
   more: (rest) =>
     plural(
       rest,
-      md`Et ${rest} autre nouvel article : /chercher le trouve.`,
-      md`Et ${rest} autres nouveaux articles : /chercher les trouve.`,
+      md`Et ${number(rest)} autre nouvel article : /chercher le trouve.`,
+      md`Et ${number(rest)} autres nouveaux articles : /chercher les trouve.`,
     ),
   extract: (sentence) => md`« ${sentence} »`,
   corrected: (at, before) => md`Correction du ${at} : l’article a été modifié. Il disait auparavant : « ${before} »`,

@@ -80,8 +80,14 @@ export const feed: Words['feed'] = {
       [
         added === 0
           ? md`Aucun nouveau flux n’est suivi.`
-          : plural(added, md`${added} flux est désormais suivi.`, md`${added} flux sont désormais suivis.`),
-        ...(known === 0 ? [] : [plural(known, md`${known} l’était déjà.`, md`${known} l’étaient déjà.`)]),
+          : plural(
+              added,
+              md`${number(added)} flux est désormais suivi.`,
+              md`${number(added)} flux sont désormais suivis.`,
+            ),
+        ...(known === 0
+          ? []
+          : [plural(known, md`${number(known)} l’était déjà.`, md`${number(known)} l’étaient déjà.`)]),
         ...(added === 0 ? [] : [md`Je les lis bientôt ; /flux liste donne leur état.`]),
       ],
       ' ',
@@ -89,16 +95,16 @@ export const feed: Words['feed'] = {
   importLeft: (count) =>
     plural(
       count,
-      md`${count} entrée n’a pas d’adresse que je puisse ouvrir et reste de côté.`,
-      md`${count} entrées n’ont pas d’adresse que je puisse ouvrir et restent de côté.`,
+      md`${number(count)} entrée n’a pas d’adresse que je puisse ouvrir et reste de côté.`,
+      md`${number(count)} entrées n’ont pas d’adresse que je puisse ouvrir et restent de côté.`,
     ),
   importRefused: (count, some) =>
     plural(
       count,
-      md`${count} n’a pas pu être suivi : ${some}`,
-      md`${count} n’ont pas pu être suivis, par exemple : ${some}`,
+      md`${number(count)} n’a pas pu être suivi : ${some}`,
+      md`${number(count)} n’ont pas pu être suivis, par exemple : ${some}`,
     ),
-  exported: (count) => md`${count} flux, dans un fichier OPML que tout lecteur de flux sait lire.`,
+  exported: (count) => md`${number(count)} flux, dans un fichier OPML que tout lecteur de flux sait lire.`,
   exportTitle: 'Flux de ce serveur',
   buttons: { check: 'Vérifier', pause: 'Pause', resume: 'Reprendre', remove: 'Supprimer', undo: 'Annuler' },
 };

@@ -76,7 +76,7 @@ export const why: Words['why'] = {
   },
   composed: (stories, messages) =>
     `composée : ${plural(stories, `${stories} sujet`, `${stories} sujets`)}, ${plural(messages, `${messages} message`, `${messages} messages`)}`,
-  corrected: (count) => plural(count, 'corrigée une fois', `corrigée ${count} fois`),
+  corrected: (count) => `corrigée ${count} fois`,
   correction: (n, before, what) =>
     before === '' ? md`message ${n} ${what}` : md`message ${n} ${what} ; il disait « ${before} »`,
   corrections: {
