@@ -153,6 +153,21 @@ export function parseInteraction(payload: unknown): Interaction {
   return interaction.parse(payload);
 }
 
+const bare = z.object({
+  type: z.union([z.literal(2), z.literal(3), z.literal(5)]),
+  id: z.string(),
+  application_id: z.string(),
+  token: z.string(),
+  locale: z.string().catch('en-US'),
+});
+
+/** As much as it takes to answer somebody whose interaction cannot be read, as a command without a name; undefined where even that is missing, or nobody waits for words. */
+export function readBare(payload: unknown): CommandInteraction | undefined {
+  const { data: read } = bare.safeParse(payload);
+  const known = read && interaction.parse({ ...read, type: 2, data: { name: '' } });
+  return known?.type === 2 ? known : undefined;
+}
+
 /** The options of the innermost subcommand, and the names on the way to it. */
 export function innermostOptions(options: readonly RawOption[]): {
   options: readonly RawOption[];

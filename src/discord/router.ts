@@ -19,7 +19,7 @@ import {
 import { completeOption } from './complete.ts';
 import { createPresses } from './double-press.ts';
 import type { Download } from './download.ts';
-import { type CommandInteraction, type Interaction, parseInteraction } from './interaction.ts';
+import { type CommandInteraction, type Interaction, parseInteraction, readBare } from './interaction.ts';
 import type { InteractionApi } from './interaction-api.ts';
 import { TIMES } from './limits.ts';
 import { mentionCommand } from './mention-command.ts';
@@ -97,6 +97,16 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
+  /** Whoever pressed is told, whatever Discord made of it. */
+  async function answerUnread(payload: unknown): Promise<void> {
+    const from = readBare(payload);
+    if (!from || !seen.add(from.id)) return;
+    const words = wordsFor(localeFor(from.locale));
+    const { signal } = stopping;
+    const to: Answering = { from, name: 'unread', words, api, log, clock, random, signal, noteShown };
+    await refuse(new Error('The interaction has a shape that is not known'), to);
+  }
+
   async function sayFarewell(from: Interaction, to: Answering): Promise<void> {
     if (from.type !== 4) await refuse(new Stopped('stopping'), to);
   }
@@ -145,7 +155,7 @@ export function createRouter(options: RouterOptions): Router {
   return {
     async handle(payload) {
       const from = understand(payload, log);
-      if (!from) return;
+      if (!from) return answerUnread(payload);
       // Discord may send an interaction again after a resumed session.
       if (!seen.add(from.id)) return log.info('interaction seen before', { interaction: from.id });
       const work = answer(from);

@@ -283,6 +283,35 @@ test.each([
   expect(events).toMatchObject([{ level: 'warn', event: 'interaction not understood' }]);
 });
 
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['a member of another shape', { member: null }],
+  ['a channel of another shape', { channel: 5 }],
+  ['permissions that are no number', { app_permissions: 'all' }],
+  ['no data', { data: undefined }],
+  ['a language that is none', { locale: null }],
+])(
+  'GIVEN an interaction with %s THEN the member is told with a number, once, and the bot lives on',
+  async (_name, wrong) => {
+    const { router, calls, events } = testRouter({ commands: [] });
+    const payload = slash('echo', {}, wrong);
+    await router.handle(payload);
+    await router.handle(payload);
+    expect(see(calls)).toMatchObject({ isEphemeral: true });
+    expect(see(calls).text).toContain('Something went wrong on my side');
+    expect(calls).toHaveLength(1);
+    expect(events.filter(({ level }) => level === 'error')).toHaveLength(1);
+  },
+);
+
+test.each([1, 4, 9])(
+  'GIVEN an interaction of type %i that cannot be read THEN nobody is told anything',
+  async (type) => {
+    const { router, calls } = testRouter({ commands: [] });
+    await router.handle({ ...slash('echo'), type, data: undefined });
+    expect(calls).toEqual([]);
+  },
+);
+
 test.each([10062, 40060])('GIVEN code %i for the first answer THEN it is logged and dropped', async (code) => {
   const seen = await run(slash('echo'), { fail: () => refusal(404, code) });
   expect(seen.calls).toHaveLength(1);
