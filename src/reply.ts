@@ -144,6 +144,11 @@ export function textBlock(...pieces: readonly Markdown[]): Block {
   };
 }
 
+/** Small gray text, one line of it (https://docs.discord.com/developers/reference#message-formatting). */
+export function subtext(line: Markdown): Markdown {
+  return { md: `-# ${line.md.replace(/\n+/g, ' ')}` };
+}
+
 /** A reply of one paragraph. */
 export function notice(words: Markdown, accent: Accent = 'notice'): Reply {
   return { accent, blocks: [textBlock(words)] };

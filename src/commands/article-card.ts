@@ -1,9 +1,11 @@
-import { type Accent, type Block, type Markdown, md, textBlock } from '../reply.ts';
+import { type Accent, type Block, type Markdown, md, textBlock, subtext } from '../reply.ts';
 import type { Article, ArticleHit, OutletKind } from '../services/articles.ts';
 import { isOfTheState } from '../services/sources.ts';
 import { describeSource, linkCitation } from '../words/outlet-line.ts';
 import { formatDay, grammarOf } from '../words/formats.ts';
 import type { Ask } from './command.ts';
+
+export { subtext } from '../reply.ts';
 
 const ACCENTS: Record<OutletKind, Accent> = {
   'state-controlled': 'state',
@@ -65,11 +67,6 @@ function ownerLines(ask: Ask, outlet: ArticleHit['outlet']): readonly Markdown[]
   const day = outlet.statedOn && formatDay(ask.locale, outlet.statedOn);
   const owner = outlet.owner ? md`${card.owner(outlet.owner)}. ` : md``;
   return [subtext(md`${startMarkdown(owner)}${card.stated(source, day)}.`)];
-}
-
-/** Small gray text (https://docs.discord.com/developers/reference#message-formatting), one line of it. */
-export function subtext(line: Markdown): Markdown {
-  return { md: `-# ${line.md.replace(/\n+/g, ' ')}` };
 }
 
 function startMarkdown(text: Markdown): Markdown {

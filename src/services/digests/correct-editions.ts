@@ -1,6 +1,6 @@
 import { findArticles } from '../../data/article-store.ts';
 import { addCorrection, listRevised, noteUnchanged, type RevisedStory } from '../../data/correction-store.ts';
-import { cutText, joinMarkdown, linkText, type Markdown, md, timestamp } from '../../reply.ts';
+import { cutText, joinMarkdown, linkText, md, timestamp, subtext } from '../../reply.ts';
 import { localeFor, wordsFor } from '../../words/words.ts';
 import type { Article } from '../articles.ts';
 import { SCHEDULED_ASKER } from '../asker.ts';
@@ -96,14 +96,10 @@ function note(article: Article, { from, to, isUnsaid }: Change, now: number): No
   const before = cutText(from.words, BEFORE_CHARS);
   const at = timestamp(now);
   const said = to?.said ?? '';
-  const unsaid = small(words.unsaid(at, before));
+  const { md: unsaid } = subtext(words.unsaid(at, before));
   if (isUnsaid) return { before, was: from.said, now: '', instead: '', note: unsaid, unsaid };
   const title = md`**${linkText(article.title, article.url)}**`;
   const instead = said === '' ? title : joinMarkdown([title, { md: said }], '\n');
-  const line = small((to ? words.corrected : words.withdrawn)(at, before));
+  const { md: line } = subtext((to ? words.corrected : words.withdrawn)(at, before));
   return { before, was: from.said, now: said, instead: instead.md, note: line, unsaid };
-}
-
-function small({ md: text }: Markdown): string {
-  return `-# ${text.replaceAll('\n', ' ')}`;
 }

@@ -9,6 +9,7 @@ import {
   type Reply,
   textBlock,
   timestamp,
+  subtext,
 } from '../../reply.ts';
 import { dateFormat, displayName } from '../../words/formats.ts';
 import { describeOutlet, describeSource, describeStatement } from '../../words/outlet-line.ts';
@@ -171,9 +172,4 @@ function endWith(blocks: readonly Block[], lines: readonly Markdown[]): readonly
   const last = blocks.at(-1);
   if (last?.kind !== 'text' || lines.length === 0) return blocks;
   return [...blocks.slice(0, -1), { ...last, text: joinMarkdown([last.text, joinMarkdown(lines, '\n')], '\n\n') }];
-}
-
-/** Small gray text, one line of it. */
-function subtext(line: Markdown): Markdown {
-  return { md: `-# ${line.md.replace(/\n+/g, ' ')}` };
 }
