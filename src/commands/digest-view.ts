@@ -35,11 +35,7 @@ export async function showDigest(ask: Ask, digest: Digest, ...said: readonly Mar
 /** The same with what found no room in its row. */
 export function showMore(ask: Ask, digest: Digest): Reply {
   const deeds: readonly Deed[] = digest.state === 'paused' ? ['run', 'why', 'remove'] : ['why', 'pause', 'remove'];
-  const back: Button = {
-    label: ask.words.buttons.back,
-    action: { command: 'digest', action: 'show', args: [digest.id] },
-  };
-  const buttons = [...deeds.map((deed) => deedButton(ask, deed, digest.id)), back];
+  const buttons = deeds.map((deed) => deedButton(ask, deed, digest.id));
   return { accent: 'notice', blocks: [textBlock(...describeDigest(ask, digest)), { kind: 'buttons', buttons }] };
 }
 

@@ -158,7 +158,7 @@ describe('a digest that exists', () => {
     for (const label of ['More…', 'Post now', 'Preview'])
       expect((await tap(created, label, { manager: false })).text).toContain('Manage Server');
     const more = await tap(created, 'More…');
-    expect(more.buttons.map((button) => button.label)).toEqual(['Why?', 'Pause', 'Remove', 'Back']);
+    expect(more.buttons.map((button) => button.label)).toEqual(['Why?', 'Pause', 'Remove']);
     for (const label of ['Why?', 'Pause', 'Remove'])
       expect((await tap(more, label, { manager: false })).text).toContain('Manage Server');
     expect((await digests.list(GUILD_ID))[0]?.state).toBe('active');

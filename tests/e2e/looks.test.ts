@@ -124,6 +124,18 @@ test('GIVEN what managers see in four languages THEN a phone shows it on a scree
       loud: [],
     });
   }
+  for (const [locale, more] of [
+    ['en-US', 'More…'],
+    ['fr', 'Plus…'],
+    ['de', 'Mehr\u00a0…'],
+    ['es-ES', 'Más…'],
+  ] as const) {
+    sandbox.setLocale('manager', locale);
+    const given = await sandbox.command('/digest edit time:10:00', { as: 'manager' });
+    if (!given.message) throw new Error(given.text);
+    const { message, text } = await sandbox.press(given.message, more, { as: 'manager' });
+    expect({ locale, loud: message ? crowding(message) : [text] }).toEqual({ locale, loud: [] });
+  }
 });
 
 test('GIVEN pages of an article THEN they are turned after a restart too', async () => {
