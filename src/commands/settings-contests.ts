@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { type Block, type Button, type Markdown, md, type Reply, textBlock, timestamp } from '../reply.ts';
+import {
+  type Block,
+  type Button,
+  cutText,
+  escapeMarkdown,
+  type Markdown,
+  md,
+  type Reply,
+  textBlock,
+  timestamp,
+} from '../reply.ts';
 import { type Contest, nameReason } from '../services/contests.ts';
 import { subtext } from './article-card.ts';
 import { pageButtons, pageNumber } from './article.ts';
@@ -8,6 +18,9 @@ import { pickPage } from './paging.ts';
 
 /** Each may have 500 characters of its own. */
 const CONTESTS_ON_PAGE = 4;
+/** Of those words as Discord is sent them, and of an outlet's name: one member's markup leaves room for the words of others. */
+const ESCAPED_CHARS = 700;
+const NAME_SHOWN_CHARS = 80;
 /** Discord's limit for the name of an option. */
 const NAME_CHARS = 100;
 
@@ -86,14 +99,20 @@ async function showContests(
 
 function describeContest(ask: Ask, contest: Contest): Block {
   const reason = nameReason(ask.words.contest.reasons, contest.said);
-  const line = md`**${contest.outletName}** · ${reason} · ${timestamp(contest.writtenAt, 'd')}`;
-  return textBlock(line, ...(contest.words === null ? [] : [ask.words.contests.said(contest.words)]));
+  const name = cutText(contest.outletName, NAME_SHOWN_CHARS);
+  const line = md`**${name}** · ${reason} · ${timestamp(contest.writtenAt, 'd')}`;
+  return textBlock(line, ...(contest.words === null ? [] : [ask.words.contests.said(fitWords(contest.words))]));
+}
+
+/** Escaped, a text is at most twice as long. */
+function fitWords(words: string): string {
+  return escapeMarkdown(words).length <= ESCAPED_CHARS ? words : cutText(words, ESCAPED_CHARS / 2);
 }
 
 function pickContest(ask: Ask, page: number, shown: readonly Contest[]): Block {
   const { contest: words, contests } = ask.words;
   const name = ({ outletName, said }: Contest) => `${outletName} · ${nameReason(words.reasons, said)}`;
-  const options = shown.map((one) => ({ label: name(one).slice(0, NAME_CHARS), value: one.id }));
+  const options = shown.map((one) => ({ label: cutText(name(one), NAME_CHARS), value: one.id }));
   const close = { command: 'settings', action: 'contest-close', args: [String(page)] };
   return { kind: 'select', select: { placeholder: contests.pick, action: close, options } };
 }

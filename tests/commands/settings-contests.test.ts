@@ -42,6 +42,23 @@ test('GIVEN contests of this server THEN /settings leads to them, one is closed 
   expect((await tap(await tap(reopened, 'Settings'), 'Objections (2)')).text).toContain('Ostley TV');
 });
 
+test('GIVEN words of markup alone, as many as may be, below long names THEN those of others on the page are read all the same', async () => {
+  const { contests, run } = await startServer();
+  const outlet = { id: 'long', name: '_'.repeat(200) };
+  for (const [i, words] of [
+    '*'.repeat(500),
+    '|'.repeat(500),
+    '~'.repeat(500),
+    `The mill ${'b'.repeat(480)} end`,
+  ].entries())
+    await contests.write({ outlet, said: 'other', words, by: { guildId: GUILD_ID, userId: String(i) } });
+  const seen = await run(press('k1.settings.contests.1', { manager: true, onEphemeral: true }));
+  expect(seen.text).toContain('“The mill b');
+  expect(seen.text).toContain('b end”');
+  expect(seen.text.match(/…”/g)).toHaveLength(3);
+  expect(seen.selects[0]?.options).toHaveLength(4);
+});
+
 test('GIVEN nine contests THEN they are paged, and closing the last of a page shows the one before', async () => {
   const { open, tap, close, contests } = await startServer(...Array.from({ length: 9 }, (_, i) => `Outlet ${i + 1}`));
   const third = await tap(await tap(await tap(await open(), 'Objections (9)'), 'Next'), 'Next');
