@@ -5,8 +5,6 @@ import { describeSource, linkCitation } from '../words/outlet-line.ts';
 import { formatDay, grammarOf } from '../words/formats.ts';
 import type { Ask } from './command.ts';
 
-export { subtext } from '../reply.ts';
-
 const ACCENTS: Record<OutletKind, Accent> = {
   'state-controlled': 'state',
   'captured-public': 'state',

@@ -1,7 +1,6 @@
-import { type Block, linkText, type Markdown, md, startSentence, textBlock } from '../reply.ts';
+import { type Block, linkText, type Markdown, md, startSentence, subtext, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { dateFormat } from '../words/formats.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, sightOf } from './command.ts';
 
 /**

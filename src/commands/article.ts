@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import type { Block, Button, Markdown, Reply } from '../reply.ts';
+import { type Block, type Button, type Markdown, type Reply, subtext } from '../reply.ts';
 import { md, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { isSameLanguage } from '../services/languages.ts';
-import { accentOf, cardLines, outletLine, subtext, titleBlock } from './article-card.ts';
+import { accentOf, cardLines, outletLine, titleBlock } from './article-card.ts';
 import { articleOption, resolveArticle, suggestArticles } from './article-option.ts';
 import { originBlocks } from './article-origin.ts';
 import { removalActions, removeButtons } from './article-removal.ts';

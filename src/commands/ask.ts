@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import { type Block, type Markdown, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, type Markdown, md, type Reply, subtext, textBlock } from '../reply.ts';
 import { type AnswerResult, type CitedSentence, QUESTION_MAX_CHARS } from '../services/answers/answers.ts';
 import type { Article } from '../services/articles.ts';
-import { accentOf, outletLine, subtext, titleBlock } from './article-card.ts';
+import { accentOf, outletLine, titleBlock } from './article-card.ts';
 import { nameChoice, resolveArticle, suggestArticles } from './article-option.ts';
 import { type Ask, command, sightOf } from './command.ts';
 import { languageOption, readingLanguage, suggestLanguages } from './language-option.ts';

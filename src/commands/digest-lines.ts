@@ -1,8 +1,7 @@
-import { joinMarkdown, type Markdown, md, timestamp } from '../reply.ts';
+import { joinMarkdown, type Markdown, md, subtext, timestamp } from '../reply.ts';
 import { ANNOUNCEMENT, type Digest, type DigestOrder, ORDER_DEFAULTS } from '../services/digests/digests.ts';
 import { dateFormat } from '../words/formats.ts';
 import type { Words } from '../words/words.ts';
-import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 import { describeLanguages, describeWhen } from './digest-options.ts';
 import { languageName } from './language-option.ts';

@@ -1,9 +1,8 @@
 import { UserError } from '../errors.ts';
-import { type Block, type Button, md, type Reply, textBlock, timestamp } from '../reply.ts';
+import { type Block, type Button, md, type Reply, subtext, textBlock, timestamp } from '../reply.ts';
 import type { SlotHistory } from '../services/digests/history.ts';
 import type { DigestHistory } from '../services/digests/digests.ts';
 import { dateFormat } from '../words/formats.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, type Choice, guildOf } from './command.ts';
 import { nameDigest } from './digest-options.ts';
 import { settleButtons, troubleBlock } from './digest-view.ts';

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
-import { type Markdown, notice, type Reply, textBlock, timestamp } from '../reply.ts';
+import { type Markdown, notice, type Reply, subtext, textBlock, timestamp } from '../reply.ts';
 import { nextSlots } from '../services/digests/calendar.ts';
 import type { Digest } from '../services/digests/digests.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, action, command, guildOf } from './command.ts';
 import { DEEDS, type Deed, digestData } from './digest-data.ts';
 import { publishLines } from './digest-lines.ts';

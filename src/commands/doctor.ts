@@ -1,9 +1,8 @@
 import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import * as z from 'zod';
-import { type Block, type Button, type Markdown, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, type Button, type Markdown, md, type Reply, subtext, textBlock } from '../reply.ts';
 import { explainFinding } from '../words/explain-finding.ts';
 import type { Finding, FindingState } from '../words/finding.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, action, command, guildOf } from './command.ts';
 import { localize } from './localize.ts';
 

@@ -1,9 +1,9 @@
 import { hashFields } from '../ids.ts';
-import { type Block, linkText, md, notice, type Reply, textBlock } from '../reply.ts';
+import { type Block, linkText, md, notice, type Reply, subtext, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { PartStory } from '../services/digests/digests.ts';
 import { listTopics } from '../services/digests/topics-title.ts';
-import { cardLines, outletLine, subtext } from './article-card.ts';
+import { cardLines, outletLine } from './article-card.ts';
 import { nameChoice, rejectUnseen } from './article-option.ts';
 import { type Ask, mayManage, sightOf } from './command.ts';
 import { readingLanguage } from './language-option.ts';

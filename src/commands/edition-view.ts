@@ -1,6 +1,5 @@
-import { type Block, joinMarkdown, linkText, md, notice, type Reply, textBlock } from '../reply.ts';
+import { type Block, joinMarkdown, linkText, md, notice, type Reply, subtext, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
-import { subtext } from './article-card.ts';
 import { nameChoice } from './article-option.ts';
 import { type Ask, sightOf } from './command.ts';
 import { languageName } from './language-option.ts';

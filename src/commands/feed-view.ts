@@ -1,18 +1,18 @@
 import {
-  cutText,
   type Block,
   type Button,
+  cutText,
   joinMarkdown,
   linkText,
   type Markdown,
   md,
   type Reply,
+  subtext,
   textBlock,
   timestamp,
 } from '../reply.ts';
 import type { FeedCheck, FollowedFeed, ItemPreview } from '../services/feeds/feeds.ts';
 import { dateFormat } from '../words/formats.ts';
-import { subtext } from './article-card.ts';
 import { pageButtons } from './article.ts';
 import { type Ask, mayManage } from './command.ts';
 import { languageName } from './language-option.ts';

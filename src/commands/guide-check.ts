@@ -1,11 +1,10 @@
-import { type Markdown, md, notice, type Reply, textBlock, timestamp } from '../reply.ts';
+import { type Markdown, md, notice, type Reply, subtext, textBlock, timestamp } from '../reply.ts';
 import { findNextSlot, nextSlots } from '../services/digests/calendar.ts';
 import type { DigestOrder } from '../services/digests/digests.ts';
 import type { ChosenFeed, Done, Draft } from '../services/onboarding/draft.ts';
 import { orderOfDraft } from '../services/onboarding/start.ts';
 import { zonePlace } from '../services/zones.ts';
 import { grammarOf } from '../words/formats.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, guildOf } from './command.ts';
 import { describeLanguages, describeWhen } from './digest-options.ts';
 import { digestCostLines } from './usage-lines.ts';

@@ -1,13 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../errors.ts';
-import { type Reply, textBlock } from '../reply.ts';
+import { type Reply, subtext, textBlock } from '../reply.ts';
 import { type Draft, type GuideUser, isComplete } from '../services/onboarding/draft.ts';
 import { orderOfDraft } from '../services/onboarding/start.ts';
 import { searchZones } from '../services/zones.ts';
 import { explainSource } from '../words/explain-source.ts';
 import { explainError } from '../words/words.ts';
 import { parseAddress } from './address-option.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, guildOf } from './command.ts';
 import { checkChannel } from './digest-channel.ts';
 import { withFeed, withZone } from './guide-change.ts';

@@ -1,8 +1,7 @@
-import { type Block, type Markdown, md, notice, type Reply, type Select, textBlock } from '../reply.ts';
+import { type Block, type Markdown, md, notice, type Reply, type Select, subtext, textBlock } from '../reply.ts';
 import { type Draft, isComplete } from '../services/onboarding/draft.ts';
 import type { GuideState } from '../services/onboarding/guide.ts';
 import type { ZoneMatch } from '../services/zones.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, guildOf } from './command.ts';
 import { CHANNEL_TYPES } from './digest-channel.ts';
 import { feedTitle, nameSome, refTo, showCheck, showDone } from './guide-check.ts';

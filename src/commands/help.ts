@@ -1,8 +1,7 @@
 import { ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import { type Block, joinMarkdown, type Markdown, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, joinMarkdown, type Markdown, md, type Reply, subtext, textBlock } from '../reply.ts';
 import type { Words } from '../words/words.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, action, command, mayManage } from './command.ts';
 import { localize } from './localize.ts';
 

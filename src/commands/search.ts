@@ -6,14 +6,13 @@ import {
 import * as z from 'zod';
 import { UserError } from '../errors.ts';
 import type { FoundArticle } from '../services/articles.ts';
-import { type Block, md, notice, textBlock } from '../reply.ts';
+import { type Block, md, notice, subtext, textBlock } from '../reply.ts';
 import { listEntry } from './article.ts';
 import { nameChoice } from './article-option.ts';
 import { type Ask, command, sightOf } from './command.ts';
 import { resolveFeed, suggestFeeds } from './feed-option.ts';
 import { parseLanguage, suggestLanguages } from './language-option.ts';
 import { localize } from './localize.ts';
-import { subtext } from './article-card.ts';
 
 /** What one message shows well on a phone; the rest is a matter of a better question. */
 const SHOWN = 8;

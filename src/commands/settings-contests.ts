@@ -7,11 +7,11 @@ import {
   type Markdown,
   md,
   type Reply,
+  subtext,
   textBlock,
   timestamp,
 } from '../reply.ts';
 import { type Contest, nameReason } from '../services/contests.ts';
-import { subtext } from './article-card.ts';
 import { pageButtons, pageNumber } from './article.ts';
 import { type Ask, action, guildOf } from './command.ts';
 import { pickPage } from './paging.ts';

@@ -1,8 +1,16 @@
 import { UserError } from '../errors.ts';
-import { type Block, type Button, type Markdown, md, type Reply, type SelectOption, textBlock } from '../reply.ts';
+import {
+  type Block,
+  type Button,
+  type Markdown,
+  md,
+  type Reply,
+  type SelectOption,
+  subtext,
+  textBlock,
+} from '../reply.ts';
 import { findZone } from '../services/digests/calendar.ts';
 import { ADDERS, type GuildSettings, SOURCE_POLICIES } from '../services/settings.ts';
-import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 import { languageName, parseLanguage } from './language-option.ts';
 import { languageOptions, MOST_OPTIONS, policyOptions } from './select-options.ts';

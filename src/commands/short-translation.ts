@@ -1,6 +1,5 @@
-import { type Block, type Markdown, md, notice, type Reply, textBlock } from '../reply.ts';
+import { type Block, type Markdown, md, notice, type Reply, subtext, textBlock } from '../reply.ts';
 import type { ShortTranslation } from '../services/short-translations.ts';
-import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 import { languageName } from './language-option.ts';
 import { explainOffline } from './summary.ts';

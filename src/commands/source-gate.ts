@@ -1,8 +1,8 @@
 import { AnswerInstead, UserError } from '../errors.ts';
-import { type ActionRef, type Button, md, type Reply, textBlock } from '../reply.ts';
+import { type ActionRef, type Button, md, type Reply, subtext, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import { treatmentOf } from '../services/sources.ts';
-import { accentOf, cardLines, labelBy, outletLine, subtext } from './article-card.ts';
+import { accentOf, cardLines, labelBy, outletLine } from './article-card.ts';
 import type { Ask } from './command.ts';
 import { contestButtons } from './contest.ts';
 

@@ -1,13 +1,13 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import { type Block, type Button, joinMarkdown, type Markdown, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, type Button, joinMarkdown, type Markdown, md, type Reply, subtext, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { Asker, Offline } from '../services/asker.ts';
 import type { SideBySide } from '../services/side-by-side.ts';
 import type { Point, SummaryLength, SummaryResult } from '../services/summaries.ts';
 import type { Words } from '../words/words.ts';
 import { shareButtons, signShare, translateButtons } from './article.ts';
-import { accentOf, subtext, titleBlock } from './article-card.ts';
+import { accentOf, titleBlock } from './article-card.ts';
 import { resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';

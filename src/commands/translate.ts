@@ -1,10 +1,20 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import { type Block, type Button, type Markdown, md, notice, type Reply, type ReplyFile, textBlock } from '../reply.ts';
+import {
+  type Block,
+  type Button,
+  type Markdown,
+  md,
+  notice,
+  type Reply,
+  type ReplyFile,
+  subtext,
+  textBlock,
+} from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { TranslationResult } from '../services/translations.ts';
 import { mineButton, pageButtons, pageNumber, shareButtons, signShare } from './article.ts';
-import { accentOf, subtext, titleBlock } from './article-card.ts';
+import { accentOf, titleBlock } from './article-card.ts';
 import { resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { grammarOf } from '../words/formats.ts';

@@ -1,7 +1,6 @@
-import { escapeMarkdown, type Markdown, md, startSentence } from '../reply.ts';
+import { escapeMarkdown, type Markdown, md, startSentence, subtext } from '../reply.ts';
 import type { Price } from '../services/prices.ts';
 import type { CapLeft, DigestCost, DigestLimit, SpendingReport, Totals } from '../services/spending.ts';
-import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 
 /** As many kinds of calls as a reader looks at; the totals hold all. */

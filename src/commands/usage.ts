@@ -1,9 +1,8 @@
 import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import * as z from 'zod';
-import { type Block, type Markdown, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, type Markdown, md, type Reply, subtext, textBlock } from '../reply.ts';
 import type { SpendingReport } from '../services/spending.ts';
 import { drawChart } from '../services/spending-chart.ts';
-import { subtext } from './article-card.ts';
 import { type Ask, command } from './command.ts';
 import { localize } from './localize.ts';
 import { amountsOf, capLines, commandLines, priceLine, savedLine, sharedLines, totalLines } from './usage-lines.ts';

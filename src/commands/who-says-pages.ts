@@ -1,6 +1,14 @@
-import { type Block, escapeMarkdown, joinMarkdown, type Markdown, md, startSentence, textBlock } from '../reply.ts';
+import {
+  type Block,
+  escapeMarkdown,
+  joinMarkdown,
+  type Markdown,
+  md,
+  startSentence,
+  subtext,
+  textBlock,
+} from '../reply.ts';
 import type { Voice, VoicesResult } from '../services/voices/voices.ts';
-import { subtext } from './article-card.ts';
 import type { Ask } from './command.ts';
 
 /** About one and a half screens of a phone; blocks stay far below Discord's 40 components. */

@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import * as z from 'zod';
-import { type Block, type Button, type Markdown, md, type Reply, textBlock } from '../reply.ts';
+import { type Block, type Button, type Markdown, md, type Reply, subtext, textBlock } from '../reply.ts';
 import type { Article } from '../services/articles.ts';
 import type { VoicesResult } from '../services/voices/voices.ts';
 import { pageButtons, pageNumber, shareButtons, signShare, translateButtons } from './article.ts';
-import { accentOf, subtext, titleBlock } from './article-card.ts';
+import { accentOf, titleBlock } from './article-card.ts';
 import { resolveArticle, resolveShown, shownOption, suggestArticles } from './article-option.ts';
 import { type Ask, action, command } from './command.ts';
 import { languageName, languageOption, readingLanguage, suggestLanguages } from './language-option.ts';

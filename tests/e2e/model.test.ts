@@ -51,7 +51,9 @@ test('GIVEN a strict endpoint THEN a summary and a translation go through, and a
 test('GIVEN 100 members who ask at once THEN one call is made and all have the same answer', async () => {
   const { sandbox, standIn } = await startWithModel();
   const asked = await Promise.all(
-    Array.from({ length: 100 }, () => sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 20_000 })),
+    Array.from({ length: 100 }, () =>
+      sandbox.command('/summary language:fr', { as: 'member', timeoutMs: 20_000, until: isFinal }),
+    ),
   );
   expect(standIn.requests()).toBe(1);
   expect(new Set(asked.map((one) => one.text)).size).toBe(1);
