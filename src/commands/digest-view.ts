@@ -17,15 +17,19 @@ const MOST_IN_FULL = 8;
 
 type Troubles = ReadonlyMap<string, EditionTrouble>;
 
-/** A digest after something was done to it: what was done, what it is, when it posts next, and what can be done next. */
-export async function showDigest(ask: Ask, digest: Digest, ...said: readonly Markdown[]): Promise<Reply> {
+/** A digest after something was done to it: what was done, what it is, when it posts next, `notes` on that, and what can be done next. */
+export async function showDigest(
+  ask: Ask,
+  digest: Digest,
+  { said = [], notes = [] }: { said?: readonly Markdown[]; notes?: readonly Markdown[] } = {},
+): Promise<Reply> {
   const trouble = (await ask.services.digests.troubles(digest.guildId)).get(digest.id);
   const first: readonly Deed[] = digest.state === 'paused' ? ['start', 'preview'] : ['preview', 'run'];
   const buttons = trouble ? settleButtons(ask, trouble) : first.map((deed) => deedButton(ask, deed, digest.id));
   return {
     accent: 'notice',
     blocks: [
-      textBlock(...said, ...describeDigest(ask, digest)),
+      textBlock(...said, ...describeDigest(ask, digest), ...notes),
       ...(trouble ? [troubleBlock(ask, trouble)] : []),
       { kind: 'buttons', buttons: [...buttons, moreButton(ask, digest.id)] },
     ],

@@ -130,11 +130,11 @@ const deeds: Record<Deed, (ask: Ask, id: string) => Promise<Reply>> = {
   },
   async run(ask, id) {
     const digest = await ask.services.digests.run(guildOf(ask), id, ask.interactionId);
-    return showDigest(ask, digest, ask.words.digest.running(digest.channelId));
+    return showDigest(ask, digest, { said: [ask.words.digest.running(digest.channelId)] });
   },
   pause: async (ask, id) => showDigest(ask, await ask.services.digests.pause(guildOf(ask), id)),
   async start(ask, id) {
-    return showDigest(ask, await ask.services.digests.start(guildOf(ask), id), ask.words.digest.started());
+    return showDigest(ask, await ask.services.digests.start(guildOf(ask), id), { said: [ask.words.digest.started()] });
   },
   async remove(ask, id) {
     const was = await getDigest(ask, id);
@@ -148,14 +148,14 @@ async function createDigest(ask: Ask, given: z.output<typeof wholeInput>): Promi
   const digest = await ask.services.digests.create(order, ask.userId);
   const { digest: words } = ask.words;
   const notes = [...publishLines(ask, digest), ...(await costOf(ask, digest))];
-  return showDigest(ask, digest, words.created(digest.channelId), words.first(), ...notes);
+  return showDigest(ask, digest, { said: [words.created(digest.channelId), words.first()], notes });
 }
 
 async function editDigest(ask: Ask, id: string, given: z.output<typeof editInput>): Promise<Reply> {
   const { digest: words } = ask.words;
   const digest = await getDigest(ask, id);
   const changes = await readChanges(ask, given, digest);
-  if (Object.keys(changes).length === 0) return showDigest(ask, digest, words.nothingGiven());
+  if (Object.keys(changes).length === 0) return showDigest(ask, digest, { said: [words.nothingGiven()] });
   const edit = await ask.services.digests.edit(guildOf(ask), id, changes);
   return showEdit(ask, edit, edit.undo === null ? words.unchanged() : words.edited(), await costOf(ask, edit.after));
 }
@@ -167,7 +167,7 @@ async function settleEdition(ask: Ask, slotId: string, as: 'there' | 'send'): Pr
   if (settled.kind === 'unknown') return notice(words.unknown());
   const said = words[settled.kind](timestamp(settled.dueAt));
   const digest = await ask.services.digests.find(guildOf(ask), settled.digestId);
-  return digest ? showDigest(ask, digest, said) : notice(said);
+  return digest ? showDigest(ask, digest, { said: [said] }) : notice(said);
 }
 
 /** What it costs: reckoned from the editions of 30 days, and its languages. */
